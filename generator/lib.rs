@@ -1,0 +1,2 @@
+//! Reads an OpenAPI document and writes Rust.
+pub mod diag;
