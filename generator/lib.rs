@@ -1,2 +1,4 @@
 //! Reads an OpenAPI document and writes Rust.
 pub mod diag;
+pub mod document;
+pub mod source;
