@@ -1,2 +1,3 @@
 //! Reads an OpenAPI document and writes Rust.
 pub mod diag;
+pub mod output;
