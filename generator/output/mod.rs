@@ -1,0 +1,14 @@
+//! From tokens and templates to files: layout, the manifest, writing and checking.
+//!
+//! Emission makes [`FileJob`]s; [`render`] runs them on all cores and lays them out. The laid-out
+//! files, the support modules and the crate's manifest make a [`FileSet`].
+
+mod file_set;
+mod layout;
+mod render;
+mod source_file;
+
+pub use file_set::{FileSet, Iter, PathError, Provenance};
+pub use layout::HEADER;
+pub use render::{RenderError, RenderedFile, render, render_file};
+pub use source_file::{Chunk, FileJob, Line, Part, SourceFile, Table};
