@@ -5,6 +5,7 @@
 //! of the document, and everything that a diagnostic can point at knows its [`Place`].
 
 mod component;
+mod lookup;
 mod media;
 mod node;
 mod operation;

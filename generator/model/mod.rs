@@ -12,11 +12,12 @@ pub mod union;
 pub use constraint::Constraints;
 pub use lower::build;
 pub use operation::{
-    Body, Codec, Header, Location, Operation, Parameter, Response, SchemeKind, SecurityScheme, Status,
+    Body, Codec, Header, Location, Operation, Parameter, Response, SchemeKind, SecurityScheme,
+    Status,
 };
 pub use types::{
-    Docs, EnumValue, Enumeration, Extra, Field, IntegerFormat, NumberFormat, Object, Origin, Position, Role, Shape,
-    Type, TypeId, Types, Use,
+    Docs, EnumValue, Enumeration, Extra, Field, IntegerFormat, NumberFormat, Object, Origin,
+    Position, Role, Shape, Type, TypeId, Types, Use,
 };
 
 use indexmap::IndexMap;

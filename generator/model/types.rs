@@ -25,13 +25,19 @@ impl Use {
     /// The type as it is.
     #[must_use]
     pub fn of(id: TypeId) -> Self {
-        Self { id, nullable: false }
+        Self {
+            id,
+            nullable: false,
+        }
     }
 
     /// The same use, with `null` too if `nullable`.
     #[must_use]
     pub fn or_null(self, nullable: bool) -> Self {
-        Self { id: self.id, nullable: self.nullable || nullable }
+        Self {
+            id: self.id,
+            nullable: self.nullable || nullable,
+        }
     }
 }
 

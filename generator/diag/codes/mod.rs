@@ -4,15 +4,17 @@
 //! fragment must raise the code and the accepted one must not.
 
 mod document;
+mod model;
 mod source;
 
 use super::Code;
 
 pub use document::DOCUMENT;
+pub use model::MODEL;
 pub use source::SOURCE;
 
 /// The codes of each stage.
-pub const AREAS: &[&[Code]] = &[SOURCE, DOCUMENT];
+pub const AREAS: &[&[Code]] = &[SOURCE, DOCUMENT, MODEL];
 
 /// Declares the codes of one stage: an associated constant of [`Code`] each, and the list of them.
 macro_rules! catalogue {

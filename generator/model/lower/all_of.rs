@@ -23,7 +23,11 @@ impl<'a> Lower<'a> {
             [only] if !std::ptr::eq(*only, schema) => {
                 let origin = self.origin_of(only, id);
                 let used = self.schema(only, origin);
-                if used.id == id { Shape::Any } else { Shape::Alias(used) }
+                if used.id == id {
+                    Shape::Any
+                } else {
+                    Shape::Alias(used)
+                }
             }
             _ if parts.iter().all(|part| is_object(part)) => self.merged(&parts, id),
             _ => {
@@ -34,7 +38,8 @@ impl<'a> Lower<'a> {
                 )
                 .help("let every branch be an object, or name the joined schema and write it out");
                 for part in parts.iter().filter(|part| !is_object(part)) {
-                    diagnostic = diagnostic.related(part.place.clone(), "this part is no plain object");
+                    diagnostic =
+                        diagnostic.related(part.place.clone(), "this part is no plain object");
                 }
                 self.sink.push(diagnostic);
                 Shape::Any
@@ -43,14 +48,19 @@ impl<'a> Lower<'a> {
     }
 
     fn origin_of(&self, schema: &Schema, id: TypeId) -> Origin {
-        self.component_name(&schema.place).map_or(Origin::Inside(id, Role::Variant(0)), Origin::Component)
+        self.component_name(&schema.place)
+            .map_or(Origin::Inside(id, Role::Variant(0)), Origin::Component)
     }
 
     /// Every schema that adds to `schema`: references followed, nested `allOf`s opened, and those
     /// that only describe left out. Of a schema with `allOf`, only its own keywords count.
     fn parts(&mut self, schema: &'a Schema, into: &mut Vec<&'a Schema>, depth: usize) {
         if depth > MAX_NESTING {
-            self.note(Code::REFERENCE_CYCLE, schema, "this `allOf` contains itself");
+            self.note(
+                Code::REFERENCE_CYCLE,
+                schema,
+                "this `allOf` contains itself",
+            );
             return;
         }
         if let Some(reference) = &schema.reference
@@ -90,7 +100,11 @@ impl<'a> Lower<'a> {
         if fields.is_empty() {
             return match extra {
                 Extra::Keep(used) => Shape::Map(used),
-                _ => Shape::Map(self.synthetic(&parts[0].place, Origin::Inside(id, Role::Value), Shape::Any)),
+                _ => Shape::Map(self.synthetic(
+                    &parts[0].place,
+                    Origin::Inside(id, Role::Value),
+                    Shape::Any,
+                )),
             };
         }
         Shape::Object(Object { fields, extra })
@@ -104,7 +118,7 @@ fn says_anything(schema: &Schema) -> bool {
         || !schema.properties.is_empty()
         || !schema.required.is_empty()
         || schema.additional_properties.is_some()
-        || !schema.pattern_properties().is_empty()
+        || !schema.rare().pattern_properties.is_empty()
         || schema.items.is_some()
         || schema.enumeration.is_some()
         || schema.constant.is_some()
@@ -115,7 +129,9 @@ fn says_anything(schema: &Schema) -> bool {
 fn is_object(schema: &Schema) -> bool {
     let types = types_of(schema);
     types.contains(JsonType::Object)
-        && types.iter().all(|kind| matches!(kind, JsonType::Object | JsonType::Null))
+        && types
+            .iter()
+            .all(|kind| matches!(kind, JsonType::Object | JsonType::Null))
         && schema.any_of.is_empty()
         && schema.one_of.is_empty()
         && schema.enumeration.is_none()

@@ -18,8 +18,11 @@ impl Lower<'_> {
             }
             (None, None) => return None,
         };
-        let strings: Option<Vec<&str>> =
-            values.iter().filter(|value| !value.is_null()).map(Node::as_str).collect();
+        let strings: Option<Vec<&str>> = values
+            .iter()
+            .filter(|value| !value.is_null())
+            .map(Node::as_str)
+            .collect();
         let Some(strings) = strings.filter(|strings| !strings.is_empty()) else {
             self.note(
                 Code::UNSUPPORTED_ENUM,
@@ -46,8 +49,10 @@ impl Lower<'_> {
 }
 
 fn texts(schema: &Schema, extension: &str) -> Vec<Option<String>> {
-    let Some(Node::Array(list)) = schema.extensions().get(extension) else {
+    let Some(Node::Array(list)) = schema.extensions.get(extension) else {
         return Vec::new();
     };
-    list.iter().map(|node| node.as_str().map(str::to_owned)).collect()
+    list.iter()
+        .map(|node| node.as_str().map(str::to_owned))
+        .collect()
 }

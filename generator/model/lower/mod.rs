@@ -42,9 +42,11 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
     let schemes = lower.security_schemes();
     let operations = lower.operations(&schemes);
     lower.classify_unions();
-    let Lower { types, positions, .. } = lower;
+    let Lower {
+        types, positions, ..
+    } = lower;
     let mut api = Api {
-        openapi: document.version.text.clone(),
+        openapi: document.version_text.clone(),
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         description: document.info.description.clone(),
@@ -60,7 +62,11 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
 }
 
 fn tags(document: &Document) -> IndexMap<String, Option<String>> {
-    document.tags.iter().map(|tag| (tag.name.clone(), tag.description.clone())).collect()
+    document
+        .tags
+        .iter()
+        .map(|tag| (tag.name.clone(), tag.description.clone()))
+        .collect()
 }
 
 /// The URL with each `{variable}` replaced by its default.
@@ -68,7 +74,9 @@ fn expanded_url(server: &Server) -> String {
     server
         .variables
         .iter()
-        .fold(server.url.clone(), |url, (name, variable)| url.replace(&format!("{{{name}}}"), &variable.default))
+        .fold(server.url.clone(), |url, (name, variable)| {
+            url.replace(&format!("{{{name}}}"), &variable.default)
+        })
 }
 
 /// The work in progress.

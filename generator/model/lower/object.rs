@@ -12,14 +12,17 @@ use super::schema::docs;
 impl<'a> Lower<'a> {
     /// An object schema without `allOf`: a map where it declares no property, else a struct.
     pub(super) fn object(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
-        if !schema.pattern_properties().is_empty() {
+        if !schema.rare().pattern_properties.is_empty() {
             self.note(
                 Code::UNSUPPORTED_PATTERN_PROPERTIES,
                 schema,
                 "`patternProperties` is not carried: such properties hold any value",
             );
         }
-        let forbids = schema.additional_properties.as_ref().is_some_and(|extra| extra.boolean == Some(false));
+        let forbids = schema
+            .additional_properties
+            .as_ref()
+            .is_some_and(|extra| extra.boolean == Some(false));
         if schema.properties.is_empty() && schema.required.is_empty() && !forbids {
             return self.map(schema, id);
         }
@@ -40,7 +43,12 @@ impl<'a> Lower<'a> {
     }
 
     /// Adds the properties that `schema` declares itself; one that is there already keeps its place.
-    pub(super) fn fields(&mut self, schema: &'a Schema, id: TypeId, into: &mut IndexMap<String, Field>) {
+    pub(super) fn fields(
+        &mut self,
+        schema: &'a Schema,
+        id: TypeId,
+        into: &mut IndexMap<String, Field>,
+    ) {
         for (name, property) in &schema.properties {
             let ty = self.schema(property, Origin::Inside(id, Role::Property(name.clone())));
             let field = Field {
@@ -53,7 +61,8 @@ impl<'a> Lower<'a> {
                 docs: docs(property),
             };
             if let Some(earlier) = into.get(name) {
-                let same = earlier.place == field.place || self.interchangeable(earlier.ty, field.ty);
+                let same =
+                    earlier.place == field.place || self.interchangeable(earlier.ty, field.ty);
                 if !same {
                     self.sink.push(
                         Diagnostic::new(
@@ -113,8 +122,11 @@ impl<'a> Lower<'a> {
                 )
                 .help("declare it under `properties`, or take it off `required`"),
             );
-            let ty =
-                self.synthetic(&schema.place, Origin::Inside(id, Role::Property(name.clone())), Shape::Any);
+            let ty = self.synthetic(
+                &schema.place,
+                Origin::Inside(id, Role::Property(name.clone())),
+                Shape::Any,
+            );
             fields.insert(
                 name.clone(),
                 Field {

@@ -18,14 +18,19 @@ impl<'a> Lower<'a> {
         for (path, item) in &document.paths {
             let item = self.path_item(item);
             for written in &item.operations {
-                let operation = self.operation(path, item, written, operations.len(), schemes, &mut ids);
+                let operation =
+                    self.operation(path, item, written, operations.len(), schemes, &mut ids);
                 operations.push(operation);
             }
         }
         for item in document.webhooks.values() {
             self.sink.push(
-                Diagnostic::new(Code::WEBHOOK_NOT_CARRIED, item.place.clone(), "webhooks are not generated")
-                    .help("the schemas that they use are"),
+                Diagnostic::new(
+                    Code::WEBHOOK_NOT_CARRIED,
+                    item.place.clone(),
+                    "webhooks are not generated",
+                )
+                .help("the schemas that they use are"),
             );
         }
         operations
@@ -34,10 +39,13 @@ impl<'a> Lower<'a> {
     /// The item itself, where it is a reference to another one.
     fn path_item(&mut self, item: &'a PathItem) -> &'a PathItem {
         let document = self.document;
-        let Some(reference) = &item.reference else { return item };
-        let found = reference.target.strip_prefix("#/components/pathItems/").and_then(|name| {
-            document.components.path_items.get(name)
-        });
+        let Some(reference) = &item.reference else {
+            return item;
+        };
+        let found = reference
+            .target
+            .strip_prefix("#/components/pathItems/")
+            .and_then(|name| document.components.path_items.get(name));
         if found.is_none() {
             self.sink.push(
                 Diagnostic::new(
@@ -62,7 +70,10 @@ impl<'a> Lower<'a> {
     ) -> Operation {
         let id = self.operation_id(path, written, ids);
         let parameters = self.parameters(path, item, written, index);
-        let body = written.request_body.as_ref().and_then(|body| self.body(body, index));
+        let body = written
+            .request_body
+            .as_ref()
+            .and_then(|body| self.body(body, index));
         let responses = self.responses(written, index);
         for callback in &written.callbacks {
             self.sink.push(Diagnostic::new(
@@ -90,9 +101,16 @@ impl<'a> Lower<'a> {
     }
 
     /// The operation's id, made of method and path where it has none or one that is taken.
-    fn operation_id(&mut self, path: &str, written: &Written, ids: &mut HashMap<String, Place>) -> String {
+    fn operation_id(
+        &mut self,
+        path: &str,
+        written: &Written,
+        ids: &mut HashMap<String, Place>,
+    ) -> String {
         let made = || format!("{} {path}", written.method.to_lowercase());
-        let Some(id) = written.operation_id.clone().filter(|id| !id.is_empty()) else { return made() };
+        let Some(id) = written.operation_id.clone().filter(|id| !id.is_empty()) else {
+            return made();
+        };
         if let Some(first) = ids.get(&id) {
             self.sink.push(
                 Diagnostic::new(
@@ -110,21 +128,42 @@ impl<'a> Lower<'a> {
     }
 
     fn body(&mut self, body: &'a RefOr<RequestBody>, index: usize) -> Option<Body> {
-        let body = self.followed(body, |document, place| document.components.request_body_at(place))?;
-        let docs = Docs { description: body.description.clone(), ..Docs::default() };
+        let body = self.followed(body, |document, place| {
+            document.components.request_body_at(place)
+        })?;
+        let docs = Docs {
+            description: body.description.clone(),
+            ..Docs::default()
+        };
         let (codec, media_type, media) = self.media(&body.content, &body.place)?;
         let origin = Origin::Operation(index, Position::RequestBody);
         let ty = self.media_schema(media, codec, origin);
-        Some(Body { place: body.place.clone(), required: body.required, codec, media_type, ty, docs })
+        Some(Body {
+            place: body.place.clone(),
+            required: body.required,
+            codec,
+            media_type,
+            ty,
+            docs,
+        })
     }
 
     /// The type of a body; text and untyped JSON where the media type has no schema.
-    pub(super) fn media_schema(&mut self, media: &'a MediaType, codec: Codec, origin: Origin) -> super::Use {
+    pub(super) fn media_schema(
+        &mut self,
+        media: &'a MediaType,
+        codec: Codec,
+        origin: Origin,
+    ) -> super::Use {
         use super::super::types::Shape;
         match &media.schema {
             Some(schema) => self.schema(schema, origin),
             None => {
-                let shape = if codec == Codec::Text { Shape::Text(None) } else { Shape::Any };
+                let shape = if codec == Codec::Text {
+                    Shape::Text(None)
+                } else {
+                    Shape::Any
+                };
                 self.synthetic(&media.place, origin, shape)
             }
         }
@@ -151,7 +190,9 @@ impl<'a> Lower<'a> {
             }
         }
         let (codec, name, media) = found?;
-        let media = self.followed(media, |document, place| document.components.media_type_at(place))?;
+        let media = self.followed(media, |document, place| {
+            document.components.media_type_at(place)
+        })?;
         Some((codec, name.clone(), media))
     }
 
@@ -169,7 +210,12 @@ impl<'a> Lower<'a> {
 
 /// How a media type is read and written, if it can be.
 fn codec_of(name: &str) -> Option<Codec> {
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = name
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     match essence.as_str() {
         "application/json" | "*/*" => Some(Codec::Json),
         "text/plain" => Some(Codec::Text),

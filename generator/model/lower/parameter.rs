@@ -20,9 +20,9 @@ impl<'a> Lower<'a> {
     ) -> Vec<Parameter> {
         let mut found: Vec<&'a WrittenParameter> = Vec::new();
         for parameter in item.parameters.iter().chain(&written.parameters) {
-            let Some(parameter) =
-                self.followed(parameter, |document, place| document.components.parameter_at(place))
-            else {
+            let Some(parameter) = self.followed(parameter, |document, place| {
+                document.components.parameter_at(place)
+            }) else {
                 continue;
             };
             let same = |other: &&WrittenParameter| {
@@ -33,13 +33,20 @@ impl<'a> Lower<'a> {
                 None => found.push(parameter),
             }
         }
-        let mut parameters: Vec<Parameter> =
-            found.into_iter().filter_map(|parameter| self.parameter(path, parameter, index)).collect();
+        let mut parameters: Vec<Parameter> = found
+            .into_iter()
+            .filter_map(|parameter| self.parameter(path, parameter, index))
+            .collect();
         self.template_names(path, written, index, &mut parameters);
         parameters
     }
 
-    fn parameter(&mut self, path: &str, written: &'a WrittenParameter, index: usize) -> Option<Parameter> {
+    fn parameter(
+        &mut self,
+        path: &str,
+        written: &'a WrittenParameter,
+        index: usize,
+    ) -> Option<Parameter> {
         let location = match written.location {
             ParameterIn::Path => Location::Path,
             ParameterIn::Query => Location::Query,
@@ -50,12 +57,17 @@ impl<'a> Lower<'a> {
                 return None;
             }
         };
-        if location == Location::Header && RESERVED_HEADERS.contains(&written.name.to_ascii_lowercase().as_str()) {
+        if location == Location::Header
+            && RESERVED_HEADERS.contains(&written.name.to_ascii_lowercase().as_str())
+        {
             self.sink.push(
                 Diagnostic::new(
                     Code::RESERVED_HEADER,
                     written.place.clone(),
-                    format!("a parameter named `{}` is ignored (OpenAPI, Parameter Object)", written.name),
+                    format!(
+                        "a parameter named `{}` is ignored (OpenAPI, Parameter Object)",
+                        written.name
+                    ),
                 )
                 .help("describe it by the content, the responses or a security scheme"),
             );
@@ -66,7 +78,10 @@ impl<'a> Lower<'a> {
                 Diagnostic::new(
                     Code::PATH_PARAMETER_UNUSED,
                     written.place.clone(),
-                    format!("`{}` is not in the path `{path}`; the parameter is left out", written.name),
+                    format!(
+                        "`{}` is not in the path `{path}`; the parameter is left out",
+                        written.name
+                    ),
                 )
                 .help("put it into the path template, or take it off the parameters"),
             );
@@ -86,7 +101,11 @@ impl<'a> Lower<'a> {
         let ty = if self.is_scalar(ty) {
             ty
         } else {
-            self.unsupported_parameter(&written.place, &written.name, "a type that is not a scalar");
+            self.unsupported_parameter(
+                &written.place,
+                &written.name,
+                "a type that is not a scalar",
+            );
             self.synthetic(&written.place, origin, Shape::Text(None))
         };
         Some(Parameter {
@@ -104,10 +123,17 @@ impl<'a> Lower<'a> {
     }
 
     /// Every `{name}` of the template has a parameter: one that is not described is a string.
-    fn template_names(&mut self, path: &str, written: &Written, index: usize, parameters: &mut Vec<Parameter>) {
+    fn template_names(
+        &mut self,
+        path: &str,
+        written: &Written,
+        index: usize,
+        parameters: &mut Vec<Parameter>,
+    ) {
         for name in names_in(path) {
-            let described =
-                parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.name == name);
+            let described = parameters
+                .iter()
+                .any(|parameter| parameter.location == Location::Path && parameter.name == name);
             if described {
                 continue;
             }
@@ -153,5 +179,9 @@ impl<'a> Lower<'a> {
 
 /// The names between braces of a path template, in order.
 fn names_in(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).filter(|n| !n.is_empty())
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .filter(|n| !n.is_empty())
 }

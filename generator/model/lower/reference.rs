@@ -17,10 +17,9 @@ impl<'a> Lower<'a> {
             return None;
         };
         if let Some(schema) = document.schema_at(&place) {
-            let origin = self.component_name(&place).map_or_else(
-                || Origin::Elsewhere(place.pointer.segments()),
-                Origin::Component,
-            );
+            let origin = self
+                .component_name(&place)
+                .map_or_else(|| elsewhere(&place), Origin::Component);
             return Some((schema, origin));
         }
         self.unresolved(reference, "no schema stands there");
@@ -31,11 +30,7 @@ impl<'a> Lower<'a> {
     pub(super) fn referenced(&mut self, reference: &Reference) -> Use {
         match self.target(reference) {
             Some((schema, origin)) => self.schema(schema, origin),
-            None => self.synthetic(
-                &reference.place,
-                Origin::Elsewhere(reference.place.pointer.segments()),
-                Shape::Any,
-            ),
+            None => self.synthetic(&reference.place, elsewhere(&reference.place), Shape::Any),
         }
     }
 
@@ -54,7 +49,10 @@ impl<'a> Lower<'a> {
             };
             let place = self.resolve(reference)?;
             let Some(next) = find(document, &place) else {
-                self.unresolved(reference, "nothing of the kind that is needed here stands there");
+                self.unresolved(
+                    reference,
+                    "nothing of the kind that is needed here stands there",
+                );
                 return None;
             };
             item = next;
@@ -74,9 +72,11 @@ impl<'a> Lower<'a> {
 
     /// The name of the component schema at a place.
     pub(super) fn component_name(&self, place: &Place) -> Option<String> {
-        let segments = place.pointer.segments();
+        let segments: Vec<_> = place.pointer.segments().collect();
         match segments.as_slice() {
-            [components, schemas, name] if components == "components" && schemas == "schemas" => Some(name.clone()),
+            [components, schemas, name] if components == "components" && schemas == "schemas" => {
+                Some(name.to_string())
+            }
             _ => None,
         }
     }
@@ -84,7 +84,10 @@ impl<'a> Lower<'a> {
     /// The place that a reference names within the document.
     fn resolve(&mut self, reference: &Reference) -> Option<Place> {
         if let Some(pointer) = reference.target.strip_prefix('#').and_then(decoded) {
-            return Some(Place { file: reference.place.file, pointer });
+            return Some(Place {
+                file: reference.place.file,
+                pointer,
+            });
         }
         if reference.target.starts_with('#') {
             self.unresolved(reference, "the part after `#` is no JSON pointer");
@@ -93,7 +96,10 @@ impl<'a> Lower<'a> {
                 Diagnostic::new(
                     Code::EXTERNAL_REFERENCE,
                     reference.place.clone(),
-                    format!("`{}` is outside this document and is not read", reference.target),
+                    format!(
+                        "`{}` is outside this document and is not read",
+                        reference.target
+                    ),
                 )
                 .help("bundle the document into one file first"),
             );
@@ -118,8 +124,18 @@ impl<'a> Lower<'a> {
     fn near_component(&self, target: &str) -> Option<&'a str> {
         let name = target.rsplit('/').next()?;
         let document = self.document;
-        crate::diag::suggest(name, document.components.schemas.keys().map(String::as_str))
+        crate::diag::closest(name, document.components.schemas.keys().map(String::as_str))
     }
+}
+
+fn elsewhere(place: &Place) -> Origin {
+    Origin::Elsewhere(
+        place
+            .pointer
+            .segments()
+            .map(std::borrow::Cow::into_owned)
+            .collect(),
+    )
 }
 
 /// A URI fragment as a pointer (RFC 6901, §6): percent-encoding undone.

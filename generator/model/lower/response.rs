@@ -12,10 +12,12 @@ impl<'a> Lower<'a> {
         let mut responses: Vec<Response> = Vec::new();
         for (key, response) in &written.responses {
             let place = written.place.child("responses").child(key);
-            let Some(status) = self.status(key, &place) else { continue };
-            let Some(response) =
-                self.followed(response, |document, place| document.components.response_at(place))
-            else {
+            let Some(status) = self.status(key, &place) else {
+                continue;
+            };
+            let Some(response) = self.followed(response, |document, place| {
+                document.components.response_at(place)
+            }) else {
                 continue;
             };
             let response = self.response(key, status, response, place, index);
@@ -46,8 +48,12 @@ impl<'a> Lower<'a> {
             }
             None => {
                 self.sink.push(
-                    Diagnostic::new(Code::UNKNOWN_STATUS, place.clone(), format!("`{key}` is no status"))
-                        .help("use a code from 100 to 599, a range such as `4XX`, or `default`"),
+                    Diagnostic::new(
+                        Code::INVALID_VALUE,
+                        place.clone(),
+                        format!("`{key}` is no status"),
+                    )
+                    .help("use a code from 100 to 599, a range such as `4XX`, or `default`"),
                 );
                 None
             }
@@ -63,14 +69,19 @@ impl<'a> Lower<'a> {
         index: usize,
     ) -> Response {
         let headers = self.headers(key, written, index);
-        let body = self.media(&written.content, &written.place).map(|(codec, media_type, media)| {
-            let origin = Origin::Operation(index, Position::ResponseBody(key.to_owned()));
-            (codec, media_type, self.media_schema(media, codec, origin))
-        });
+        let body =
+            self.media(&written.content, &written.place)
+                .map(|(codec, media_type, media)| {
+                    let origin = Origin::Operation(index, Position::ResponseBody(key.to_owned()));
+                    (codec, media_type, self.media_schema(media, codec, origin))
+                });
         Response {
             place,
             status,
-            docs: Docs { description: Some(written.description.clone()), ..Docs::default() },
+            docs: Docs {
+                description: Some(written.description.clone()),
+                ..Docs::default()
+            },
             headers,
             body,
         }
@@ -84,12 +95,15 @@ impl<'a> Lower<'a> {
                 self.content_type_header(&written.place.child("headers").child(name));
                 continue;
             }
-            let Some(header) = self.followed(header, |document, place| document.components.header_at(place))
-            else {
+            let Some(header) = self.followed(header, |document, place| {
+                document.components.header_at(place)
+            }) else {
                 continue;
             };
-            let origin =
-                Origin::Operation(index, Position::ResponseHeader(key.to_owned(), name.clone()));
+            let origin = Origin::Operation(
+                index,
+                Position::ResponseHeader(key.to_owned(), name.clone()),
+            );
             let ty = match &header.schema {
                 Some(schema) => self.schema(schema, origin.clone()),
                 None => self.synthetic(&header.place, origin.clone(), Shape::Text(None)),
@@ -109,7 +123,11 @@ impl<'a> Lower<'a> {
                 name: name.clone(),
                 required: header.required,
                 ty,
-                docs: Docs { description: header.description.clone(), deprecated: header.deprecated, title: None },
+                docs: Docs {
+                    description: header.description.clone(),
+                    deprecated: header.deprecated,
+                    title: None,
+                },
             });
         }
         headers

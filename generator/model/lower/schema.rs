@@ -3,10 +3,8 @@
 use crate::diag::{Code, Diagnostic};
 use crate::document::{JsonType, Schema, TypeSet};
 
-use super::super::types::{
-    Docs, IntegerFormat, NumberFormat, Origin, Role, Shape, TypeId, Use,
-};
 use super::super::Constraints;
+use super::super::types::{Docs, IntegerFormat, NumberFormat, Origin, Role, Shape, TypeId, Use};
 use super::{Lower, MAX_DEPTH};
 
 impl<'a> Lower<'a> {
@@ -17,8 +15,12 @@ impl<'a> Lower<'a> {
         }
         if self.depth >= MAX_DEPTH {
             self.sink.push(
-                Diagnostic::new(Code::TOO_DEEP, schema.place.clone(), "schemas are nested too deeply here")
-                    .help("give an inner schema a name under `components/schemas` and refer to it"),
+                Diagnostic::new(
+                    Code::TOO_DEEP,
+                    schema.place.clone(),
+                    "schemas are nested too deeply here",
+                )
+                .help("give an inner schema a name under `components/schemas` and refer to it"),
             );
             return self.synthetic(&schema.place, origin, Shape::Any);
         }
@@ -42,7 +44,11 @@ impl<'a> Lower<'a> {
             }
             let id = self.reserve(&schema.place, origin, docs(schema));
             let target = self.referenced(reference);
-            self.ty(id).shape = if target.id == id { Shape::Any } else { Shape::Alias(target) };
+            self.ty(id).shape = if target.id == id {
+                Shape::Any
+            } else {
+                Shape::Alias(target)
+            };
             self.ty(id).nullable = allows_null(schema);
             return Use::of(id);
         }
@@ -65,11 +71,15 @@ impl<'a> Lower<'a> {
     pub(super) fn shape(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
         if let Some(whole) = schema.boolean {
             if !whole {
-                self.note(Code::FALSE_SCHEMA, schema, "no value is valid here: the schema is `false`");
+                self.note(
+                    Code::FALSE_SCHEMA,
+                    schema,
+                    "no value is valid here: the schema is `false`",
+                );
             }
             return Shape::Any;
         }
-        for keyword in &schema.restrictions {
+        for keyword in &schema.rare().restrictions {
             self.sink.push(
                 Diagnostic::new(
                     Code::RESTRICTION_NOT_CARRIED,
@@ -111,24 +121,35 @@ impl<'a> Lower<'a> {
     }
 
     fn array(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
-        if !schema.prefix_items().is_empty() {
-            self.note(Code::UNSUPPORTED_TUPLE, schema, "`prefixItems` is not carried: items hold any value");
+        if !schema.rare().prefix_items.is_empty() {
+            self.note(
+                Code::UNSUPPORTED_TUPLE,
+                schema,
+                "`prefixItems` is not carried: items hold any value",
+            );
         }
         let items = match &schema.items {
-            Some(items) if schema.prefix_items().is_empty() => self.schema(items, Origin::Inside(id, Role::Item)),
+            Some(items) if schema.rare().prefix_items.is_empty() => {
+                self.schema(items, Origin::Inside(id, Role::Item))
+            }
             _ => self.synthetic(&schema.place, Origin::Inside(id, Role::Item), Shape::Any),
         };
         Shape::Array(items)
     }
 
     pub(super) fn note(&mut self, code: Code, schema: &Schema, message: &str) {
-        self.sink.push(Diagnostic::new(code, schema.place.clone(), message));
+        self.sink
+            .push(Diagnostic::new(code, schema.place.clone(), message));
     }
 }
 
 /// Title, description and deprecation.
 pub(super) fn docs(schema: &Schema) -> Docs {
-    Docs { title: schema.title.clone(), description: schema.description.clone(), deprecated: schema.deprecated }
+    Docs {
+        title: schema.title.clone(),
+        description: schema.description.clone(),
+        deprecated: schema.deprecated,
+    }
 }
 
 /// Whether the schema says more of its values than a reference beside it does.
@@ -148,8 +169,13 @@ fn has_shape(schema: &Schema) -> bool {
 /// Whether the schema itself names `null`.
 pub(super) fn allows_null(schema: &Schema) -> bool {
     schema.nullable
-        || schema.types.is_some_and(|types| types.contains(JsonType::Null))
-        || schema.enumeration.as_ref().is_some_and(|values| values.iter().any(crate::document::Node::is_null))
+        || schema
+            .types
+            .is_some_and(|types| types.contains(JsonType::Null))
+        || schema
+            .enumeration
+            .as_ref()
+            .is_some_and(|values| values.iter().any(crate::document::Node::is_null))
             && schema.types.is_none()
 }
 
@@ -161,11 +187,11 @@ pub(super) fn types_of(schema: &Schema) -> TypeSet {
     let is_object = !schema.properties.is_empty()
         || schema.additional_properties.is_some()
         || !schema.required.is_empty()
-        || !schema.pattern_properties().is_empty();
+        || !schema.rare().pattern_properties.is_empty();
     if is_object {
-        TypeSet::of(JsonType::Object)
-    } else if schema.items.is_some() || !schema.prefix_items().is_empty() {
-        TypeSet::of(JsonType::Array)
+        TypeSet::only(JsonType::Object)
+    } else if schema.items.is_some() || !schema.rare().prefix_items.is_empty() {
+        TypeSet::only(JsonType::Array)
     } else {
         TypeSet::default()
     }
@@ -181,24 +207,29 @@ fn integer_format(format: Option<&str>) -> IntegerFormat {
 }
 
 fn number_format(format: Option<&str>) -> NumberFormat {
-    if format == Some("float") { NumberFormat::F32 } else { NumberFormat::F64 }
+    if format == Some("float") {
+        NumberFormat::F32
+    } else {
+        NumberFormat::F64
+    }
 }
 
 /// The assertions of one schema.
 pub(super) fn constraints(schema: &Schema) -> Constraints {
+    let written = schema.constraints();
     Constraints {
-        min_length: schema.min_length(),
-        max_length: schema.max_length(),
-        pattern: schema.pattern().map(str::to_owned),
-        minimum: schema.minimum(),
-        maximum: schema.maximum(),
-        exclusive_minimum: schema.exclusive_minimum(),
-        exclusive_maximum: schema.exclusive_maximum(),
-        multiple_of: schema.multiple_of(),
-        min_items: schema.min_items(),
-        max_items: schema.max_items(),
-        unique_items: schema.unique_items(),
-        min_properties: schema.min_properties(),
-        max_properties: schema.max_properties(),
+        min_length: written.min_length,
+        max_length: written.max_length,
+        pattern: written.pattern.clone(),
+        minimum: written.minimum,
+        maximum: written.maximum,
+        exclusive_minimum: written.exclusive_minimum,
+        exclusive_maximum: written.exclusive_maximum,
+        multiple_of: written.multiple_of,
+        min_items: written.min_items,
+        max_items: written.max_items,
+        unique_items: written.unique_items,
+        min_properties: written.min_properties,
+        max_properties: written.max_properties,
     }
 }

@@ -12,9 +12,9 @@ impl<'a> Lower<'a> {
         let document = self.document;
         let mut schemes = Vec::new();
         for (name, scheme) in &document.components.security_schemes {
-            let Some(scheme) =
-                self.followed(scheme, |document, place| document.components.security_scheme_at(place))
-            else {
+            let Some(scheme) = self.followed(scheme, |document, place| {
+                document.components.security_scheme_at(place)
+            }) else {
                 continue;
             };
             let kind = match &scheme.kind {
@@ -26,14 +26,21 @@ impl<'a> Lower<'a> {
                     },
                     name: name.clone(),
                 },
-                SecurityKind::Http { scheme, .. } => SchemeKind::Http { scheme: scheme.to_ascii_lowercase() },
-                SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect { .. } => SchemeKind::Bearer,
+                SecurityKind::Http { scheme, .. } => SchemeKind::Http {
+                    scheme: scheme.to_ascii_lowercase(),
+                },
+                SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect { .. } => {
+                    SchemeKind::Bearer
+                }
                 SecurityKind::MutualTls => SchemeKind::MutualTls,
             };
             schemes.push(SecurityScheme {
                 place: scheme.place.clone(),
                 name: name.clone(),
-                docs: Docs { description: scheme.description.clone(), ..Docs::default() },
+                docs: Docs {
+                    description: scheme.description.clone(),
+                    ..Docs::default()
+                },
                 kind,
             });
         }
@@ -42,7 +49,11 @@ impl<'a> Lower<'a> {
 
     /// The operation's own requirements, else the document's. An alternative that names an unknown
     /// scheme stays: it can never be met, and dropping it could open the operation to everyone.
-    pub(super) fn requirements(&mut self, written: &'a Written, schemes: &[SecurityScheme]) -> Vec<Vec<String>> {
+    pub(super) fn requirements(
+        &mut self,
+        written: &'a Written,
+        schemes: &[SecurityScheme],
+    ) -> Vec<Vec<String>> {
         let document = self.document;
         let requirements = match (&written.security, &document.security) {
             (Some(own), _) => own,
@@ -51,7 +62,10 @@ impl<'a> Lower<'a> {
         };
         let mut alternatives = Vec::new();
         for requirement in requirements {
-            let unknown = requirement.schemes.keys().find(|name| !schemes.iter().any(|scheme| scheme.name == **name));
+            let unknown = requirement
+                .schemes
+                .keys()
+                .find(|name| !schemes.iter().any(|scheme| scheme.name == **name));
             if let Some(name) = unknown {
                 self.sink.push(
                     Diagnostic::new(

@@ -4,15 +4,25 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::{JsonType, Schema, TypeSet};
 
 use super::super::types::{Extra, Origin, Role, Shape, TypeId, Use};
-use super::super::union::{DecodeTree, Facts, Kinds, ObjectFacts, PropertyFacts, Union, Variant, classify};
+use super::super::union::{
+    DecodeTree, Facts, Kinds, ObjectFacts, PropertyFacts, Union, Variant, classify,
+};
 use super::Lower;
 
 impl<'a> Lower<'a> {
     /// A schema with `oneOf` or `anyOf`. The spelling makes no difference to the type.
     pub(super) fn union(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
-        let branches = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
+        let branches = if schema.one_of.is_empty() {
+            &schema.any_of
+        } else {
+            &schema.one_of
+        };
         if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
-            self.note(Code::UNSUPPORTED_UNION, schema, "`anyOf` beside `oneOf` is not carried");
+            self.note(
+                Code::UNSUPPORTED_UNION,
+                schema,
+                "`anyOf` beside `oneOf` is not carried",
+            );
         }
         if !schema.properties.is_empty() {
             self.note(
@@ -34,23 +44,40 @@ impl<'a> Lower<'a> {
                 continue;
             }
             let name = branch.title.clone();
-            variants.push(Variant { place: branch.place.clone(), ty: Use::of(used.id), name });
+            variants.push(Variant {
+                place: branch.place.clone(),
+                ty: Use::of(used.id),
+                name,
+            });
         }
         self.united(schema, variants, id)
     }
 
     /// `type: [string, integer]` and the like: a variant per type.
-    pub(super) fn several_kinds(&mut self, schema: &'a Schema, types: TypeSet, id: TypeId) -> Shape {
+    pub(super) fn several_kinds(
+        &mut self,
+        schema: &'a Schema,
+        types: TypeSet,
+        id: TypeId,
+    ) -> Shape {
         let has_integer = types.contains(JsonType::Number);
         let mut variants = Vec::new();
         let kinds = types
             .iter()
             .filter(|kind| *kind != JsonType::Null && !(has_integer && *kind == JsonType::Integer));
         for (index, kind) in kinds.enumerate() {
-            let inner = self.push(&schema.place, Origin::Inside(id, Role::Variant(index)), Default::default());
+            let inner = self.push(
+                &schema.place,
+                Origin::Inside(id, Role::Variant(index)),
+                Default::default(),
+            );
             let shape = self.of_kind(schema, kind, inner);
             self.ty(inner).shape = shape;
-            variants.push(Variant { place: schema.place.clone(), ty: Use::of(inner), name: None });
+            variants.push(Variant {
+                place: schema.place.clone(),
+                ty: Use::of(inner),
+                name: None,
+            });
         }
         self.united(schema, variants, id)
     }
@@ -60,8 +87,12 @@ impl<'a> Lower<'a> {
             [] => Shape::Any,
             [only] => Shape::Alias(only.ty),
             _ => {
-                self.unions.push((id, schema.discriminator.as_deref().cloned()));
-                Shape::Union(Union { variants, decode: DecodeTree::default() })
+                self.unions
+                    .push((id, schema.discriminator.as_deref().cloned()));
+                Shape::Union(Union {
+                    variants,
+                    decode: DecodeTree::default(),
+                })
             }
         }
     }
@@ -70,10 +101,15 @@ impl<'a> Lower<'a> {
     /// the type that its union is part of.
     pub(super) fn classify_unions(&mut self) {
         for (id, discriminator) in std::mem::take(&mut self.unions) {
-            let Shape::Union(union) = self.shape_of(id) else { continue };
+            let Shape::Union(union) = self.shape_of(id) else {
+                continue;
+            };
             let variants = union.variants.clone();
             let discriminator = discriminator.as_ref();
-            let facts: Vec<Facts> = variants.iter().map(|variant| self.facts(variant.ty, discriminator)).collect();
+            let facts: Vec<Facts> = variants
+                .iter()
+                .map(|variant| self.facts(variant.ty, discriminator))
+                .collect();
             let nullable = variants.iter().any(|variant| self.settled(variant.ty).1);
             let decode = classify(&facts, discriminator.map(|d| d.property.as_str()));
             self.report_trials(id, &variants, &decode);
@@ -94,14 +130,15 @@ impl<'a> Lower<'a> {
             )
             .help("give each variant a required property with a value of its own, or a `discriminator`");
             for &index in trial {
-                diagnostic = diagnostic.related(variants[index].place.clone(), "one of the variants");
+                diagnostic =
+                    diagnostic.related(variants[index].place.clone(), "one of the variants");
             }
             self.sink.push(diagnostic);
         }
     }
 
     /// The type behind aliases, while the arena is still growing.
-    fn settled(&self, used: Use) -> (TypeId, bool) {
+    pub(super) fn settled(&self, used: Use) -> (TypeId, bool) {
         let (mut id, mut nullable) = (used.id, used.nullable);
         for _ in 0..self.types.len() {
             let ty = &self.types[id.0 as usize];
@@ -136,7 +173,9 @@ impl<'a> Lower<'a> {
         if depth > 16 {
             return Kinds::NONE;
         }
-        variants.iter().fold(Kinds::NONE, |kinds, variant| kinds.union(self.kinds_at(variant.ty, depth + 1)))
+        variants.iter().fold(Kinds::NONE, |kinds, variant| {
+            kinds.union(self.kinds_at(variant.ty, depth + 1))
+        })
     }
 
     fn strings(&self, used: Use) -> Option<Vec<String>> {
@@ -166,8 +205,15 @@ impl<'a> Lower<'a> {
             }),
             _ => None,
         };
-        let tags = discriminator.map(|d| self.tags(used, d)).unwrap_or_default();
-        Facts { kinds: self.kinds(used), strings: self.strings(used), object, tags }
+        let tags = discriminator
+            .map(|d| self.tags(used, d))
+            .unwrap_or_default();
+        Facts {
+            kinds: self.kinds(used),
+            strings: self.strings(used),
+            object,
+            tags,
+        }
     }
 
     /// The discriminator's values for a variant: those mapped to it, else its component's name.
@@ -182,13 +228,25 @@ impl<'a> Lower<'a> {
             .filter(|(_, target)| *target == name || target.strip_prefix('#') == Some(pointer))
             .map(|(value, _)| value.clone())
             .collect();
-        if mapped.is_empty() { vec![name.clone()] } else { mapped }
+        if mapped.is_empty() {
+            vec![name.clone()]
+        } else {
+            mapped
+        }
     }
 }
 
 /// Whether a branch allows `null` alone.
 fn is_null(branch: &Schema) -> bool {
-    branch.types.is_some_and(|types| types == TypeSet::of(JsonType::Null))
-        || branch.enumeration.as_ref().is_some_and(|list| !list.is_empty() && list.iter().all(|v| v.is_null()))
-        || branch.constant.as_ref().is_some_and(crate::document::Node::is_null)
+    branch
+        .types
+        .is_some_and(|types| types == TypeSet::only(JsonType::Null))
+        || branch
+            .enumeration
+            .as_ref()
+            .is_some_and(|list| !list.is_empty() && list.iter().all(|v| v.is_null()))
+        || branch
+            .constant
+            .as_ref()
+            .is_some_and(crate::document::Node::is_null)
 }

@@ -1,7 +1,7 @@
 //! Which types a request carries and which a response.
 
-use super::super::types::{Extra, Shape, TypeId, Types, Use};
 use super::super::Api;
+use super::super::types::{Extra, Shape, TypeId, Types, Use};
 
 /// Marks every type that an operation reaches.
 pub(super) fn mark(api: &mut Api) {
@@ -40,8 +40,15 @@ fn reached(types: &Types, roots: Vec<Use>) -> Vec<TypeId> {
                     waiting.push(inner.id);
                 }
             }
-            Shape::Union(union) => waiting.extend(union.variants.iter().map(|variant| variant.ty.id)),
-            Shape::Any | Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) | Shape::Enum(_) => {}
+            Shape::Union(union) => {
+                waiting.extend(union.variants.iter().map(|variant| variant.ty.id))
+            }
+            Shape::Any
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Text(_)
+            | Shape::Enum(_) => {}
         }
     }
     found

@@ -7,18 +7,28 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::facts::{Facts, Kinds, ObjectFacts};
-use super::{DecodeTree, Decision};
+use super::{Decision, DecodeTree};
 
 /// Decides how to tell `variants` apart; `discriminator` is the property that the document names.
 #[must_use]
 pub fn classify(variants: &[Facts], discriminator: Option<&str>) -> DecodeTree {
     let all: Vec<usize> = (0..variants.len()).collect();
-    by_kind(variants, &all, |set, kind| decide(variants, set, kind, discriminator))
+    by_kind(variants, &all, |set, kind| {
+        decide(variants, set, kind, discriminator)
+    })
 }
 
-fn by_kind(variants: &[Facts], set: &[usize], decide: impl Fn(&[usize], Kinds) -> Decision) -> DecodeTree {
+fn by_kind(
+    variants: &[Facts],
+    set: &[usize],
+    decide: impl Fn(&[usize], Kinds) -> Decision,
+) -> DecodeTree {
     let of = |kind: Kinds| {
-        let mut taking: Vec<usize> = set.iter().copied().filter(|&i| variants[i].kinds.contains(kind)).collect();
+        let mut taking: Vec<usize> = set
+            .iter()
+            .copied()
+            .filter(|&i| variants[i].kinds.contains(kind))
+            .collect();
         if kind == Kinds::INTEGER {
             prefer_narrow(variants, &mut taking);
         }
@@ -40,7 +50,10 @@ fn tree_of(of: impl Fn(Kinds) -> Option<Decision>) -> DecodeTree {
 
 /// Among an integer and a number variant, a whole number is the integer's.
 fn prefer_narrow(variants: &[Facts], taking: &mut Vec<usize>) {
-    if taking.iter().any(|&i| !variants[i].kinds.overlaps(Kinds::FRACTION)) {
+    if taking
+        .iter()
+        .any(|&i| !variants[i].kinds.overlaps(Kinds::FRACTION))
+    {
         taking.retain(|&i| !variants[i].kinds.overlaps(Kinds::FRACTION));
     }
 }
@@ -60,7 +73,11 @@ fn decide(variants: &[Facts], set: &[usize], kind: Kinds, discriminator: Option<
 
 /// Strings: closed lists lead to their variant, everything else to the one that is open.
 fn by_value(variants: &[Facts], set: &[usize]) -> Decision {
-    let open: Vec<usize> = set.iter().copied().filter(|&i| variants[i].strings.is_none()).collect();
+    let open: Vec<usize> = set
+        .iter()
+        .copied()
+        .filter(|&i| variants[i].strings.is_none())
+        .collect();
     if open.len() > 1 {
         return Decision::Trial(set.to_vec());
     }
@@ -76,7 +93,10 @@ fn by_value(variants: &[Facts], set: &[usize]) -> Decision {
         cases.entry(owner).or_default().push(value.to_owned());
     }
     Decision::Value {
-        cases: cases.into_iter().map(|(owner, values)| (values, Decision::Variant(owner))).collect(),
+        cases: cases
+            .into_iter()
+            .map(|(owner, values)| (values, Decision::Variant(owner)))
+            .collect(),
         otherwise: open.first().map(|&i| Box::new(Decision::Variant(i))),
     }
 }
@@ -90,7 +110,8 @@ fn by_object(variants: &[Facts], set: &[usize], discriminator: Option<&str>) -> 
     {
         return decision;
     }
-    let known: Option<Vec<&ObjectFacts>> = set.iter().map(|&i| variants[i].object.as_ref()).collect();
+    let known: Option<Vec<&ObjectFacts>> =
+        set.iter().map(|&i| variants[i].object.as_ref()).collect();
     if known.is_none() {
         return by_partly_known(set);
     }
@@ -112,23 +133,41 @@ fn by_discriminator(variants: &[Facts], set: &[usize], property: &str) -> Option
     if owners.is_empty() {
         return None;
     }
-    let untagged: Vec<usize> = set.iter().copied().filter(|&i| variants[i].tags.is_empty()).collect();
+    let untagged: Vec<usize> = set
+        .iter()
+        .copied()
+        .filter(|&i| variants[i].tags.is_empty())
+        .collect();
     let otherwise = (!untagged.is_empty()).then(|| Box::new(by_object(variants, &untagged, None)));
-    Some(Decision::Tag { property: property.to_owned(), cases: grouped(variants, property, owners), otherwise })
+    Some(Decision::Tag {
+        property: property.to_owned(),
+        cases: grouped(variants, property, owners),
+        otherwise,
+    })
 }
 
 /// Values that lead to the same set share one case. The property itself is settled then: the
 /// variants of a case are told apart by others.
-fn grouped(variants: &[Facts], property: &str, owners: IndexMap<&str, Vec<usize>>) -> Vec<(Vec<String>, Decision)> {
+fn grouped(
+    variants: &[Facts],
+    property: &str,
+    owners: IndexMap<&str, Vec<usize>>,
+) -> Vec<(Vec<String>, Decision)> {
     let mut variants = variants.to_vec();
-    for object in variants.iter_mut().filter_map(|facts| facts.object.as_mut()) {
+    for object in variants
+        .iter_mut()
+        .filter_map(|facts| facts.object.as_mut())
+    {
         object.properties.shift_remove(property);
     }
     let mut by_set: IndexMap<Vec<usize>, Vec<String>> = IndexMap::new();
     for (value, set) in owners {
         by_set.entry(set).or_default().push(value.to_owned());
     }
-    by_set.into_iter().map(|(set, values)| (values, by_object(&variants, &set, None))).collect()
+    by_set
+        .into_iter()
+        .map(|(set, values)| (values, by_object(&variants, &set, None)))
+        .collect()
 }
 
 fn object(variants: &[Facts], index: usize) -> Option<&ObjectFacts> {
@@ -150,7 +189,9 @@ fn by_tag(variants: &[Facts], set: &[usize]) -> Option<Decision> {
         let mut owners: IndexMap<&str, Vec<usize>> = IndexMap::new();
         let closed = set.iter().all(|&i| {
             let facts = object(variants, i).and_then(|facts| facts.properties.get(property));
-            let Some(strings) = facts.filter(|facts| facts.required && !facts.nullable).and_then(|f| f.strings.as_ref())
+            let Some(strings) = facts
+                .filter(|facts| facts.required && !facts.nullable)
+                .and_then(|f| f.strings.as_ref())
             else {
                 return false;
             };
@@ -166,7 +207,11 @@ fn by_tag(variants: &[Facts], set: &[usize]) -> Option<Decision> {
         }
     }
     let (_, property, owners) = best?;
-    Some(Decision::Tag { property: property.to_owned(), cases: grouped(variants, property, owners), otherwise: None })
+    Some(Decision::Tag {
+        property: property.to_owned(),
+        cases: grouped(variants, property, owners),
+        otherwise: None,
+    })
 }
 
 /// Properties that one variant requires and no other declares.
@@ -174,12 +219,17 @@ fn by_required_key(variants: &[Facts], set: &[usize]) -> Option<Decision> {
     let mut cases: Vec<(String, Decision)> = Vec::new();
     let mut rest: Vec<usize> = Vec::new();
     for &i in set {
-        let unique = object(variants, i)?.properties.iter().find(|(name, facts)| {
-            facts.required
-                && set.iter().all(|&j| {
-                    j == i || object(variants, j).is_some_and(|other| !other.properties.contains_key(*name))
-                })
-        });
+        let unique = object(variants, i)?
+            .properties
+            .iter()
+            .find(|(name, facts)| {
+                facts.required
+                    && set.iter().all(|&j| {
+                        j == i
+                            || object(variants, j)
+                                .is_some_and(|other| !other.properties.contains_key(*name))
+                    })
+            });
         match unique {
             Some((name, _)) => cases.push((name.clone(), Decision::Variant(i))),
             None => rest.push(i),
@@ -198,7 +248,9 @@ fn by_kind_of_key(variants: &[Facts], set: &[usize]) -> Option<Decision> {
         let mut kinds: Vec<Kinds> = Vec::new();
         let usable = set.iter().all(|&i| {
             let facts = object(variants, i).and_then(|facts| facts.properties.get(property));
-            match facts.filter(|facts| facts.required && !facts.nullable && facts.kinds != Kinds::NONE) {
+            match facts
+                .filter(|facts| facts.required && !facts.nullable && facts.kinds != Kinds::NONE)
+            {
                 Some(facts) => {
                     kinds.push(facts.kinds);
                     true
@@ -206,17 +258,26 @@ fn by_kind_of_key(variants: &[Facts], set: &[usize]) -> Option<Decision> {
                 None => false,
             }
         });
-        let splits = Kinds::EACH.iter().all(|kind| kinds.iter().filter(|k| k.contains(*kind)).count() < set.len());
+        let splits = Kinds::EACH
+            .iter()
+            .all(|kind| kinds.iter().filter(|k| k.contains(*kind)).count() < set.len());
         if !usable || !splits {
             continue;
         }
         let of = |kind: Kinds| {
-            let taking: Vec<usize> =
-                set.iter().zip(&kinds).filter(|(_, k)| k.contains(kind)).map(|(&i, _)| i).collect();
+            let taking: Vec<usize> = set
+                .iter()
+                .zip(&kinds)
+                .filter(|(_, k)| k.contains(kind))
+                .map(|(&i, _)| i)
+                .collect();
             (!taking.is_empty()).then(|| by_object(variants, &taking, None))
         };
         let tree = tree_of(of);
-        return Some(Decision::KindOf { property: property.to_owned(), tree: Box::new(tree) });
+        return Some(Decision::KindOf {
+            property: property.to_owned(),
+            tree: Box::new(tree),
+        });
     }
     None
 }
@@ -233,7 +294,9 @@ fn by_optional_key(variants: &[Facts], set: &[usize]) -> Option<Decision> {
             .keys()
             .filter(|name| {
                 set.iter().all(|&j| {
-                    j == i || object(variants, j).is_some_and(|other| !other.properties.contains_key(*name))
+                    j == i
+                        || object(variants, j)
+                            .is_some_and(|other| !other.properties.contains_key(*name))
                 })
             })
             .peekable();
@@ -245,10 +308,23 @@ fn by_optional_key(variants: &[Facts], set: &[usize]) -> Option<Decision> {
     if cases.is_empty() {
         return None;
     }
-    let candidates: &[usize] = if rest.is_empty() { set.get(..1)? } else { &rest };
-    let safe = candidates.iter().all(|&i| set.iter().all(|&j| i == j || takes_all_of(variants, i, j)));
-    let otherwise = if safe { by_object(variants, candidates, None) } else { Decision::Trial(set.to_vec()) };
-    Some(Decision::Key { cases, otherwise: Some(Box::new(otherwise)) })
+    let candidates: &[usize] = if rest.is_empty() {
+        set.get(..1)?
+    } else {
+        &rest
+    };
+    let safe = candidates
+        .iter()
+        .all(|&i| set.iter().all(|&j| i == j || takes_all_of(variants, i, j)));
+    let otherwise = if safe {
+        by_object(variants, candidates, None)
+    } else {
+        Decision::Trial(set.to_vec())
+    };
+    Some(Decision::Key {
+        cases,
+        otherwise: Some(Box::new(otherwise)),
+    })
 }
 
 /// Whether every value that `other` takes without a key of its own is one for `wide` too.
@@ -256,15 +332,17 @@ fn takes_all_of(variants: &[Facts], wide: usize, other: usize) -> bool {
     let (Some(wide), Some(other)) = (object(variants, wide), object(variants, other)) else {
         return false;
     };
-    wide.properties.iter().all(|(name, facts)| match other.properties.get(name) {
-        Some(theirs) => {
-            (!facts.required || theirs.required)
-                && facts.kinds.contains(theirs.kinds)
-                && (facts.nullable || !theirs.nullable)
-                && (facts.strings.is_none() || facts.strings == theirs.strings)
-        }
-        None => !facts.required,
-    })
+    wide.properties
+        .iter()
+        .all(|(name, facts)| match other.properties.get(name) {
+            Some(theirs) => {
+                (!facts.required || theirs.required)
+                    && facts.kinds.contains(theirs.kinds)
+                    && (facts.nullable || !theirs.nullable)
+                    && (facts.strings.is_none() || facts.strings == theirs.strings)
+            }
+            None => !facts.required,
+        })
 }
 
 /// Some variants take any object, so that no key excludes them: only a trial can tell.

@@ -1,11 +1,18 @@
 use super::{Decision, Facts, Kinds, ObjectFacts, PropertyFacts, classify};
 
 fn of(kinds: Kinds) -> Facts {
-    Facts { kinds, ..Facts::default() }
+    Facts {
+        kinds,
+        ..Facts::default()
+    }
 }
 
 fn strings(values: &[&str]) -> Facts {
-    Facts { kinds: Kinds::STRING, strings: Some(owned(values)), ..Facts::default() }
+    Facts {
+        kinds: Kinds::STRING,
+        strings: Some(owned(values)),
+        ..Facts::default()
+    }
 }
 
 fn owned(values: &[&str]) -> Vec<String> {
@@ -18,18 +25,48 @@ fn object(properties: &[&str]) -> Facts {
     for property in properties {
         let (name, property) = if let Some((name, values)) = property.split_once('=') {
             let values = values.split('|').map(str::to_owned).collect();
-            (name, PropertyFacts { required: true, kinds: Kinds::STRING, nullable: false, strings: Some(values) })
+            (
+                name,
+                PropertyFacts {
+                    required: true,
+                    kinds: Kinds::STRING,
+                    nullable: false,
+                    strings: Some(values),
+                },
+            )
         } else if let Some((name, kind)) = property.split_once(':') {
-            let kinds = if kind == "int" { Kinds::INTEGER } else { Kinds::STRING };
-            (name, PropertyFacts { required: true, kinds, ..PropertyFacts::default() })
+            let kinds = if kind == "int" {
+                Kinds::INTEGER
+            } else {
+                Kinds::STRING
+            };
+            (
+                name,
+                PropertyFacts {
+                    required: true,
+                    kinds,
+                    ..PropertyFacts::default()
+                },
+            )
         } else {
             let required = property.ends_with('!');
             let name = property.trim_end_matches('!');
-            (name, PropertyFacts { required, kinds: Kinds::STRING, ..PropertyFacts::default() })
+            (
+                name,
+                PropertyFacts {
+                    required,
+                    kinds: Kinds::STRING,
+                    ..PropertyFacts::default()
+                },
+            )
         };
         facts.properties.insert(name.to_owned(), property);
     }
-    Facts { kinds: Kinds::OBJECT, object: Some(facts), ..Facts::default() }
+    Facts {
+        kinds: Kinds::OBJECT,
+        object: Some(facts),
+        ..Facts::default()
+    }
 }
 
 fn described(variants: &[Facts]) -> String {
@@ -38,7 +75,15 @@ fn described(variants: &[Facts]) -> String {
 
 #[test]
 fn kinds_alone_decide_scalars() {
-    let tree = classify(&[of(Kinds::STRING), of(Kinds::NUMBER), of(Kinds::BOOLEAN), of(Kinds::ARRAY)], None);
+    let tree = classify(
+        &[
+            of(Kinds::STRING),
+            of(Kinds::NUMBER),
+            of(Kinds::BOOLEAN),
+            of(Kinds::ARRAY),
+        ],
+        None,
+    );
     assert_eq!(tree.string, Some(Decision::Variant(0)));
     assert_eq!(tree.integer, Some(Decision::Variant(1)));
     assert_eq!(tree.number, Some(Decision::Variant(1)));
@@ -58,7 +103,9 @@ fn a_whole_number_is_the_integers() {
 #[test]
 fn closed_strings_come_before_open_ones() {
     let tree = classify(&[of(Kinds::STRING), strings(&["asc", "desc"])], None);
-    let Some(Decision::Value { cases, otherwise }) = &tree.string else { panic!("{tree:?}") };
+    let Some(Decision::Value { cases, otherwise }) = &tree.string else {
+        panic!("{tree:?}")
+    };
     assert_eq!(cases, &[(owned(&["asc", "desc"]), Decision::Variant(1))]);
     assert_eq!(otherwise.as_deref(), Some(&Decision::Variant(0)));
     assert_eq!(tree.describe(), "value");
@@ -67,7 +114,14 @@ fn closed_strings_come_before_open_ones() {
 #[test]
 fn a_required_property_with_different_values_is_a_tag() {
     let tree = classify(&[object(&["type=cat"]), object(&["type=dog|wolf"])], None);
-    let Some(Decision::Tag { property, cases, otherwise: None }) = &tree.object else { panic!("{tree:?}") };
+    let Some(Decision::Tag {
+        property,
+        cases,
+        otherwise: None,
+    }) = &tree.object
+    else {
+        panic!("{tree:?}")
+    };
     assert_eq!(property, "type");
     assert_eq!(cases[0], (owned(&["cat"]), Decision::Variant(0)));
     assert_eq!(cases[1], (owned(&["dog", "wolf"]), Decision::Variant(1)));
@@ -85,7 +139,9 @@ fn overlapping_tag_values_lead_to_a_smaller_set() {
         None,
     );
     assert_eq!(tree.describe(), "tag+key");
-    let Some(Decision::Tag { cases, .. }) = &tree.object else { panic!("{tree:?}") };
+    let Some(Decision::Tag { cases, .. }) = &tree.object else {
+        panic!("{tree:?}")
+    };
     assert_eq!(
         cases[0],
         (
@@ -100,21 +156,38 @@ fn overlapping_tag_values_lead_to_a_smaller_set() {
 
 #[test]
 fn a_required_key_of_its_own_decides() {
-    let tree = classify(&[object(&["topicKey!", "type!"]), object(&["subscriberId!", "type"])], None);
-    let Some(Decision::Key { cases, otherwise: None }) = &tree.object else { panic!("{tree:?}") };
+    let tree = classify(
+        &[
+            object(&["topicKey!", "type!"]),
+            object(&["subscriberId!", "type"]),
+        ],
+        None,
+    );
+    let Some(Decision::Key {
+        cases,
+        otherwise: None,
+    }) = &tree.object
+    else {
+        panic!("{tree:?}")
+    };
     assert_eq!(cases[0], ("topicKey".to_owned(), Decision::Variant(0)));
     assert_eq!(cases[1], ("subscriberId".to_owned(), Decision::Variant(1)));
 }
 
 #[test]
 fn the_kind_of_a_shared_key_decides() {
-    assert_eq!(described(&[object(&["id:int"]), object(&["id:str"])]), "kind");
+    assert_eq!(
+        described(&[object(&["id:int"]), object(&["id:str"])]),
+        "kind"
+    );
 }
 
 #[test]
 fn optional_keys_are_weaker_and_leave_the_rest_to_the_plain_variant() {
     let tree = classify(&[object(&["id!", "extra"]), object(&["id!"])], None);
-    let Some(Decision::Key { cases, otherwise }) = &tree.object else { panic!("{tree:?}") };
+    let Some(Decision::Key { cases, otherwise }) = &tree.object else {
+        panic!("{tree:?}")
+    };
     assert_eq!(cases, &[("extra".to_owned(), Decision::Variant(0))]);
     assert_eq!(otherwise.as_deref(), Some(&Decision::Variant(1)));
 }

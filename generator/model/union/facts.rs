@@ -27,8 +27,14 @@ impl Kinds {
     pub const NUMBER: Self = Self(Self::INTEGER.0 | Self::FRACTION.0);
 
     /// Each kind alone.
-    pub const EACH: [Self; 6] =
-        [Self::BOOLEAN, Self::INTEGER, Self::FRACTION, Self::STRING, Self::ARRAY, Self::OBJECT];
+    pub const EACH: [Self; 6] = [
+        Self::BOOLEAN,
+        Self::INTEGER,
+        Self::FRACTION,
+        Self::STRING,
+        Self::ARRAY,
+        Self::OBJECT,
+    ];
 
     /// Whether every kind of `other` is in this set.
     #[must_use]

@@ -130,7 +130,11 @@ impl DecodeTree {
         for decision in distinct {
             decision.collect_rungs(&mut rungs);
         }
-        if rungs.is_empty() { "kind".to_owned() } else { rungs.join("+") }
+        if rungs.is_empty() {
+            "kind".to_owned()
+        } else {
+            rungs.join("+")
+        }
     }
 }
 
@@ -138,10 +142,19 @@ impl Decision {
     fn children(&self) -> Vec<&Decision> {
         match self {
             Self::Variant(_) | Self::Trial(_) => Vec::new(),
-            Self::Tag { cases, otherwise, .. } | Self::Value { cases, otherwise } => {
-                cases.iter().map(|(_, next)| next).chain(otherwise.as_deref()).collect()
+            Self::Tag {
+                cases, otherwise, ..
             }
-            Self::Key { cases, otherwise } => cases.iter().map(|(_, next)| next).chain(otherwise.as_deref()).collect(),
+            | Self::Value { cases, otherwise } => cases
+                .iter()
+                .map(|(_, next)| next)
+                .chain(otherwise.as_deref())
+                .collect(),
+            Self::Key { cases, otherwise } => cases
+                .iter()
+                .map(|(_, next)| next)
+                .chain(otherwise.as_deref())
+                .collect(),
             Self::KindOf { tree, .. } => tree.kinds().map(|(_, next)| next).collect(),
         }
     }
