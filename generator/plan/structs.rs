@@ -1,0 +1,130 @@
+//! Structs, enums of strings and names for other types.
+
+use crate::model::{Docs, Enumeration, Extra, Field, Object, Shape, TypeId};
+
+use super::boxing::Boxes;
+use super::names::{Scope, Words, identifier};
+use super::rust_type::{RustType, Spelling};
+use super::{EnumItem, TypeItem, TypeKind, unions};
+
+/// A struct.
+#[derive(Debug, Clone)]
+pub struct StructItem {
+    /// In document order.
+    pub fields: Vec<FieldItem>,
+    /// What becomes of undeclared properties.
+    pub extra: ExtraItem,
+}
+
+/// What becomes of undeclared properties.
+#[derive(Debug, Clone)]
+pub enum ExtraItem {
+    /// They are dropped.
+    Drop,
+    /// They are faults to a server.
+    Forbid,
+    /// They are kept in this field, a map of this type.
+    Keep(String, RustType),
+}
+
+/// One field of a struct.
+#[derive(Debug, Clone)]
+pub struct FieldItem {
+    /// Rust name.
+    pub ident: String,
+    /// Name on the wire.
+    pub wire: String,
+    /// Type, `Option` or `Maybe` included.
+    pub ty: RustType,
+    /// Whether the property must be there.
+    pub required: bool,
+    /// Its text.
+    pub docs: Docs,
+}
+
+impl StructItem {
+    /// Whether a value needs no argument: nothing is required.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.fields.iter().all(|field| !field.required)
+    }
+
+    /// Whether `new` is worth having: some fields are required and some are not.
+    #[must_use]
+    pub fn has_constructor(&self) -> bool {
+        let keeps = matches!(self.extra, ExtraItem::Keep(..));
+        !self.is_default() && (keeps || self.fields.iter().any(|field| !field.required))
+    }
+}
+
+/// Every item of module `types`.
+pub(super) fn items(spelling: &Spelling<'_>, words: &Words, boxes: &Boxes) -> Vec<TypeItem> {
+    let mut items = Vec::new();
+    for (id, ty) in spelling.api.types.iter() {
+        let Some(name) = spelling.names.get(id) else { continue };
+        let kind = match &ty.shape {
+            Shape::Object(object) => TypeKind::Struct(structure(spelling, words, boxes, id, object)),
+            Shape::Union(union) => TypeKind::Union(unions::item(spelling, words, boxes, id, union)),
+            Shape::Enum(list) => TypeKind::Enum(enumeration(words, list, ty.in_response || !ty.in_request)),
+            _ => TypeKind::Alias(spelling.body(id)),
+        };
+        items.push(TypeItem { id, name: name.to_owned(), docs: ty.docs.clone(), kind });
+    }
+    items
+}
+
+fn structure(spelling: &Spelling<'_>, words: &Words, boxes: &Boxes, id: TypeId, object: &Object) -> StructItem {
+    let mut scope = Scope::default();
+    let fields = object
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(index, (wire, field))| FieldItem {
+            ident: identifier(&scope.claim_snake(&words.snake(wire))),
+            wire: wire.clone(),
+            ty: field_type(spelling, field, boxes.contains(id, index)),
+            required: field.required,
+            docs: field.docs.clone(),
+        })
+        .collect();
+    let extra = match object.extra {
+        Extra::Drop => ExtraItem::Drop,
+        Extra::Forbid => ExtraItem::Forbid,
+        Extra::Keep(used) => {
+            let map = match spelling.of(used) {
+                RustType::Value => RustType::Object,
+                value => RustType::Map(Box::new(value)),
+            };
+            ExtraItem::Keep(scope.claim_snake("additional_properties"), map)
+        }
+    };
+    StructItem { fields, extra }
+}
+
+fn field_type(spelling: &Spelling<'_>, field: &Field, boxed: bool) -> RustType {
+    let plain = spelling.plain(field.ty.id);
+    let any = plain == RustType::Value;
+    let nullable = !any && spelling.api.types.is_nullable(field.ty);
+    let inner = if boxed { RustType::Boxed(Box::new(plain)) } else { plain };
+    match (field.required, nullable) {
+        (true, false) => inner,
+        (true, true) | (false, false) => RustType::Option(Box::new(inner)),
+        (false, true) => RustType::Maybe(Box::new(inner)),
+    }
+}
+
+fn enumeration(words: &Words, list: &Enumeration, open: bool) -> EnumItem {
+    let mut scope = Scope::default();
+    if open {
+        scope.claim("Unknown");
+    }
+    let values = list
+        .values
+        .iter()
+        .map(|value| {
+            let name = value.name.as_deref().unwrap_or(&value.wire);
+            (value.wire.clone(), identifier(&scope.claim(&words.camel(name))), value.description.clone())
+        })
+        .collect();
+    EnumItem { values, open }
+}
