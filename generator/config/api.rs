@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use super::Mount;
 use crate::diag::{Diagnostic, Severity};
+use crate::hash::sha256;
 
 /// The settings of one API; an `[[api]]` table of `specwright.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -111,11 +111,7 @@ impl ApiConfig {
         };
         // Strings, lists and string-keyed maps always serialise.
         let json = serde_json::to_vec(&relevant).unwrap_or_default();
-        let mut text = String::new();
-        for byte in Sha256::digest(&json) {
-            text.push_str(&format!("{byte:02x}"));
-        }
-        text
+        sha256(&json)
     }
 
     /// What the severity rules make of a diagnostic. An error stays an error: what it is about
@@ -127,12 +123,17 @@ impl ApiConfig {
         }
         let rule = self.diagnostics.iter().rev().find(|rule| {
             rule.code == diagnostic.code.name()
-                && rule.under.as_deref().is_none_or(|under| is_under(diagnostic.place.pointer.as_str(), under))
+                && rule
+                    .under
+                    .as_deref()
+                    .is_none_or(|under| is_under(diagnostic.place.pointer.as_str(), under))
         })?;
         Some(rule.level)
     }
 }
 
 fn is_under(pointer: &str, under: &str) -> bool {
-    pointer.strip_prefix(under).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    pointer
+        .strip_prefix(under)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -61,6 +61,9 @@ impl fmt::Display for Fault {
 }
 
 fn list(file: &str, faults: &[Fault]) -> String {
-    let lines: Vec<String> = faults.iter().map(|fault| format!("{file}:{fault}")).collect();
+    let lines: Vec<String> = faults
+        .iter()
+        .map(|fault| format!("{file}:{fault}"))
+        .collect();
     lines.join("\n")
 }

@@ -34,7 +34,11 @@ impl Config {
             file: path.display().to_string(),
             cause,
         })?;
-        Self::parse(&path.display().to_string(), &text, path.parent().unwrap_or(Path::new("")))
+        Self::parse(
+            &path.display().to_string(),
+            &text,
+            path.parent().unwrap_or(Path::new("")),
+        )
     }
 
     /// Reads a text. `name` is what messages call it, `base` the directory that paths start from.
@@ -51,7 +55,10 @@ impl Config {
     /// The nearest `specwright.toml`, in `start` or a directory above it.
     #[must_use]
     pub fn find(start: &Path) -> Option<PathBuf> {
-        start.ancestors().map(|dir| dir.join(FILE_NAME)).find(|path| path.is_file())
+        start
+            .ancestors()
+            .map(|dir| dir.join(FILE_NAME))
+            .find(|path| path.is_file())
     }
 }
 

@@ -23,10 +23,14 @@ impl Mount {
     /// A segment that is not an identifier, or a keyword.
     pub fn parse(text: &str) -> Result<Self, MountError> {
         let path = text.strip_prefix("crate::").unwrap_or(text);
-        let fine = path.split("::").all(|segment| {
-            segment.is_ascii() && syn::parse_str::<syn::Ident>(segment).is_ok()
-        });
-        if fine { Ok(Self(path.to_owned())) } else { Err(MountError(text.to_owned())) }
+        let fine = path
+            .split("::")
+            .all(|segment| segment.is_ascii() && syn::parse_str::<syn::Ident>(segment).is_ok());
+        if fine {
+            Ok(Self(path.to_owned()))
+        } else {
+            Err(MountError(text.to_owned()))
+        }
     }
 
     /// The path without `crate::`.

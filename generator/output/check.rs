@@ -84,7 +84,11 @@ pub fn check(directory: &Path, set: &FileSet) -> io::Result<Vec<Drift>> {
         drifts.extend(compare(path, found, wanted, kind));
     }
 
-    let owned: BTreeSet<&str> = set.iter().map(|(path, _)| path).chain(manifest.paths()).collect();
+    let owned: BTreeSet<&str> = set
+        .iter()
+        .map(|(path, _)| path)
+        .chain(manifest.paths())
+        .collect();
     for path in directory::listing(directory, owned.into_iter())? {
         if set.get(&path).is_some() {
             continue;
@@ -93,11 +97,20 @@ pub fn check(directory: &Path, set: &FileSet) -> io::Result<Vec<Drift>> {
             Entry::Unsafe(what) => (DriftKind::Unsafe(what), None),
             Entry::Absent => continue,
             Entry::File(bytes) => {
-                let kind = if directory::is_temporary(&path) { DriftKind::Unfinished } else { DriftKind::Extra };
+                let kind = if directory::is_temporary(&path) {
+                    DriftKind::Unfinished
+                } else {
+                    DriftKind::Extra
+                };
                 (kind, Some(bytes))
             }
         };
-        drifts.push(Drift { path, kind, found, generated: None });
+        drifts.push(Drift {
+            path,
+            kind,
+            found,
+            generated: None,
+        });
     }
     drifts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(drifts)
@@ -110,7 +123,12 @@ fn compare(path: &str, found: Entry, wanted: &[u8], kind: DriftKind) -> Option<D
         Entry::Absent => (DriftKind::Missing, None),
         Entry::Unsafe(what) => (DriftKind::Unsafe(what), None),
     };
-    Some(Drift { path: path.to_owned(), kind, found, generated: Some(wanted.to_vec()) })
+    Some(Drift {
+        path: path.to_owned(),
+        kind,
+        found,
+        generated: Some(wanted.to_vec()),
+    })
 }
 
 #[cfg(feature = "cli")]
@@ -127,10 +145,19 @@ impl Drift {
 
         let text = |bytes: &Option<Vec<u8>>| -> Option<String> {
             let bytes = normal(bytes.as_deref().unwrap_or_default());
-            (bytes.len() <= LIMIT && !bytes.contains(&0)).then(|| String::from_utf8(bytes.into_owned()).ok())?
+            (bytes.len() <= LIMIT && !bytes.contains(&0))
+                .then(|| String::from_utf8(bytes.into_owned()).ok())?
         };
-        let before = if self.found.is_some() { name } else { "/dev/null" };
-        let after = if self.generated.is_some() { name } else { "/dev/null" };
+        let before = if self.found.is_some() {
+            name
+        } else {
+            "/dev/null"
+        };
+        let after = if self.generated.is_some() {
+            name
+        } else {
+            "/dev/null"
+        };
         let (Some(found), Some(generated)) = (text(&self.found), text(&self.generated)) else {
             return format!("--- {before}\n+++ {after}\nBinary or very large files differ\n");
         };

@@ -6,9 +6,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
-
 use super::manifest::MANIFEST;
+use crate::hash::sha256;
 
 /// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,7 +32,11 @@ pub(super) fn inspect(root: &Path, path: &str) -> io::Result<Entry> {
         let kind = metadata.file_type();
         let last = segments.peek().is_none();
         if kind.is_symlink() {
-            return Ok(Entry::Unsafe(if last { "is a symbolic link" } else { "lies behind a symbolic link" }));
+            return Ok(Entry::Unsafe(if last {
+                "is a symbolic link"
+            } else {
+                "lies behind a symbolic link"
+            }));
         }
         if last && kind.is_dir() {
             return Ok(Entry::Unsafe("is a directory"));
@@ -42,7 +45,9 @@ pub(super) fn inspect(root: &Path, path: &str) -> io::Result<Entry> {
             return Ok(Entry::Unsafe("is not a regular file"));
         }
         if !last && !kind.is_dir() {
-            return Ok(Entry::Unsafe("lies below something that is not a directory"));
+            return Ok(Entry::Unsafe(
+                "lies below something that is not a directory",
+            ));
         }
     }
     fs::read(&at).map(Entry::File)
@@ -51,8 +56,14 @@ pub(super) fn inspect(root: &Path, path: &str) -> io::Result<Entry> {
 /// The paths in an output directory that only Specwright should have put there: the files beside
 /// the manifest, and everything below the top directories that hold `owned` files. Cargo's
 /// `target/` and `Cargo.lock`, and the manifest, are left out.
-pub(super) fn listing<'a>(root: &Path, owned: impl Iterator<Item = &'a str>) -> io::Result<BTreeSet<String>> {
-    let top: BTreeSet<&str> = owned.filter_map(|path| path.split_once('/')).map(|(top, _)| top).collect();
+pub(super) fn listing<'a>(
+    root: &Path,
+    owned: impl Iterator<Item = &'a str>,
+) -> io::Result<BTreeSet<String>> {
+    let top: BTreeSet<&str> = owned
+        .filter_map(|path| path.split_once('/'))
+        .map(|(top, _)| top)
+        .collect();
     let mut found = BTreeSet::new();
     let mut pending = vec![String::new()];
     while let Some(prefix) = pending.pop() {
@@ -65,12 +76,20 @@ pub(super) fn listing<'a>(root: &Path, owned: impl Iterator<Item = &'a str>) -> 
             let name = entry.file_name().to_string_lossy().into_owned();
             let is_dir = entry.file_type()?.is_dir();
             if prefix.is_empty() {
-                let skipped = if is_dir { !top.contains(name.as_str()) } else { matches!(name.as_str(), MANIFEST | "Cargo.lock") };
+                let skipped = if is_dir {
+                    !top.contains(name.as_str())
+                } else {
+                    matches!(name.as_str(), MANIFEST | "Cargo.lock")
+                };
                 if skipped {
                     continue;
                 }
             }
-            let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+            let path = if prefix.is_empty() {
+                name
+            } else {
+                format!("{prefix}/{name}")
+            };
             if is_dir {
                 pending.push(path);
             } else {
@@ -100,7 +119,8 @@ pub(super) fn is_vacant(root: &Path) -> io::Result<Option<String>> {
 /// Whether a path is that of a temporary file of ours.
 pub(super) fn is_temporary(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.starts_with(".specwright-") && name.ends_with(".tmp")
+    name.strip_prefix(".specwright-")
+        .is_some_and(|rest| rest.strip_suffix(".tmp").is_some())
 }
 
 /// Text with LF line ends: a checkout may have turned them into CRLF, which is no edit.
@@ -119,9 +139,5 @@ pub(super) fn normal(bytes: &[u8]) -> Cow<'_, [u8]> {
 
 /// Hash of a file's contents, whatever its line ends: SHA-256 in hexadecimal.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(normal(bytes)) {
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
+    sha256(&normal(bytes))
 }

@@ -38,19 +38,27 @@ impl Manifest {
     /// What the manifest of a finished run says.
     pub(super) fn finished(set: &FileSet) -> Self {
         Self {
-            files: set.iter().map(|(path, bytes)| (path.to_owned(), hash(bytes))).collect(),
+            files: set
+                .iter()
+                .map(|(path, bytes)| (path.to_owned(), hash(bytes)))
+                .collect(),
             ..Self::head(set)
         }
     }
 
     /// What the manifest says while a run is under way.
     pub(super) fn unfinished(set: &FileSet, states: BTreeMap<String, Vec<String>>) -> Self {
-        Self { unfinished: Some(states), ..Self::head(set) }
+        Self {
+            unfinished: Some(states),
+            ..Self::head(set)
+        }
     }
 
     fn head(set: &FileSet) -> Self {
         Self {
-            about: "Written by specwright: the files it owns, by SHA-256. Commit it; do not edit it.".to_owned(),
+            about:
+                "Written by specwright: the files it owns, by SHA-256. Commit it; do not edit it."
+                    .to_owned(),
             generator: env!("CARGO_PKG_VERSION").to_owned(),
             spec: set.provenance.spec.clone(),
             config: set.provenance.config.clone(),

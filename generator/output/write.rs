@@ -46,17 +46,22 @@ pub enum WriteError {
 }
 
 /// Something that is not ours to replace.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The directory holds files (the first is named) and no manifest.
+    #[error("Specwright did not make it: it holds `{0}` and no `{MANIFEST}`")]
     Foreign(String),
     /// The manifest cannot be read.
+    #[error("its `{MANIFEST}` is damaged")]
     Manifest,
     /// A file that an earlier run wrote was edited since.
+    #[error("`{0}` was edited by hand")]
     Edited(String),
     /// A file that no run wrote is in the way.
+    #[error("`{0}` is in the way, and Specwright did not write it")]
     InTheWay(String),
     /// A path that must not be written to, and what is there. `force` does not help.
+    #[error("`{0}` {1}")]
     Unsafe(String, &'static str),
 }
 
@@ -83,7 +88,11 @@ pub(super) fn write_stepwise(
     fs::create_dir_all(directory).map_err(at(directory))?;
     let _lock = lock(directory);
     let plan = plan(directory, set, force)?;
-    let mut writer = Writer { root: directory, step, serial: 0 };
+    let mut writer = Writer {
+        root: directory,
+        step,
+        serial: 0,
+    };
     writer.sweep(&plan)?;
     writer.carry_out(set, &plan)?;
     Ok(Written {
@@ -136,7 +145,11 @@ fn plan(directory: &Path, set: &FileSet, force: bool) -> Result<Plan, WriteError
         manifest_is_current: manifest_text
             .is_some_and(|bytes| normal(&bytes) == Manifest::finished(set).to_text().as_bytes()),
     };
-    let paths: BTreeSet<&str> = set.iter().map(|(path, _)| path).chain(manifest.paths()).collect();
+    let paths: BTreeSet<&str> = set
+        .iter()
+        .map(|(path, _)| path)
+        .chain(manifest.paths())
+        .collect();
     for path in &paths {
         let wanted = set.get(path);
         let found = match look(path)? {
@@ -168,18 +181,28 @@ fn plan(directory: &Path, set: &FileSet, force: bool) -> Result<Plan, WriteError
         }
         plan.states.insert((*path).to_owned(), states);
         if !same {
-            let list = if wanted.is_some() { &mut plan.write } else { &mut plan.remove };
+            let list = if wanted.is_some() {
+                &mut plan.write
+            } else {
+                &mut plan.remove
+            };
             list.push((*path).to_owned());
         }
     }
     let listed = directory::listing(directory, paths.iter().copied()).map_err(at(directory))?;
-    plan.stale = listed.into_iter().filter(|path| directory::is_temporary(path)).collect();
+    plan.stale = listed
+        .into_iter()
+        .filter(|path| directory::is_temporary(path))
+        .collect();
 
     refusals.retain(|refusal| !force || matches!(refusal, Refusal::Unsafe(..)));
     if refusals.is_empty() {
         Ok(plan)
     } else {
-        Err(WriteError::Refused { directory: directory.to_owned(), reasons: refusals })
+        Err(WriteError::Refused {
+            directory: directory.to_owned(),
+            reasons: refusals,
+        })
     }
 }
 
@@ -239,7 +262,10 @@ impl Writer<'_> {
         if let Err(cause) = fs::rename(&temporary, &target) {
             // Best effort: the next run sweeps it up anyhow.
             let _ = fs::remove_file(&temporary);
-            return Err(WriteError::Io { path: target, cause });
+            return Err(WriteError::Io {
+                path: target,
+                cause,
+            });
         }
         (self.step)().map_err(at(&target))
     }
@@ -251,7 +277,8 @@ impl Writer<'_> {
             self.serial += 1;
             match OpenOptions::new().write(true).create_new(true).open(&path) {
                 Ok(file) => return Ok((path, file)),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && self.serial < 10_000 => {}
+                Err(error)
+                    if error.kind() == io::ErrorKind::AlreadyExists && self.serial < 10_000 => {}
                 Err(cause) => return Err(WriteError::Io { path, cause }),
             }
         }
@@ -260,7 +287,10 @@ impl Writer<'_> {
     fn remove(&mut self, path: &str) -> Result<(), WriteError> {
         let target = self.root.join(path);
         match fs::remove_file(&target) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(WriteError::Io { path: target, cause }),
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(WriteError::Io {
+                path: target,
+                cause,
+            }),
             _ => (self.step)().map_err(at(&target)),
         }
     }
@@ -297,18 +327,8 @@ fn refusal(directory: &Path, reasons: &[Refusal]) -> String {
     let mut forcible = true;
     for reason in reasons {
         text.push_str("\n  ");
-        text.push_str(&match reason {
-            Refusal::Foreign(first) => {
-                format!("Specwright did not make it: it holds `{first}` and no `{MANIFEST}`")
-            }
-            Refusal::Manifest => format!("its `{MANIFEST}` is damaged"),
-            Refusal::Edited(path) => format!("`{path}` was edited by hand"),
-            Refusal::InTheWay(path) => format!("`{path}` is in the way, and Specwright did not write it"),
-            Refusal::Unsafe(path, what) => {
-                forcible = false;
-                format!("`{path}` {what}")
-            }
-        });
+        text.push_str(&reason.to_string());
+        forcible &= !matches!(reason, Refusal::Unsafe(..));
     }
     text.push_str(if forcible {
         "\n  help: choose another directory, restore what was edited, or overwrite it with `--force`"
