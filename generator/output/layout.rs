@@ -27,7 +27,7 @@ pub(super) fn parts(parts: Vec<Part>) -> Result<String, String> {
     let mut text = String::new();
     for part in parts {
         match part {
-            Part::Items(tokens) => items(tokens, &mut text)?,
+            Part::Items(tokens) => items(&tokens, &mut text)?,
             Part::Table(table) => {
                 separate(&mut text);
                 text.push_str(&table.to_string());
@@ -60,7 +60,7 @@ pub(super) fn join<'a>(head: String, chunks: impl IntoIterator<Item = &'a str>) 
     text
 }
 
-fn items(tokens: TokenStream, text: &mut String) -> Result<(), String> {
+fn items(tokens: &TokenStream, text: &mut String) -> Result<(), String> {
     if tokens.is_empty() {
         return Ok(());
     }

@@ -3,12 +3,19 @@
 //! Emission makes [`FileJob`]s; [`render`] runs them on all cores and lays them out. The laid-out
 //! files, the support modules and the crate's manifest make a [`FileSet`].
 
+mod check;
+mod directory;
 mod file_set;
 mod layout;
+mod manifest;
 mod render;
 mod source_file;
+mod write;
 
+pub use check::{Drift, DriftKind, check};
 pub use file_set::{FileSet, Iter, PathError, Provenance};
 pub use layout::HEADER;
+pub use manifest::MANIFEST;
 pub use render::{RenderError, RenderedFile, render, render_file};
 pub use source_file::{Chunk, FileJob, Line, Part, SourceFile, Table};
+pub use write::{Refusal, WriteError, Written, write};

@@ -197,9 +197,7 @@ mod tests {
             assert_eq!(file.path, format!("src/f{index}.rs"));
             let mut expected = format!("{}//! Docs.\n", layout::HEADER);
             for chunk in 0..20 {
-                expected.push_str(&format!(
-                    "\npub struct S{chunk};\n\nt! {{\n    {chunk}\n}}\n"
-                ));
+                expected += &format!("\npub struct S{chunk};\n\nt! {{\n    {chunk}\n}}\n");
             }
             assert_eq!(file.text, expected);
         }

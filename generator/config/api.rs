@@ -1,0 +1,139 @@
+//! The settings of one API.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::Mount;
+use crate::diag::{Diagnostic, Severity};
+use crate::hash::sha256;
+
+/// The settings of one API; an `[[api]]` table of `specwright.toml`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ApiConfig {
+    /// The document. Not part of [`hash`](Self::hash).
+    #[serde(skip)]
+    pub spec: PathBuf,
+    /// The directory to write. Not part of [`hash`](Self::hash).
+    #[serde(skip)]
+    pub out: Option<PathBuf>,
+    /// Name of the generated crate; by default made from the document's title.
+    pub name: Option<String>,
+    /// Which halves are generated; both unless said otherwise.
+    pub features: BTreeSet<Feature>,
+    /// Write a module tree for this path of an existing crate instead of a crate.
+    pub mount: Option<Mount>,
+    /// How things are named.
+    pub names: NamesConfig,
+    /// Settings by name of security scheme.
+    pub security: BTreeMap<String, SchemeConfig>,
+    /// Severity overrides; of those that match, the last one counts.
+    pub diagnostics: Vec<SeverityRule>,
+}
+
+/// A half of the generated code that can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Feature {
+    /// The reqwest client.
+    Client,
+    /// The server traits and their service.
+    Server,
+}
+
+/// How things are named.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct NamesConfig {
+    /// Prefixes taken off operation ids before they become names, such as `UsersController_`.
+    pub operation_prefixes: Vec<String>,
+    /// Words kept whole, such as `OAuth`, besides those that are built in.
+    pub acronyms: Vec<String>,
+    /// Rust names by JSON pointer; a pinned name never moves.
+    pub pins: BTreeMap<String, String>,
+}
+
+/// Settings of a security scheme.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct SchemeConfig {
+    /// Text before the credential that the document states only in prose, such as `ApiKey `.
+    pub prefix: Option<String>,
+}
+
+/// Changes the severity of a code, in the whole document or below a pointer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeverityRule {
+    /// The code, such as `unknown-keyword`.
+    pub code: String,
+    /// A JSON pointer; the rule is for it and all below it. `None` is the whole document.
+    pub under: Option<String>,
+    /// What becomes of the diagnostic.
+    pub level: Level,
+}
+
+/// What a [`SeverityRule`] makes of a diagnostic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Not reported.
+    Allow,
+    /// A note.
+    Note,
+    /// A warning.
+    Warn,
+    /// An error: nothing is written and the exit code is 1.
+    Deny,
+}
+
+impl Default for ApiConfig {
+    fn default() -> Self {
+        Self {
+            spec: PathBuf::new(),
+            out: None,
+            name: None,
+            features: BTreeSet::from([Feature::Client, Feature::Server]),
+            mount: None,
+            names: NamesConfig::default(),
+            security: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+}
+
+impl ApiConfig {
+    /// SHA-256, in hexadecimal, of all settings that bear on the output; where the document and the
+    /// output lie is not part of it, nor are severities.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let relevant = Self {
+            diagnostics: Vec::new(),
+            ..self.clone()
+        };
+        // Strings, lists and string-keyed maps always serialise.
+        let json = serde_json::to_vec(&relevant).unwrap_or_default();
+        sha256(&json)
+    }
+
+    /// What the severity rules make of a diagnostic. An error stays an error: what it is about
+    /// cannot be generated, whatever a rule says.
+    #[must_use]
+    pub fn level(&self, diagnostic: &Diagnostic) -> Option<Level> {
+        if diagnostic.severity == Severity::Error {
+            return None;
+        }
+        let rule = self.diagnostics.iter().rev().find(|rule| {
+            rule.code == diagnostic.code.name()
+                && rule
+                    .under
+                    .as_deref()
+                    .is_none_or(|under| is_under(diagnostic.place.pointer.as_str(), under))
+        })?;
+        Some(rule.level)
+    }
+}
+
+fn is_under(pointer: &str, under: &str) -> bool {
+    pointer
+        .strip_prefix(under)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
