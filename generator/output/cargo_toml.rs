@@ -21,23 +21,19 @@ pub(super) fn cargo_toml(
     for feature in &config.features {
         let turns_on = dependencies.of(*feature).join(", ");
         let what = match feature {
-            Feature::Client => "# The client, over any transport; `rustls` lets it speak https.",
-            Feature::Server => "# The server traits and their service.",
+            Feature::Client => "# The client, over `reqwest`.",
+            Feature::Server => "# The server traits, and their service and router for `axum`.",
         };
         lines += &format!("{what}\n{} = [{turns_on}]\n", feature.name());
     }
     if config.features.contains(&Feature::Client) {
         halves.push("rustls");
-        let reqwest = if dependencies
+        // An API without operations has no client, and so no `reqwest`.
+        let reqwest = dependencies
             .of(Feature::Client)
-            .iter()
-            .any(|on| on == "\"dep:reqwest\"")
-        {
-            ", \"reqwest/rustls\""
-        } else {
-            ""
-        };
-        lines += &format!("rustls = [\"client\"{reqwest}]\n");
+            .contains(&"\"dep:reqwest\"".to_owned());
+        let tls = if reqwest { "\"reqwest?/rustls\"" } else { "" };
+        lines += &format!("# TLS for the client, by `rustls`.\nrustls = [{tls}]\n");
     }
     let default: Vec<String> = halves.iter().map(|half| format!("\"{half}\"")).collect();
     let features = format!("default = [{}]\n{lines}", default.join(", "));

@@ -96,8 +96,8 @@ const DEPENDENCIES: &[Dependency] = &[
 pub(super) struct Dependencies(BTreeMap<&'static str, BTreeSet<Feature>>);
 
 impl Dependencies {
-    /// Takes note of what `text` names. `feature` is the half that the text belongs to.
-    pub(super) fn scan(&mut self, text: &str, feature: Option<Feature>) {
+    /// Takes note of what `text` names. `features` are the halves that the text belongs to.
+    pub(super) fn scan(&mut self, text: &str, features: &[Feature]) {
         let mut named = BTreeSet::new();
         crates(text, &mut named);
         for dependency in DEPENDENCIES
@@ -106,12 +106,14 @@ impl Dependencies {
         {
             let known = self.0.contains_key(dependency.ident);
             let users = self.0.entry(dependency.ident).or_default();
-            match dependency.only.or(feature) {
-                None => users.clear(),
-                Some(feature) if !known || !users.is_empty() => {
-                    users.insert(feature);
-                }
-                Some(_) => {}
+            let by = dependency
+                .only
+                .as_ref()
+                .map_or(features, std::slice::from_ref);
+            if by.is_empty() {
+                users.clear();
+            } else if !known || !users.is_empty() {
+                users.extend(by);
             }
         }
     }
@@ -236,13 +238,13 @@ mod tests {
     #[test]
     fn what_one_half_uses_is_optional() {
         let mut all = Dependencies::default();
-        all.scan("use http::Method; use bytes::Bytes;", Some(Feature::Client));
-        all.scan("use http::Method; use axum::Router;", Some(Feature::Server));
+        all.scan("use http::Method; use bytes::Bytes;", &[Feature::Client]);
+        all.scan("use http::Method; use axum::Router;", &[Feature::Server]);
         all.scan(
             "use serde_json::Value; use serde::de; fn f(x: &axum::Router) {}",
-            None,
+            &[],
         );
-        all.scan("use serde::ser;", Some(Feature::Client));
+        all.scan("use serde::ser;", &[Feature::Client]);
         assert_eq!(
             all.lines(true),
             "axum = { version = \"0.8\", default-features = false, optional = true }\n\
@@ -252,8 +254,8 @@ mod tests {
         );
         assert_eq!(all.of(Feature::Client), ["\"dep:bytes\"", "\"dep:http\""]);
         assert_eq!(all.of(Feature::Server), ["\"dep:axum\"", "\"dep:http\""]);
-        all.scan("http::x", None);
-        all.scan("http::x", Some(Feature::Client));
+        all.scan("http::x", &[]);
+        all.scan("http::x", &[Feature::Client]);
         assert!(all.lines(true).contains("http = \"1\"\n"));
         assert!(!all.lines(false).contains("optional"));
     }

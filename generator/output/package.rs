@@ -100,7 +100,7 @@ fn with_modules(
         ));
     }
     for module in modules {
-        dependencies.scan(module.text, module.feature);
+        dependencies.scan(module.text, module.features);
         let text = format!("{}{}", layout::HEADER, module.text);
         files.push((format!("src/support/{}.rs", module.name), text));
     }
@@ -129,12 +129,15 @@ fn with_modules(
     Ok(set)
 }
 
-/// The half that a generated file belongs to.
-fn half(path: &str) -> Option<Feature> {
-    match path.strip_prefix("src/")?.split(['/', '.']).next()? {
-        "client" => Some(Feature::Client),
-        "server" => Some(Feature::Server),
-        _ => None,
+/// The halves that a generated file belongs to.
+fn half(path: &str) -> &'static [Feature] {
+    match path
+        .strip_prefix("src/")
+        .and_then(|path| path.split(['/', '.']).next())
+    {
+        Some("client") => &[Feature::Client],
+        Some("server") => &[Feature::Server],
+        _ => &[],
     }
 }
 

@@ -6,17 +6,17 @@ use crate::config::Mount;
 const MODULES: &[Module] = &[
     Module {
         name: "codec",
-        feature: None,
+        features: &[],
         text: "//! Codec.\nuse serde::de;\n",
     },
     Module {
         name: "client",
-        feature: Some(Feature::Client),
+        features: &[Feature::Client],
         text: "//! Client.\nuse reqwest::Client;\nuse crate::support::codec;\n",
     },
     Module {
         name: "server",
-        feature: Some(Feature::Server),
+        features: &[Feature::Server],
         text: "//! Server.\nuse axum::Router;\nuse http::Method;\nuse crate::support::codec;\n",
     },
 ];
@@ -104,7 +104,7 @@ fn a_crate() {
     );
     let expected: toml::Table = toml::from_str(
         "default = [\"client\", \"server\", \"rustls\"]\nclient = [\"dep:http\", \"dep:reqwest\"]\n\
-         server = [\"dep:axum\", \"dep:http\"]\nrustls = [\"client\", \"reqwest/rustls\"]",
+         server = [\"dep:axum\", \"dep:http\"]\nrustls = [\"reqwest?/rustls\"]",
     )
     .unwrap();
     assert_eq!(manifest["features"].as_table(), Some(&expected));

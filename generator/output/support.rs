@@ -12,16 +12,16 @@ use crate::config::Feature;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Module {
     pub(super) name: &'static str,
-    /// The half that it is for, if only one.
-    pub(super) feature: Option<Feature>,
+    /// The halves that it is for; all must be there. None for what they share.
+    pub(super) features: &'static [Feature],
     pub(super) text: &'static str,
 }
 
 macro_rules! modules {
-    ($($feature:expr => { $($name:literal),* $(,)? })*) => {
+    ($($features:expr => { $($name:literal),* $(,)? })*) => {
         &[$($(Module {
             name: $name,
-            feature: $feature,
+            features: $features,
             text: include_str!(concat!("../../templates/support/", $name, ".rs")),
         },)*)*]
     };
@@ -29,13 +29,19 @@ macro_rules! modules {
 
 /// All modules, by the half that they are for.
 pub(super) const MODULES: &[Module] = modules! {
-    None => {
-        "codec", "containers", "decision", "level", "maybe", "object", "object_table", "pointer",
-        "read", "replay", "report", "rules", "scalars", "string_enum", "tree", "union",
-        "union_table", "violation",
+    &[] => {
+        "codec", "containers", "decision", "future", "headers", "level", "maybe", "media", "object",
+        "object_table", "operation", "params", "pointer", "read", "replay", "report", "responses",
+        "rules", "scalars", "security", "string_enum", "template", "tree", "union", "union_table",
+        "violation",
     }
-    Some(Feature::Client) => {}
-    Some(Feature::Server) => {}
+    &[Feature::Client] => {
+        "call", "client", "error", "read_response", "retry_after", "transport", "write_request",
+    }
+    &[Feature::Server] => {
+        "guard", "read_request", "rejection", "request_head", "routing", "server", "write_response",
+    }
+    &[Feature::Client, Feature::Server] => { "memory" }
 };
 
 /// The modules that `texts` need, in order of name. Modules of a half that is not in `features` are
@@ -52,9 +58,12 @@ pub(super) fn needed<'m, 't>(
     }
     while let Some(name) = pending.pop() {
         let module = modules.iter().find(|module| module.name == name);
-        let Some(module) =
-            module.filter(|m| m.feature.is_none_or(|feature| features.contains(&feature)))
-        else {
+        let Some(module) = module.filter(|module| {
+            module
+                .features
+                .iter()
+                .all(|feature| features.contains(feature))
+        }) else {
             continue;
         };
         if !needed.iter().any(|known| known.name == module.name) {
@@ -69,13 +78,19 @@ pub(super) fn needed<'m, 't>(
 /// The text of `support/mod.rs`.
 pub(super) fn root(modules: &[&Module]) -> String {
     let mut text =
-        "//! The run-time half of this crate: how values are read, written and checked.\n\n"
+        "//! The run-time half of this crate: how values are read, written and checked, and how they travel.\n\n"
             .to_owned();
     for module in modules {
-        match module.feature {
-            Some(Feature::Client) => text += "#[cfg(feature = \"client\")]\n",
-            Some(Feature::Server) => text += "#[cfg(feature = \"server\")]\n",
-            None => {}
+        match module.features {
+            [] => {}
+            [one] => text += &format!("#[cfg(feature = \"{}\")]\n", one.name()),
+            all => {
+                let all: Vec<String> = all
+                    .iter()
+                    .map(|feature| format!("feature = \"{}\"", feature.name()))
+                    .collect();
+                text += &format!("#[cfg(all({}))]\n", all.join(", "));
+            }
         }
         text += &format!("pub mod {};\n", module.name);
     }
@@ -139,37 +154,37 @@ mod tests {
     const FAKE: &[Module] = &[
         Module {
             name: "client",
-            feature: Some(Feature::Client),
+            features: &[Feature::Client],
             text: "use crate::support::{codec::{Decode, x}, wire};",
         },
         Module {
             name: "codec",
-            feature: None,
+            features: &[],
             text: "/// [`crate::support::pointer::P`]\nuse std::fmt;",
         },
         Module {
             name: "object",
-            feature: None,
+            features: &[],
             text: "$crate::support::codec::Decode; #[cfg(feature = \"server\")] crate::support::server::X;",
         },
         Module {
             name: "pointer",
-            feature: None,
+            features: &[],
             text: "",
         },
         Module {
             name: "server",
-            feature: Some(Feature::Server),
+            features: &[Feature::Server],
             text: "use crate::support::codec; use crate::support::server;",
         },
         Module {
             name: "unused",
-            feature: None,
+            features: &[],
             text: "",
         },
         Module {
             name: "wire",
-            feature: None,
+            features: &[],
             text: "",
         },
     ];
