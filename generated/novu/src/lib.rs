@@ -1,0 +1,16 @@
+//! Novu REST API.
+
+#[allow(dead_code, unused_imports, unused_macros, reason = "the same in every generated crate; none needs all of it")]
+mod support;
+
+#[rustfmt::skip]
+pub mod types;
+
+pub use serde_json::{Map, Value};
+
+pub use crate::support::{
+    maybe::Maybe,
+    read::{DecodeError, from_slice},
+    rules::Validate,
+    violation::{Location, Violation},
+};
