@@ -1,10 +1,22 @@
 //! Novu REST API.
 
-#[allow(dead_code, unused_imports, unused_macros, reason = "the same in every generated crate; none needs all of it")]
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports, unused_macros, reason = "a document uses a part of what it supports")]
 mod support;
 
 #[rustfmt::skip]
 pub mod types;
+
+#[rustfmt::skip]
+pub mod operations;
+
+#[cfg(feature = "client")]
+#[rustfmt::skip]
+pub mod client;
+
+#[cfg(feature = "server")]
+#[rustfmt::skip]
+pub mod server;
 
 pub use serde_json::{Map, Value};
 
