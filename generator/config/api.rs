@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::Mount;
+use super::read::crate_name;
 use crate::diag::{Diagnostic, Severity};
 use crate::hash::sha256;
 
@@ -18,7 +19,7 @@ pub struct ApiConfig {
     /// The directory to write. Not part of [`hash`](Self::hash).
     #[serde(skip)]
     pub out: Option<PathBuf>,
-    /// Name of the generated crate; by default made from the document's title.
+    /// Name of the generated crate; see [`crate_name`](Self::crate_name) for the default.
     pub name: Option<String>,
     /// Which halves are generated; both unless said otherwise.
     pub features: BTreeSet<Feature>,
@@ -85,6 +86,17 @@ pub enum Level {
     Deny,
 }
 
+impl Feature {
+    /// Its name in the configuration and in `Cargo.toml`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Server => "server",
+        }
+    }
+}
+
 impl Default for ApiConfig {
     fn default() -> Self {
         Self {
@@ -101,6 +113,26 @@ impl Default for ApiConfig {
 }
 
 impl ApiConfig {
+    /// The name of the generated crate: the one that is set, or one made of the document's title.
+    #[must_use]
+    pub fn crate_name(&self, title: &str) -> String {
+        if let Some(name) = &self.name {
+            return name.clone();
+        }
+        let mut name = String::new();
+        for c in title.chars() {
+            if c.is_ascii_alphanumeric() {
+                name.push(c.to_ascii_lowercase());
+            } else if !name.is_empty() && !name.ends_with('-') {
+                name.push('-');
+            }
+        }
+        name.truncate(60);
+        let name = name.trim_end_matches('-');
+        let name = crate_name(name).or_else(|_| crate_name(&format!("{name}-api")));
+        name.unwrap_or_else(|_| "api".to_owned())
+    }
+
     /// SHA-256, in hexadecimal, of all settings that bear on the output; where the document and the
     /// output lie is not part of it, nor are severities.
     #[must_use]

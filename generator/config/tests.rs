@@ -188,6 +188,27 @@ fn crate_names() {
 }
 
 #[test]
+fn a_crate_without_a_name_is_named_after_its_title() {
+    for (title, name) in [
+        ("Novu API", "novu-api"),
+        ("  Pets & Co. (v2) ", "pets-co-v2"),
+        ("test", "test-api"),
+        ("3D", "api"),
+        ("été", "t"),
+        ("漢字", "api"),
+        ("", "api"),
+        ("loop", "loop-api"),
+    ] {
+        assert_eq!(ApiConfig::default().crate_name(title), name, "{title}");
+    }
+    let named = ApiConfig {
+        name: Some("x".into()),
+        ..ApiConfig::default()
+    };
+    assert_eq!(named.crate_name("y"), "x");
+}
+
+#[test]
 fn the_nearest_file_is_found() {
     let dir = tempfile::tempdir().unwrap();
     let deep = dir.path().join("a/b");
