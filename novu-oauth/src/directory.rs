@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -144,7 +145,7 @@ impl Environment {
 /// Every environment, found by API key or id.
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
-    environments: Vec<Environment>,
+    environments: Vec<Arc<Environment>>,
     keys: Vec<(KeyHash, usize)>,
 }
 
@@ -159,14 +160,17 @@ impl Directory {
                 environment.api_keys.iter().map(move |key| (key.hash(), at))
             })
             .collect();
-        Self { environments, keys }
+        Self {
+            environments: environments.into_iter().map(Arc::new).collect(),
+            keys,
+        }
     }
 
     /// The environment that `api_key` opens.
     ///
     /// All keys are compared, by hash and in constant time, so that the time tells nothing of them.
     #[must_use]
-    pub fn by_key(&self, api_key: &str) -> Option<&Environment> {
+    pub fn by_key(&self, api_key: &str) -> Option<&Arc<Environment>> {
         let presented = KeyHash::of(api_key);
         let found =
             self.keys.iter().rev().fold(
@@ -180,7 +184,7 @@ impl Directory {
 
     /// The environment with this id.
     #[must_use]
-    pub fn by_id(&self, id: &str) -> Option<&Environment> {
+    pub fn by_id(&self, id: &str) -> Option<&Arc<Environment>> {
         self.environments
             .iter()
             .find(|environment| environment.id == id)
