@@ -3,7 +3,9 @@
 pub mod config;
 pub mod diag;
 pub mod document;
+pub mod emit;
 mod hash;
 pub mod model;
 pub mod output;
+pub mod plan;
 pub mod source;

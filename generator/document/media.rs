@@ -41,6 +41,8 @@ pub struct Encoding {
     pub explode: Option<bool>,
     /// Reserved characters are sent as they are.
     pub allow_reserved: bool,
+    /// Where the encodings of a part's own parts are written (3.2).
+    pub nested: Vec<Place>,
 }
 
 /// `example` and `examples` in one: name and example. `example` has the name `""`.

@@ -10,14 +10,17 @@ mod media;
 mod node;
 mod operation;
 mod parameter;
+mod read;
 mod reference;
 mod response;
 mod schema;
 mod security;
+mod tree;
 
 use indexmap::IndexMap;
 
-use crate::diag::{Files, Place};
+use crate::diag::{Code, Diagnostic, FileId, Files, Place, Pointer, Sink, locate};
+use crate::source::Source;
 
 pub use component::Components;
 pub use media::{Encoding, Example, Examples, MediaType};
@@ -170,7 +173,41 @@ pub struct ExternalDocs {
 ///
 /// `None` when it cannot be used at all; the sink then holds an error that says why.
 #[must_use]
-pub fn read(source: &crate::source::Source, sink: &mut crate::diag::Sink) -> Option<Document> {
-    let _file = sink.add_file(source.to_file());
-    None
+pub fn read(source: &Source, sink: &mut Sink) -> Option<Document> {
+    let file = sink.add_file(source.to_file());
+    let place = Place::root(file);
+    let text = source.contents();
+    match tree::parse(text, source.format()) {
+        Err(fault) => {
+            sink.push(fault.diagnostic(place, text));
+            None
+        }
+        Ok(tree) => {
+            report_duplicates(&tree.duplicates, file, source, sink);
+            read::document(tree.root, file, sink)
+        }
+    }
 }
+
+fn report_duplicates(duplicates: &[Pointer], file: FileId, source: &Source, sink: &mut Sink) {
+    let pointers: Vec<&Pointer> = duplicates.iter().collect();
+    let found = locate::locate(source.contents(), source.format(), &pointers);
+    for (pointer, found) in duplicates.iter().zip(found) {
+        let place = Place {
+            file,
+            pointer: pointer.clone(),
+        };
+        let key = pointer.last().unwrap_or_default().into_owned();
+        let second = found.map(|found| found.last.key.unwrap_or(found.last.value));
+        let mut help = "the last one is used; remove or rename one of them".to_owned();
+        if let Some(first) = found.map(|found| found.first.key.unwrap_or(found.first.value)) {
+            help = format!("the first one is on line {}; {help}", first.line);
+        }
+        let message = format!("the key `{key}` is there twice");
+        let diagnostic = Diagnostic::new(Code::DUPLICATE_KEY, place, message);
+        sink.push(diagnostic.span(second).help(help));
+    }
+}
+
+#[cfg(test)]
+mod corpus_tests;

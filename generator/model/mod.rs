@@ -24,6 +24,15 @@ use indexmap::IndexMap;
 
 use crate::diag::Place;
 
+/// What is said of a tag.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tag {
+    /// Markdown.
+    pub description: Option<String>,
+    /// A web page that says more.
+    pub link: Option<String>,
+}
+
 /// An API, resolved and frozen.
 #[derive(Debug, Clone)]
 pub struct Api {
@@ -37,8 +46,8 @@ pub struct Api {
     pub description: Option<String>,
     /// Base URLs with their variables replaced by the defaults.
     pub servers: Vec<String>,
-    /// Descriptions of tags, by name.
-    pub tags: IndexMap<String, Option<String>>,
+    /// Declared tags, by name.
+    pub tags: IndexMap<String, Tag>,
     /// Every type.
     pub types: Types,
     /// Every schema position and the type that stands there.

@@ -40,12 +40,13 @@ impl Boxes {
     /// Without recursion of its own: documents nest as deep as they like.
     fn visit(&mut self, api: &Api, root: TypeId, states: &mut [State]) {
         let mut path: Vec<(TypeId, Vec<(usize, TypeId)>)> = Vec::new();
-        let enter = |id: TypeId, states: &mut [State], path: &mut Vec<(TypeId, Vec<(usize, TypeId)>)>| {
-            states[id.0 as usize] = State::Open;
-            let mut edges = contained(api, id);
-            edges.reverse();
-            path.push((id, edges));
-        };
+        let enter =
+            |id: TypeId, states: &mut [State], path: &mut Vec<(TypeId, Vec<(usize, TypeId)>)>| {
+                states[id.0 as usize] = State::Open;
+                let mut edges = contained(api, id);
+                edges.reverse();
+                path.push((id, edges));
+            };
         if states[root.0 as usize] == State::New {
             enter(root, states, &mut path);
         }
@@ -70,12 +71,19 @@ impl Boxes {
 fn contained(api: &Api, id: TypeId) -> Vec<(usize, TypeId)> {
     let direct = |used: Use| {
         let target = api.types.resolve(used).0;
-        matches!(api.types.get(target).shape, Shape::Object(_) | Shape::Union(_)).then_some(target)
+        matches!(
+            api.types.get(target).shape,
+            Shape::Object(_) | Shape::Union(_)
+        )
+        .then_some(target)
     };
     let uses: Vec<Use> = match &api.types.get(id).shape {
         Shape::Object(object) => object.fields.values().map(|field| field.ty).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
         _ => Vec::new(),
     };
-    uses.into_iter().enumerate().filter_map(|(index, used)| Some((index, direct(used)?))).collect()
+    uses.into_iter()
+        .enumerate()
+        .filter_map(|(index, used)| Some((index, direct(used)?)))
+        .collect()
 }

@@ -41,7 +41,11 @@ const MAX_GROUPS: usize = 3;
 
 impl<'a> HeaderSets<'a> {
     pub(super) fn new(words: &'a Words) -> Self {
-        Self { words, sets: Vec::new(), scope: Scope::default() }
+        Self {
+            words,
+            sets: Vec::new(),
+            scope: Scope::default(),
+        }
     }
 
     /// The struct for these headers; none where there are none.
@@ -54,7 +58,10 @@ impl<'a> HeaderSets<'a> {
             return Some(known.name.clone());
         }
         let name = self.scope.claim(&self.name(headers));
-        self.sets.push(HeaderSet { name: name.clone(), fields });
+        self.sets.push(HeaderSet {
+            name: name.clone(),
+            fields,
+        });
         Some(name)
     }
 
@@ -71,7 +78,11 @@ impl<'a> HeaderSets<'a> {
                 HeaderField {
                     ident: identifier(&scope.claim_snake(&self.words.snake(&header.name))),
                     wire: header.name.clone(),
-                    ty: if header.required { plain } else { RustType::Option(Box::new(plain)) },
+                    ty: if header.required {
+                        plain
+                    } else {
+                        RustType::Option(Box::new(plain))
+                    },
                     required: header.required,
                     docs: header.docs.clone(),
                 }
@@ -83,8 +94,14 @@ impl<'a> HeaderSets<'a> {
     /// name made of the set alone, so that another operation cannot change it.
     fn name(&self, headers: &[Header]) -> String {
         let split = |name: &str| -> Vec<String> {
-            let name = name.strip_prefix("X-").or_else(|| name.strip_prefix("x-")).unwrap_or(name);
-            name.split('-').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+            let name = name
+                .strip_prefix("X-")
+                .or_else(|| name.strip_prefix("x-"))
+                .unwrap_or(name);
+            name.split('-')
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect()
         };
         let mut groups: Vec<(String, Vec<Vec<String>>)> = Vec::new();
         for header in headers {
@@ -97,10 +114,22 @@ impl<'a> HeaderSets<'a> {
         }
         let mut name = String::new();
         for (_, members) in groups.iter().take(MAX_GROUPS) {
-            let shared = members.iter().skip(1).fold(members[0].len(), |length, words| {
-                members[0].iter().zip(words).take(length).take_while(|(a, b)| a == b).count()
-            });
-            name.push_str(&self.words.camel(&members[0][..shared.max(1).min(members[0].len())].join("-")));
+            let shared = members
+                .iter()
+                .skip(1)
+                .fold(members[0].len(), |length, words| {
+                    members[0]
+                        .iter()
+                        .zip(words)
+                        .take(length)
+                        .take_while(|(a, b)| a == b)
+                        .count()
+                });
+            name.push_str(
+                &self
+                    .words
+                    .camel(&members[0][..shared.max(1).min(members[0].len())].join("-")),
+            );
         }
         if groups.len() > MAX_GROUPS {
             name.push_str("AndMore");
@@ -111,5 +140,8 @@ impl<'a> HeaderSets<'a> {
 
 /// The same headers with the same types, whatever is said about them.
 fn same(a: &[HeaderField], b: &[HeaderField]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.wire == b.wire && a.ty == b.ty && a.required == b.required)
+    a.len() == b.len()
+        && a.iter()
+            .zip(b)
+            .all(|(a, b)| a.wire == b.wire && a.ty == b.ty && a.required == b.required)
 }

@@ -7,18 +7,20 @@ mod boxing;
 mod headers;
 mod names;
 mod operations;
+mod rules;
 mod rust_type;
 mod security;
 mod structs;
 mod unions;
 
-use crate::config::ApiConfig;
+use crate::config::{ApiConfig, Feature};
 use crate::model::{Api, TypeId};
 
 pub use headers::{HeaderField, HeaderSet};
 pub use operations::{
     Access, BodyItem, OperationItem, ParameterItem, ResponseItem, ResponseVariant, Success, TagItem,
 };
+pub use rules::{Argument, Rule};
 pub use rust_type::RustType;
 pub use security::{Credential, SchemeItem};
 pub use structs::{ExtraItem, FieldItem, StructItem};
@@ -37,6 +39,8 @@ pub struct RustPlan {
     pub version: String,
     /// `info.description`.
     pub description: Option<String>,
+    /// Whether a client and a server are wanted.
+    pub sides: Sides,
     /// Base URLs.
     pub servers: Vec<String>,
     /// Items of module `types`, components in document order, each before what stands inside it.
@@ -51,6 +55,15 @@ pub struct RustPlan {
     pub schemes: Vec<SchemeItem>,
 }
 
+/// Which sides of the wire are generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sides {
+    /// The client.
+    pub client: bool,
+    /// The server.
+    pub server: bool,
+}
+
 /// One item of module `types`.
 #[derive(Debug, Clone)]
 pub struct TypeItem {
@@ -60,6 +73,8 @@ pub struct TypeItem {
     pub name: String,
     /// Its text.
     pub docs: Docs,
+    /// What is said of it where the document says nothing.
+    pub fallback: String,
     /// What is written.
     pub kind: TypeKind,
 }
@@ -93,14 +108,16 @@ pub struct Planned {
     pub plan: RustPlan,
     /// Names of types, for spelling any schema position.
     names: names::TypeNames,
-    boxes: boxing::Boxes,
 }
 
 impl Planned {
     /// The type expression of a schema position, as seen from outside the crate.
     #[must_use]
     pub fn expression(&self, api: &Api, used: crate::model::Use) -> String {
-        let spelling = rust_type::Spelling { api, names: &self.names };
+        let spelling = rust_type::Spelling {
+            api,
+            names: &self.names,
+        };
         spelling.of(used).path("types::")
     }
 }
@@ -110,20 +127,29 @@ impl Planned {
 pub fn make(api: &Api, config: &ApiConfig) -> Planned {
     let words = names::Words::new(&config.names.acronyms);
     let operation_names = operations::names(api, &words, &config.names.operation_prefixes);
-    let bases: Vec<String> = operation_names.iter().map(|name| name.base.clone()).collect();
+    let bases: Vec<String> = operation_names
+        .iter()
+        .map(|name| name.base.clone())
+        .collect();
     let names = names::TypeNames::assign(api, &words, &config.names.pins, &bases);
-    let boxes = boxing::Boxes::find(api);
     let spelling = rust_type::Spelling { api, names: &names };
-    let types = structs::items(&spelling, &words, &boxes);
+    let types = structs::Parts::new(spelling, &words).items();
     let mut headers = headers::HeaderSets::new(&words);
     let operations = operations::items(&spelling, &words, &operation_names, &mut headers);
-    let tags = operations::tags(api, &words, &operation_names);
+    let tags = operations::tags(api, &words);
     let schemes = security::items(api, &words, config);
     let plan = RustPlan {
-        crate_name: config.name.clone(),
+        crate_name: config
+            .name
+            .clone()
+            .unwrap_or_else(|| crate_name(&api.title)),
         title: api.title.clone(),
         version: api.version.clone(),
         description: api.description.clone(),
+        sides: Sides {
+            client: config.features.contains(&Feature::Client),
+            server: config.features.contains(&Feature::Server),
+        },
         servers: api.servers.clone(),
         types,
         headers: headers.into_sets(),
@@ -131,5 +157,23 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
         tags,
         schemes,
     };
-    Planned { plan, names, boxes }
+    Planned { plan, names }
+}
+
+/// A package name made of the document's title: `Novu API` as `novu-api`.
+fn crate_name(title: &str) -> String {
+    let mut name = String::new();
+    for c in title.chars() {
+        if c.is_ascii_alphanumeric() {
+            name.push(c.to_ascii_lowercase());
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name = name.trim_end_matches('-');
+    match name.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => name.to_owned(),
+        Some(_) => format!("api-{name}"),
+        None => "api".to_owned(),
+    }
 }

@@ -121,9 +121,11 @@ pub struct TagItem {
     /// Name in the document; none for operations without a tag.
     pub name: Option<String>,
     /// Its text.
-    pub description: Option<String>,
+    pub docs: Docs,
+    /// A web page that says more.
+    pub link: Option<String>,
     /// Name of the trait and of the client's handle.
-    pub name_camel: String,
+    pub trait_name: String,
     /// Name of the methods that lead to it.
     pub ident: String,
     /// Indices of its operations.
@@ -142,8 +144,12 @@ pub(super) struct OperationName {
 /// Names every operation; a prefix that is stripped comes back where names would clash without it.
 pub(super) fn names(api: &Api, words: &Words, prefixes: &[String]) -> Vec<OperationName> {
     let short = |id: &str| -> String {
-        let rest = prefixes.iter().find_map(|prefix| id.strip_prefix(prefix.as_str()));
-        rest.filter(|rest| !rest.is_empty()).unwrap_or(id).to_owned()
+        let rest = prefixes
+            .iter()
+            .find_map(|prefix| id.strip_prefix(prefix.as_str()));
+        rest.filter(|rest| !rest.is_empty())
+            .unwrap_or(id)
+            .to_owned()
     };
     let mut uses: IndexMap<String, usize> = IndexMap::new();
     for operation in &api.operations {
@@ -155,7 +161,9 @@ pub(super) fn names(api: &Api, words: &Words, prefixes: &[String]) -> Vec<Operat
         .iter()
         .map(|operation| {
             let name = short(&operation.id);
-            let clashes = uses.get(&words.camel(&name)).is_some_and(|count| *count > 1);
+            let clashes = uses
+                .get(&words.camel(&name))
+                .is_some_and(|count| *count > 1);
             let name = if clashes { operation.id.clone() } else { name };
             OperationName {
                 base: scope.claim(&words.camel(&name)),
@@ -167,22 +175,54 @@ pub(super) fn names(api: &Api, words: &Words, prefixes: &[String]) -> Vec<Operat
 
 /// Names of traits and handles that generated modules use themselves.
 const RESERVED_TRAITS: &[&str] = &[
-    "Arc", "Call", "Caller", "Client", "ClientBuilder", "Default", "Denied", "Error", "Future", "IntoFailure",
-    "Operation", "Rejection", "Reply", "RequestHead", "Response", "Self", "Send", "Server", "Service", "Sync",
+    "Arc",
+    "Call",
+    "Caller",
+    "Client",
+    "ClientBuilder",
+    "Default",
+    "Denied",
+    "Error",
+    "Future",
+    "IntoFailure",
+    "Operation",
+    "Rejection",
+    "Reply",
+    "RequestHead",
+    "Response",
+    "Self",
+    "Send",
+    "Server",
+    "Service",
+    "Sync",
     "Transport",
 ];
 
 /// Names of the methods that clients, builders and servers have of their own.
 const RESERVED_HANDLES: &[&str] = &[
-    "base_url", "body_limit", "builder", "build", "clone", "drop", "execute", "http", "into_router", "into_service",
-    "new", "send", "transport",
+    "base_url",
+    "body_limit",
+    "builder",
+    "build",
+    "clone",
+    "drop",
+    "execute",
+    "http",
+    "into_router",
+    "into_service",
+    "new",
+    "send",
+    "transport",
 ];
 
 /// Groups operations by their first tag, in order of first use.
-pub(super) fn tags(api: &Api, words: &Words, _names: &[OperationName]) -> Vec<TagItem> {
+pub(super) fn tags(api: &Api, words: &Words) -> Vec<TagItem> {
     let mut groups: IndexMap<Option<&str>, Vec<usize>> = IndexMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
-        groups.entry(operation.tag.as_deref()).or_default().push(index);
+        groups
+            .entry(operation.tag.as_deref())
+            .or_default()
+            .push(index);
     }
     let mut traits = Scope::default();
     let mut handles = Scope::default();
@@ -190,6 +230,7 @@ pub(super) fn tags(api: &Api, words: &Words, _names: &[OperationName]) -> Vec<Ta
         .into_iter()
         .map(|(name, operations)| {
             let word = name.unwrap_or("Operations");
+            let tag = name.and_then(|name| api.tags.get(name));
             let mut camel = words.camel(word);
             if RESERVED_TRAITS.contains(&camel.as_str()) {
                 camel.push_str("Api");
@@ -200,8 +241,12 @@ pub(super) fn tags(api: &Api, words: &Words, _names: &[OperationName]) -> Vec<Ta
             }
             TagItem {
                 name: name.map(str::to_owned),
-                description: name.and_then(|name| api.tags.get(name).cloned().flatten()),
-                name_camel: traits.claim(&camel),
+                docs: Docs {
+                    description: tag.and_then(|tag| tag.description.clone()),
+                    ..Docs::default()
+                },
+                link: tag.and_then(|tag| tag.link.clone()),
+                trait_name: traits.claim(&camel),
                 ident: identifier(&handles.claim_snake(&ident)),
                 operations,
             }
@@ -217,7 +262,9 @@ pub(super) fn items(
     headers: &mut HeaderSets<'_>,
 ) -> Vec<OperationItem> {
     let operations = spelling.api.operations.iter().zip(names);
-    operations.map(|(operation, name)| item(spelling, words, operation, name, headers)).collect()
+    operations
+        .map(|(operation, name)| item(spelling, words, operation, name, headers))
+        .collect()
 }
 
 fn item(
@@ -257,8 +304,12 @@ fn item(
             }
         })
         .collect();
-    let variants: Vec<ResponseVariant> =
-        operation.responses.iter().filter_map(|response| variant(spelling, response, headers)).collect();
+    let variants: Vec<ResponseVariant> = operation
+        .responses
+        .iter()
+        .filter_map(|response| variant(spelling, response, headers))
+        .collect();
+    let security = super::security::requirements(spelling.api, operation);
     OperationItem {
         id: operation.id.clone(),
         method: operation.method.clone(),
@@ -269,26 +320,42 @@ fn item(
         parameters,
         body,
         success: success(&variants),
-        response: ResponseItem { name: format!("{}Response", name.base), variants },
-        access: access(&operation.security),
-        security: operation.security.clone(),
+        response: ResponseItem {
+            name: format!("{}Response", name.base),
+            variants,
+        },
+        access: access(&security),
+        security,
     }
 }
 
-fn variant(spelling: &Spelling<'_>, response: &Response, headers: &mut HeaderSets<'_>) -> Option<ResponseVariant> {
-    let Status::Exact(code) = response.status else { return None };
+fn variant(
+    spelling: &Spelling<'_>,
+    response: &Response,
+    headers: &mut HeaderSets<'_>,
+) -> Option<ResponseVariant> {
+    let Status::Exact(code) = response.status else {
+        return None;
+    };
     Some(ResponseVariant {
         code,
         ident: status_name(code),
         docs: response.docs.clone(),
         headers: headers.of(spelling, &response.headers),
-        body: response.body.as_ref().map(|(codec, _, ty)| (*codec, spelling.of(*ty))),
+        body: response
+            .body
+            .as_ref()
+            .map(|(codec, _, ty)| (*codec, spelling.of(*ty))),
     })
 }
 
 fn success(variants: &[ResponseVariant]) -> Success {
-    let good: Vec<usize> =
-        variants.iter().enumerate().filter(|(_, variant)| (200..400).contains(&variant.code)).map(|(i, _)| i).collect();
+    let good: Vec<usize> = variants
+        .iter()
+        .enumerate()
+        .filter(|(_, variant)| (200..400).contains(&variant.code))
+        .map(|(i, _)| i)
+        .collect();
     match good.as_slice() {
         [one] => Success::One(*one),
         _ => Success::Several(good),
@@ -305,7 +372,7 @@ fn access(security: &[Vec<String>]) -> Access {
     }
 }
 
-/// The reason phrase (RFC 9110, §15, and the registry of status codes) as a name.
+/// The status as the `http` crate names it.
 fn status_name(code: u16) -> String {
     let name = match code {
         100 => "Continue",
@@ -343,13 +410,14 @@ fn status_name(code: u16) -> String {
         410 => "Gone",
         411 => "LengthRequired",
         412 => "PreconditionFailed",
-        413 => "ContentTooLarge",
+        413 => "PayloadTooLarge",
         414 => "UriTooLong",
         415 => "UnsupportedMediaType",
         416 => "RangeNotSatisfiable",
         417 => "ExpectationFailed",
+        418 => "ImATeapot",
         421 => "MisdirectedRequest",
-        422 => "UnprocessableContent",
+        422 => "UnprocessableEntity",
         423 => "Locked",
         424 => "FailedDependency",
         425 => "TooEarly",

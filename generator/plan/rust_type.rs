@@ -50,7 +50,11 @@ impl RustType {
             Self::Object => "Map<String, Value>".to_owned(),
             Self::Vec(inner) => format!("Vec<{}>", inner.path(prefix)),
             Self::Map(inner) => {
-                let map = if prefix.is_empty() { "BTreeMap" } else { "std::collections::BTreeMap" };
+                let map = if prefix.is_empty() {
+                    "BTreeMap"
+                } else {
+                    "std::collections::BTreeMap"
+                };
                 format!("{map}<String, {}>", inner.path(prefix))
             }
             Self::Option(inner) => format!("Option<{}>", inner.path(prefix)),
@@ -73,7 +77,11 @@ impl RustType {
     pub fn walk(&self, see: &mut impl FnMut(&Self)) {
         see(self);
         match self {
-            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Maybe(inner) | Self::Boxed(inner) => {
+            Self::Vec(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Maybe(inner)
+            | Self::Boxed(inner) => {
                 inner.walk(see);
             }
             _ => {}
@@ -110,7 +118,13 @@ impl Spelling<'_> {
 
     /// Whether any value goes: such a type needs no name, and no `Option` around it.
     fn is_any(&self, id: TypeId) -> bool {
-        matches!(self.api.types.get(self.api.types.resolve(Use::of(id)).0).shape, Shape::Any)
+        matches!(
+            self.api
+                .types
+                .get(self.api.types.resolve(Use::of(id)).0)
+                .shape,
+            Shape::Any
+        )
     }
 
     /// What a type is made of, its own name aside.
@@ -128,9 +142,10 @@ impl Spelling<'_> {
             },
             Shape::Alias(target) => self.plain(target.id),
             // These always have a name; a lost one would be a value of any kind.
-            Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => {
-                self.names.get(id).map_or(RustType::Value, |name| RustType::Named(name.to_owned()))
-            }
+            Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => self
+                .names
+                .get(id)
+                .map_or(RustType::Value, |name| RustType::Named(name.to_owned())),
         }
     }
 

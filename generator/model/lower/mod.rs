@@ -23,7 +23,7 @@ use crate::diag::{Place, Sink};
 use crate::document::{Discriminator, Document, Server};
 
 use super::types::{Docs, Origin, Shape, Type, TypeId, Types, Use};
-use super::{Api, Constraints};
+use super::{Api, Constraints, Tag};
 
 /// Resolves `document`. What cannot be carried costs a diagnostic and that item alone.
 #[must_use]
@@ -61,11 +61,15 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
     api
 }
 
-fn tags(document: &Document) -> IndexMap<String, Option<String>> {
+fn tags(document: &Document) -> IndexMap<String, Tag> {
+    let tag = |tag: &crate::document::Tag| Tag {
+        description: tag.description.clone(),
+        link: tag.external_docs.as_ref().map(|docs| docs.url.clone()),
+    };
     document
         .tags
         .iter()
-        .map(|tag| (tag.name.clone(), tag.description.clone()))
+        .map(|written| (written.name.clone(), tag(written)))
         .collect()
 }
 

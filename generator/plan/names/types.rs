@@ -12,9 +12,33 @@ use super::{Scope, Words};
 
 /// Names that generated code uses itself; a schema of the same name gets a suffix.
 const RESERVED: &[&str] = &[
-    "BTreeMap", "Box", "Clone", "Copy", "Debug", "Default", "Eq", "Err", "From", "Hash", "Into", "Iterator", "Map",
-    "Maybe", "None", "Ok", "Option", "PartialEq", "Result", "Self", "Some", "String", "ToString", "Value", "Vec",
-    "Validate", "Violation",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "Map",
+    "Maybe",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "ToString",
+    "Value",
+    "Vec",
+    "Validate",
+    "Violation",
 ];
 
 /// The Rust name of every type that has one.
@@ -33,7 +57,11 @@ impl TypeNames {
     ) -> Self {
         let mut scope = Scope::reserving(RESERVED.iter().copied());
         let mut names = HashMap::new();
-        let nameable = || api.types.iter().filter(|(_, ty)| is_named(&ty.origin, &ty.shape));
+        let nameable = || {
+            api.types
+                .iter()
+                .filter(|(_, ty)| is_named(&ty.origin, &ty.shape))
+        };
         for (id, ty) in nameable() {
             if let Some(pin) = pins.get(ty.place.pointer.as_str()) {
                 names.insert(id, scope.claim(pin));
@@ -44,7 +72,8 @@ impl TypeNames {
                 && !names.contains_key(&id)
             {
                 let proposed = words.camel(name);
-                let proposed = if scope.is_free(&proposed) || !RESERVED.contains(&proposed.as_str()) {
+                let proposed = if scope.is_free(&proposed) || !RESERVED.contains(&proposed.as_str())
+                {
                     proposed
                 } else {
                     format!("{proposed}Schema")
@@ -52,9 +81,21 @@ impl TypeNames {
                 names.insert(id, scope.claim(&proposed));
             }
         }
-        let inline: Vec<TypeId> = nameable().map(|(id, _)| id).filter(|id| !names.contains_key(id)).collect();
-        let mut proposals = Proposals { api, words, operations, named: &names, made: HashMap::new() };
-        let proposed: Vec<(TypeId, String)> = inline.into_iter().map(|id| (id, proposals.of(id, 0))).collect();
+        let inline: Vec<TypeId> = nameable()
+            .map(|(id, _)| id)
+            .filter(|id| !names.contains_key(id))
+            .collect();
+        let mut proposals = Proposals {
+            api,
+            words,
+            operations,
+            named: &names,
+            made: HashMap::new(),
+        };
+        let proposed: Vec<(TypeId, String)> = inline
+            .into_iter()
+            .map(|id| (id, proposals.of(id, 0)))
+            .collect();
         for (id, name) in proposed {
             let name = scope.claim(&name);
             names.insert(id, name);
@@ -70,7 +111,8 @@ impl TypeNames {
 
 /// Whether a type is an item of its own; the others are spelled where they are used.
 fn is_named(origin: &Origin, shape: &Shape) -> bool {
-    matches!(origin, Origin::Component(_)) || matches!(shape, Shape::Object(_) | Shape::Union(_) | Shape::Enum(_))
+    matches!(origin, Origin::Component(_))
+        || matches!(shape, Shape::Object(_) | Shape::Union(_) | Shape::Enum(_))
 }
 
 struct Proposals<'a> {
@@ -105,14 +147,22 @@ impl Proposals<'_> {
                     Position::Parameter(name) => format!("{operation}{}", self.words.camel(name)),
                     Position::RequestBody => format!("{operation}Body"),
                     Position::ResponseBody(status) => {
-                        format!("{operation}{}Body", self.words.camel(&format!("status {status}")))
+                        format!(
+                            "{operation}{}Body",
+                            self.words.camel(&format!("status {status}"))
+                        )
                     }
-                    Position::ResponseHeader(_, name) => format!("{operation}{}", self.words.camel(name)),
+                    Position::ResponseHeader(_, name) => {
+                        format!("{operation}{}", self.words.camel(name))
+                    }
                 }
             }
             Origin::Elsewhere(segments) => {
-                let kept: Vec<&str> =
-                    segments.iter().map(String::as_str).filter(|word| !STRUCTURE.contains(word)).collect();
+                let kept: Vec<&str> = segments
+                    .iter()
+                    .map(String::as_str)
+                    .filter(|word| !STRUCTURE.contains(word))
+                    .collect();
                 self.words.camel(&kept.join(" "))
             }
         };
@@ -126,14 +176,28 @@ impl Proposals<'_> {
             Role::Property(name) => self.words.camel(name),
             Role::Item => "Item".to_owned(),
             // A map without a name of its own lends its place's name to its values.
-            Role::Value if matches!(shape, Shape::Map(_)) && !self.named.contains_key(&parent) => String::new(),
+            Role::Value if matches!(shape, Shape::Map(_)) && !self.named.contains_key(&parent) => {
+                String::new()
+            }
             Role::Value => "Value".to_owned(),
             // A union of one, or null, is that one.
             Role::Variant(_) if !matches!(shape, Shape::Union(_)) => String::new(),
-            Role::Variant(_) => variant_names(self.api, self.words, parent).get(&id).cloned().unwrap_or_default(),
+            Role::Variant(_) => variant_names(self.api, self.words, parent)
+                .get(&id)
+                .cloned()
+                .unwrap_or_default(),
         }
     }
 }
 
 /// Keys of a pointer that say nothing about what stands there.
-const STRUCTURE: &[&str] = &["components", "schemas", "properties", "paths", "content", "schema", "items", "$defs"];
+const STRUCTURE: &[&str] = &[
+    "components",
+    "schemas",
+    "properties",
+    "paths",
+    "content",
+    "schema",
+    "items",
+    "$defs",
+];

@@ -6,9 +6,41 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Names that heck would split, in the spelling of their owners. A configuration adds to them.
 const WHOLE: &[&str] = &[
-    "OAuth", "OpenID", "OpenAPI", "GraphQL", "GitHub", "GitLab", "PayPal", "LinkedIn", "YouTube", "WhatsApp",
-    "JavaScript", "TypeScript", "PostgreSQL", "MySQL", "NoSQL", "DevOps", "SaaS", "IPv4", "IPv6", "iOS", "macOS",
-    "eBay", "mTLS", "WiFi", "IDs", "URLs", "URIs", "APIs", "UUIDs", "PDFs", "VMs", "CPUs", "GPUs", "IPs", "SKUs",
+    "OAuth",
+    "OpenID",
+    "OpenAPI",
+    "GraphQL",
+    "GitHub",
+    "GitLab",
+    "PayPal",
+    "LinkedIn",
+    "YouTube",
+    "WhatsApp",
+    "JavaScript",
+    "TypeScript",
+    "PostgreSQL",
+    "MySQL",
+    "NoSQL",
+    "DevOps",
+    "SaaS",
+    "IPv4",
+    "IPv6",
+    "iOS",
+    "macOS",
+    "eBay",
+    "mTLS",
+    "WiFi",
+    "IDs",
+    "URLs",
+    "URIs",
+    "APIs",
+    "UUIDs",
+    "PDFs",
+    "VMs",
+    "CPUs",
+    "GPUs",
+    "IPs",
+    "SKUs",
 ];
 
 /// Splits names into words, keeping acronyms whole.
@@ -20,7 +52,11 @@ pub(in crate::plan) struct Words {
 impl Words {
     /// The built-in list and `more`.
     pub(in crate::plan) fn new(more: &[String]) -> Self {
-        let mut whole: Vec<String> = WHOLE.iter().map(|word| (*word).to_owned()).chain(more.iter().cloned()).collect();
+        let mut whole: Vec<String> = WHOLE
+            .iter()
+            .map(|word| (*word).to_owned())
+            .chain(more.iter().cloned())
+            .collect();
         // The longest first: `OAuth2` is not `OAuth` and a 2.
         whole.sort_by_key(|word| std::cmp::Reverse(word.len()));
         whole.dedup();
@@ -42,7 +78,9 @@ impl Words {
             let plain = capitalised(word);
             let mut from = 0;
             for _ in text.matches(word.as_str()) {
-                let Some(at) = camel[from..].find(&plain).map(|at| at + from) else { break };
+                let Some(at) = camel[from..].find(&plain).map(|at| at + from) else {
+                    break;
+                };
                 camel.replace_range(at..at + plain.len(), word);
                 from = at + word.len();
             }
@@ -57,7 +95,9 @@ impl Words {
         let mut last = None;
         'next: while let Some(first) = rest.chars().next() {
             for word in &self.whole {
-                let Some(after) = rest.strip_prefix(word.as_str()) else { continue };
+                let Some(after) = rest.strip_prefix(word.as_str()) else {
+                    continue;
+                };
                 if !begins_word(last, first) || !ends_word(word, after) {
                     continue;
                 }
@@ -82,25 +122,33 @@ impl Words {
 
 /// A word begins after a separator, or where case changes.
 fn begins_word(last: Option<char>, first: char) -> bool {
-    last.is_none_or(|last| !last.is_ascii_alphanumeric() || (!last.is_ascii_uppercase() && first.is_ascii_uppercase()))
+    last.is_none_or(|last| {
+        !last.is_ascii_alphanumeric() || (!last.is_ascii_uppercase() && first.is_ascii_uppercase())
+    })
 }
 
 /// A word ends before a separator, a digit or a capital; `OAuth` is not in `OAuthority`.
 fn ends_word(word: &str, after: &str) -> bool {
     let continues = after.starts_with(|c: char| c.is_ascii_lowercase());
-    !continues && !(word.ends_with(|c: char| c.is_ascii_uppercase()) && after.starts_with(|c: char| c.is_ascii_lowercase()))
+    !continues
+        && !(word.ends_with(|c: char| c.is_ascii_uppercase())
+            && after.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 /// Whether a type name keeps the spelling: `OAuth` does, `IDs` and `iOS` become plain words.
 fn is_brand(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
-    word.starts_with(|c: char| c.is_ascii_uppercase()) && stem.contains(|c: char| c.is_ascii_lowercase())
+    word.starts_with(|c: char| c.is_ascii_uppercase())
+        && stem.contains(|c: char| c.is_ascii_lowercase())
 }
 
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     let first = chars.next().map(|c| c.to_ascii_uppercase());
-    first.into_iter().chain(chars.map(|c| c.to_ascii_lowercase())).collect()
+    first
+        .into_iter()
+        .chain(chars.map(|c| c.to_ascii_lowercase()))
+        .collect()
 }
 
 /// What cannot stand in an identifier, as words: symbols that carry meaning by name, other
@@ -109,7 +157,7 @@ fn spelled(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let bare = !name.contains(|c: char| c.is_ascii_alphanumeric());
     for (index, c) in name.char_indices() {
-        let leads_digit = index == 0 && name[1..].starts_with(|c: char| c.is_ascii_digit());
+        let leads_digit = index == 0 && name.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let word = match c {
             '+' if index == 0 => "plus",
             '-' if leads_digit => "minus",
@@ -159,7 +207,12 @@ fn spelled(name: &str) -> String {
 /// An identifier cannot be empty or start with a digit.
 fn started(name: String, letter: char) -> String {
     match name.chars().next() {
-        None => if letter.is_ascii_uppercase() { "Empty" } else { "empty" }.to_owned(),
+        None => if letter.is_ascii_uppercase() {
+            "Empty"
+        } else {
+            "empty"
+        }
+        .to_owned(),
         Some(first) if first.is_ascii_digit() => format!("{letter}{name}"),
         Some(_) => name,
     }
@@ -173,14 +226,30 @@ mod tests {
     fn acronyms_stay_whole() {
         let words = Words::new(&["NovuId".to_owned()]);
         for (name, snake, camel) in [
-            ("generateLinkUserOAuthUrl", "generate_link_user_oauth_url", "GenerateLinkUserOAuthUrl"),
-            ("GenerateChatOAuthUrlResponseDto", "generate_chat_oauth_url_response_dto", "GenerateChatOAuthUrlResponseDto"),
-            ("GenerateLinkUserOauthUrlRequestDto", "generate_link_user_oauth_url_request_dto", "GenerateLinkUserOauthUrlRequestDto"),
+            (
+                "generateLinkUserOAuthUrl",
+                "generate_link_user_oauth_url",
+                "GenerateLinkUserOAuthUrl",
+            ),
+            (
+                "GenerateChatOAuthUrlResponseDto",
+                "generate_chat_oauth_url_response_dto",
+                "GenerateChatOAuthUrlResponseDto",
+            ),
+            (
+                "GenerateLinkUserOauthUrlRequestDto",
+                "generate_link_user_oauth_url_request_dto",
+                "GenerateLinkUserOauthUrlRequestDto",
+            ),
             ("OAuth2Token", "oauth2_token", "OAuth2Token"),
             ("oauth_app", "oauth_app", "OauthApp"),
             ("userIDs", "user_ids", "UserIds"),
             ("URLs", "urls", "Urls"),
-            ("listIPv4Addresses", "list_ipv4_addresses", "ListIPv4Addresses"),
+            (
+                "listIPv4Addresses",
+                "list_ipv4_addresses",
+                "ListIPv4Addresses",
+            ),
             ("getNovuIdNow", "get_novuid_now", "GetNovuIdNow"),
             ("OAuthority", "o_authority", "OAuthority"),
             ("HTTPError", "http_error", "HttpError"),

@@ -1,0 +1,496 @@
+//! The Schema Object: JSON Schema 2020-12, and 3.0's own dialect translated into it.
+
+use indexmap::IndexMap;
+
+use super::{At, Reader};
+use crate::diag::{Code, Diagnostic, closest, one_of};
+use crate::document::{
+    Constraints, Discriminator, JsonType, Node, Number, Schema, TypeSet, Version,
+};
+
+/// What `type` may say, for a help text.
+const TYPE_NAMES: [&str; 7] = [
+    "string", "integer", "number", "boolean", "array", "object", "null",
+];
+
+const KNOWN: &[&str] = &[
+    "$ref",
+    "type",
+    "format",
+    "title",
+    "description",
+    "default",
+    "enum",
+    "const",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "discriminator",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "nullable",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minContains",
+    "maxContains",
+    "minProperties",
+    "maxProperties",
+    "patternProperties",
+    "propertyNames",
+    "prefixItems",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "$defs",
+    "$id",
+    "$anchor",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "xml",
+    "externalDocs",
+    "if",
+    "then",
+    "else",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+];
+
+/// 3.0's boolean `exclusiveMinimum` and `exclusiveMaximum`, until the bounds are known.
+#[derive(Default)]
+struct Exclusive {
+    minimum: bool,
+    maximum: bool,
+}
+
+impl Reader<'_> {
+    pub(in crate::document) fn schema(&mut self, node: Node, at: At<'_>) -> Option<Schema> {
+        let place = at.place();
+        let at = At::Place(&place);
+        let mut schema = Schema {
+            place: place.clone(),
+            ..Schema::default()
+        };
+        let members = match node {
+            Node::Object(members) => *members,
+            Node::Bool(value) => {
+                schema.boolean = Some(value);
+                return Some(schema);
+            }
+            other => {
+                self.wrong_type(at, "a schema (an object or a boolean)", &other);
+                return None;
+            }
+        };
+        let mut exclusive = Exclusive::default();
+        for (key, node) in members {
+            self.keyword(&key, node, at, &mut schema, &mut exclusive);
+        }
+        self.translate(&mut schema, &exclusive);
+        Some(schema)
+    }
+
+    fn keyword(
+        &mut self,
+        key: &str,
+        node: Node,
+        at: At<'_>,
+        schema: &mut Schema,
+        exclusive: &mut Exclusive,
+    ) {
+        let member = at.key(key);
+        match key {
+            "$ref" => schema.reference = self.reference(node, at).map(Box::new),
+            "type" => schema.types = self.types(node, member),
+            "format" => schema.format = self.string(node, member),
+            "title" => schema.title = self.string(node, member),
+            "description" => schema.description = self.string(node, member),
+            "default" => schema.default = Some(node),
+            "enum" => schema.enumeration = self.array(node, member),
+            "const" => {
+                self.since(Version::V31, member);
+                schema.constant = Some(node);
+            }
+            "properties" => schema.properties = self.map(node, member, Self::schema),
+            "required" => schema.required = self.required(node, member),
+            "additionalProperties" => {
+                schema.additional_properties = self.boxed_schema(node, member);
+            }
+            "items" => self.items(node, member, schema),
+            "allOf" => schema.all_of = self.list(node, member, Self::schema),
+            "anyOf" => schema.any_of = self.list(node, member, Self::schema),
+            "oneOf" => schema.one_of = self.list(node, member, Self::schema),
+            "discriminator" => {
+                schema.discriminator = self.discriminator(node, member).map(Box::new);
+            }
+            "example" => schema.examples.insert(0, node),
+            "examples" => {
+                self.since(Version::V31, member);
+                schema
+                    .examples
+                    .extend(self.array(node, member).unwrap_or_default());
+            }
+            "deprecated" => schema.deprecated = self.flag(&node, member),
+            "readOnly" => schema.read_only = self.flag(&node, member),
+            "writeOnly" => schema.write_only = self.flag(&node, member),
+            "nullable" => {
+                self.until_v30(
+                    member,
+                    "write `type: [string, 'null']`, or `null` in the enumeration",
+                );
+                schema.nullable = self.flag(&node, member);
+            }
+            "exclusiveMinimum" | "exclusiveMaximum" => {
+                self.exclusive(key, &node, member, schema, exclusive);
+            }
+            "minLength" | "maxLength" | "minimum" | "maximum" | "multipleOf" | "minItems"
+            | "maxItems" | "minContains" | "maxContains" | "minProperties" | "maxProperties" => {
+                self.bound(key, &node, member, schema.constraints_mut());
+            }
+            "pattern" => schema.constraints_mut().pattern = self.string(node, member),
+            "uniqueItems" => {
+                // Most say `false`, which is no constraint.
+                if self.flag(&node, member) {
+                    schema.constraints_mut().unique_items = true;
+                }
+            }
+            // They describe, and change no value.
+            "externalDocs" | "$comment" | "$schema" | "$vocabulary" => {}
+            _ => self.rare_keyword(key, node, member, schema),
+        }
+    }
+
+    fn rare_keyword(&mut self, key: &str, node: Node, at: At<'_>, schema: &mut Schema) {
+        match key {
+            "xml" => schema.rare_mut().xml = true,
+            "not" => schema.rare_mut().not = self.schema(node, at),
+            key if key.starts_with("x-") => {
+                schema.extensions.insert(key.to_owned(), node);
+            }
+            "patternProperties" => {
+                self.since(Version::V31, at);
+                schema.rare_mut().pattern_properties = self.map(node, at, Self::schema);
+            }
+            "propertyNames" => {
+                self.since(Version::V31, at);
+                schema.rare_mut().property_names = self.schema(node, at);
+            }
+            "prefixItems" => {
+                self.since(Version::V31, at);
+                schema.rare_mut().prefix_items = self.list(node, at, Self::schema);
+            }
+            "contains" => {
+                self.since(Version::V31, at);
+                schema.rare_mut().contains = self.schema(node, at);
+            }
+            "contentEncoding" | "contentMediaType" => {
+                self.since(Version::V31, at);
+                let text = self.string(node, at);
+                let rare = schema.rare_mut();
+                match key {
+                    "contentEncoding" => rare.content_encoding = text,
+                    _ => rare.content_media_type = text,
+                }
+            }
+            "contentSchema" => {
+                self.since(Version::V31, at);
+                schema.rare_mut().content_schema = self.schema(node, at);
+            }
+            // `definitions` is what `$defs` was called before 2019-09.
+            "$defs" | "definitions" => {
+                self.since(Version::V31, at);
+                schema
+                    .rare_mut()
+                    .definitions
+                    .extend(self.map(node, at, Self::schema));
+            }
+            "$id" | "$anchor" | "$dynamicAnchor" | "$dynamicRef" => {
+                self.since(Version::V31, at);
+                let text = self.string(node, at);
+                let rare = schema.rare_mut();
+                match key {
+                    "$id" => rare.id = text,
+                    "$anchor" => rare.anchor = text,
+                    "$dynamicAnchor" => rare.dynamic_anchor = text,
+                    _ => rare.dynamic_reference = text,
+                }
+            }
+            "if"
+            | "then"
+            | "else"
+            | "dependentRequired"
+            | "dependentSchemas"
+            | "dependencies"
+            | "unevaluatedProperties"
+            | "unevaluatedItems"
+            | "additionalItems" => {
+                self.since(Version::V31, at);
+                // `true` restricts nothing.
+                if node != Node::Bool(true) {
+                    schema.rare_mut().restrictions.push(key.to_owned());
+                }
+            }
+            _ => self.other(key, at, KNOWN),
+        }
+    }
+
+    fn boxed_schema(&mut self, node: Node, at: At<'_>) -> Option<Box<Schema>> {
+        self.schema(node, at).map(Box::new)
+    }
+
+    fn types(&mut self, node: Node, at: At<'_>) -> Option<TypeSet> {
+        let Node::Array(items) = node else {
+            return self.type_name(&node, at).map(TypeSet::only);
+        };
+        if self.version == Version::V30 {
+            self.since(Version::V31, at);
+        }
+        let mut types = TypeSet::EMPTY;
+        let mut understood = true;
+        for (index, item) in items.iter().enumerate() {
+            match self.type_name(item, at.index(index)) {
+                Some(json) => types = types.with(json),
+                None => understood = false,
+            }
+        }
+        // A type that is not understood could be any: the others alone would forbid too much.
+        (understood && !types.is_empty()).then_some(types)
+    }
+
+    fn type_name(&mut self, node: &Node, at: At<'_>) -> Option<JsonType> {
+        match node {
+            Node::String(name) => {
+                let json = JsonType::of(name);
+                match json {
+                    None => self.unknown_type(name, at),
+                    Some(JsonType::Null) => self.since(Version::V31, at),
+                    Some(_) => {}
+                }
+                json
+            }
+            // YAML reads an unquoted `null` so.
+            Node::Null => {
+                let message = "the type is null itself, not the name `\"null\"`";
+                let help = "put it in quotes; it is taken as the type `null`";
+                self.report_with_help(Code::WRONG_TYPE, at, message, help);
+                Some(JsonType::Null)
+            }
+            other => {
+                self.wrong_type(at, "a string or an array of strings", other);
+                None
+            }
+        }
+    }
+
+    fn unknown_type(&mut self, name: &str, at: At<'_>) {
+        let meant = match name.to_ascii_lowercase().as_str() {
+            "int" | "int32" | "int64" | "long" | "short" => Some("integer"),
+            "float" | "double" | "decimal" | "numeric" => Some("number"),
+            "bool" => Some("boolean"),
+            "str" | "text" | "date" | "datetime" | "date-time" | "uuid" | "binary" | "file" => {
+                Some("string")
+            }
+            "list" | "set" | "tuple" => Some("array"),
+            "dict" | "map" | "hash" | "json" => Some("object"),
+            "none" | "nil" => Some("null"),
+            _ => closest(name, TYPE_NAMES),
+        };
+        let message = format!("there is no type `{}`", super::shorten(name));
+        let help = match meant {
+            Some(meant) => {
+                format!("did you mean `{meant}`? Until it is mended, any type is allowed")
+            }
+            None => format!(
+                "use {}; for a value of any type leave `type` out",
+                one_of(&TYPE_NAMES)
+            ),
+        };
+        self.report_with_help(Code::UNKNOWN_TYPE, at, message, help);
+    }
+
+    fn required(&mut self, node: Node, at: At<'_>) -> Vec<String> {
+        if let Node::Bool(_) = node {
+            let message =
+                "`required` of a schema must be an array of property names, not a boolean";
+            let help = "list the property's name under `required` of the object that has it";
+            self.report_with_help(Code::WRONG_TYPE, at, message, help);
+            return Vec::new();
+        }
+        self.strings(node, at)
+    }
+
+    fn items(&mut self, node: Node, at: At<'_>, schema: &mut Schema) {
+        if let Node::Array(_) = node {
+            let message = "an array under `items` is the older form of `prefixItems`";
+            let diagnostic = Diagnostic::new(Code::VERSION_MISMATCH, at.place(), message);
+            self.sink
+                .push(diagnostic.on_key().help("it is taken as `prefixItems`"));
+            schema.rare_mut().prefix_items = self.list(node, at, Self::schema);
+        } else {
+            schema.items = self.boxed_schema(node, at);
+        }
+    }
+
+    fn bound(&mut self, key: &str, node: &Node, at: At<'_>, constraints: &mut Constraints) {
+        let number: fn(&mut Constraints) -> &mut Option<Number> = match key {
+            "minimum" => |all| &mut all.minimum,
+            "maximum" => |all| &mut all.maximum,
+            _ => |all| &mut all.multiple_of,
+        };
+        let count: fn(&mut Constraints) -> &mut Option<u64> = match key {
+            "minLength" => |all| &mut all.min_length,
+            "maxLength" => |all| &mut all.max_length,
+            "minItems" => |all| &mut all.min_items,
+            "maxItems" => |all| &mut all.max_items,
+            "minContains" => |all| &mut all.min_contains,
+            "maxContains" => |all| &mut all.max_contains,
+            "minProperties" => |all| &mut all.min_properties,
+            "maxProperties" => |all| &mut all.max_properties,
+            "multipleOf" => {
+                constraints.multiple_of = self.multiple_of(node, at);
+                return;
+            }
+            _ => {
+                *number(constraints) = self.number(node, at);
+                return;
+            }
+        };
+        *count(constraints) = self.count(node, at);
+    }
+
+    fn multiple_of(&mut self, node: &Node, at: At<'_>) -> Option<Number> {
+        let number = self.number(node, at)?;
+        if number.as_f64() > 0.0 {
+            return Some(number);
+        }
+        let message = format!("`multipleOf` must be greater than 0, not {number}");
+        self.report(Code::INVALID_VALUE, at, message);
+        None
+    }
+
+    fn exclusive(
+        &mut self,
+        key: &str,
+        node: &Node,
+        at: At<'_>,
+        schema: &mut Schema,
+        exclusive: &mut Exclusive,
+    ) {
+        if let Node::Bool(value) = node {
+            self.until_v30(
+                at,
+                "write the bound itself here, in place of the other keyword",
+            );
+            match key {
+                "exclusiveMinimum" => exclusive.minimum = *value,
+                _ => exclusive.maximum = *value,
+            }
+            return;
+        }
+        self.since(Version::V31, at);
+        let number = self.number(node, at);
+        let constraints = schema.constraints_mut();
+        match key {
+            "exclusiveMinimum" => constraints.exclusive_minimum = number,
+            _ => constraints.exclusive_maximum = number,
+        }
+    }
+
+    /// What only 3.0 has is taken in later versions all the same.
+    fn until_v30(&mut self, at: At<'_>, help: &str) {
+        if self.version > Version::V30 {
+            let message = format!(
+                "{} means this in OpenAPI 3.0 only, and this document states {}",
+                at.field(),
+                self.version.name()
+            );
+            let diagnostic = Diagnostic::new(Code::VERSION_MISMATCH, at.place(), message);
+            self.sink
+                .push(diagnostic.on_key().help(format!("it is honoured; {help}")));
+        }
+    }
+
+    /// Says in the words of 2020-12 what 3.0 says in its own.
+    fn translate(&mut self, schema: &mut Schema, exclusive: &Exclusive) {
+        if schema.nullable {
+            schema.types = schema.types.map(|types| types.with(JsonType::Null));
+        }
+        if exclusive.minimum {
+            let constraints = schema.constraints_mut();
+            constraints.exclusive_minimum = constraints.minimum.take();
+        }
+        if exclusive.maximum {
+            let constraints = schema.constraints_mut();
+            constraints.exclusive_maximum = constraints.maximum.take();
+        }
+        if schema.read_only && schema.write_only {
+            schema.write_only = false;
+            let message = "a schema cannot be both `readOnly` and `writeOnly`";
+            let place = schema.place.child("writeOnly");
+            let help = "`readOnly` is used; remove one of them";
+            self.sink
+                .push(Diagnostic::new(Code::CONFLICTING_FIELDS, place, message).help(help));
+        }
+    }
+
+    fn discriminator(&mut self, node: Node, at: At<'_>) -> Option<Discriminator> {
+        let place = at.place();
+        let at = At::Place(&place);
+        let mut discriminator = Discriminator {
+            place: place.clone(),
+            property: String::new(),
+            mapping: IndexMap::new(),
+            default_mapping: None,
+        };
+        // Swagger 2.0 had only the name.
+        if let Node::String(name) = node {
+            let message = "`discriminator` must be an object, not a string";
+            let help = format!(
+                "write `discriminator: {{ propertyName: {} }}`",
+                super::shorten(&name)
+            );
+            self.report_with_help(Code::WRONG_TYPE, at, message, help);
+            return Some(Discriminator {
+                property: name,
+                ..discriminator
+            });
+        }
+        let mut property = None;
+        for (key, node) in self.object(node, at)? {
+            let at = at.key(&key);
+            match key.as_str() {
+                "propertyName" => property = Some(self.string(node, at)),
+                "mapping" => discriminator.mapping = self.map(node, at, Self::string),
+                "defaultMapping" => {
+                    self.since(Version::V32, at);
+                    discriminator.default_mapping = self.string(node, at);
+                }
+                _ => self.other(&key, at, &["propertyName", "mapping", "defaultMapping"]),
+            }
+        }
+        if property.is_none() {
+            self.missing(at, "a discriminator", "propertyName");
+        }
+        discriminator.property = property??;
+        Some(discriminator)
+    }
+}

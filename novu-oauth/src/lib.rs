@@ -1,0 +1,21 @@
+//! Mints the OAuth authorization URLs of Novu's chat integrations, for Slack and Microsoft Teams.
+//!
+//! What a URL holds is decided by pure functions, which take the clock, the keys and what the store
+//! knows as arguments:
+//!
+//! - [`mint`] checks a request in the API's order and writes the URL, or says why there is none;
+//! - [`legacy`] does the same for the older redirect of a subscriber;
+//! - [`state`] signs and verifies what travels through the provider and back;
+//! - [`authorize`] writes each provider's URL.
+
+pub mod authorize;
+pub mod clock;
+pub mod config;
+pub mod context;
+pub mod directory;
+pub mod legacy;
+pub mod mint;
+pub mod problem;
+pub mod secret;
+pub mod signature;
+pub mod state;
