@@ -7,6 +7,7 @@ mod boxing;
 mod headers;
 mod names;
 mod operations;
+mod package;
 mod rules;
 mod rust_type;
 mod security;
@@ -33,6 +34,8 @@ use crate::model::Docs;
 pub struct RustPlan {
     /// Name of the package.
     pub crate_name: String,
+    /// The `openapi` field.
+    pub openapi: String,
     /// `info.title`.
     pub title: String,
     /// `info.version`, as written.
@@ -143,6 +146,7 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
             .name
             .clone()
             .unwrap_or_else(|| crate_name(&api.title)),
+        openapi: api.openapi.clone(),
         title: api.title.clone(),
         version: api.version.clone(),
         description: api.description.clone(),
