@@ -13,6 +13,8 @@ use crate::source::Source;
 /// What a document became.
 #[derive(Debug)]
 pub struct Generated {
+    /// Name of the crate.
+    pub name: String,
     /// The files of the crate, or of the module tree.
     pub files: FileSet,
     /// How much there is.
@@ -55,7 +57,7 @@ pub fn generate(source: &Source, config: &ApiConfig, sink: &mut Sink) -> Result<
     let provenance = Provenance { spec: source.hash().to_owned(), config: config.hash() };
     let files = output::package(&plan.package(config), sources, provenance)?;
     let summary = Summary { operations: plan.operations.len(), types: plan.types.len() };
-    Ok(Some(Generated { files, summary }))
+    Ok(Some(Generated { name: plan.crate_name, files, summary }))
 }
 
 /// Resolves a document and says what it becomes, without writing any of it.
