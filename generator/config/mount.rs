@@ -23,9 +23,7 @@ impl Mount {
     /// A segment that is not an identifier, or a keyword.
     pub fn parse(text: &str) -> Result<Self, MountError> {
         let path = text.strip_prefix("crate::").unwrap_or(text);
-        let fine = path
-            .split("::")
-            .all(|segment| segment.is_ascii() && syn::parse_str::<syn::Ident>(segment).is_ok());
+        let fine = path.split("::").all(is_identifier);
         if fine {
             Ok(Self(path.to_owned()))
         } else {
@@ -38,6 +36,11 @@ impl Mount {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether a text is an ASCII identifier of Rust 2024 (`syn` does not know that `gen` is reserved).
+pub(super) fn is_identifier(text: &str) -> bool {
+    text.is_ascii() && text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok()
 }
 
 impl fmt::Display for Mount {

@@ -6,6 +6,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::mount::is_identifier;
 use super::{
     ApiConfig, Config, Fault, Feature, Level, Mount, NamesConfig, SchemeConfig, SeverityRule,
 };
@@ -317,7 +318,7 @@ pub(crate) fn crate_name(text: &str) -> Result<String, String> {
         && ident
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'_')
-        && syn::parse_str::<syn::Ident>(&ident).is_ok()
+        && is_identifier(&ident)
         && !matches!(
             text,
             "test" | "core" | "std" | "alloc" | "proc_macro" | "proc-macro"
@@ -332,9 +333,10 @@ pub(crate) fn crate_name(text: &str) -> Result<String, String> {
 }
 
 fn identifier(text: &str) -> Result<String, String> {
-    match syn::parse_str::<syn::Ident>(text) {
-        Ok(_) if text.is_ascii() => Ok(text.to_owned()),
-        _ => Err(format!("`{text}` is not a Rust name")),
+    if is_identifier(text) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("`{text}` is not a Rust name"))
     }
 }
 

@@ -130,9 +130,12 @@ pub(super) fn as_module(text: &str) -> syn::Result<proc_macro2::TokenStream> {
     let mut file = syn::parse_file(text)?;
     file.attrs.clear();
     file.items.retain_mut(|item| {
-        let attrs = match item {
-            Item::Mod(item) => &mut item.attrs,
-            Item::Use(item) => &mut item.attrs,
+        let (attrs, lints) = match item {
+            Item::Mod(item) => (&mut item.attrs, module_lints()),
+            Item::Use(item) => (
+                &mut item.attrs,
+                syn::parse_quote!(#[allow(unreachable_pub, unused_imports)]),
+            ),
             _ => return true,
         };
         let is_cfg = |attr: &syn::Attribute, value: &str| {
@@ -150,16 +153,14 @@ pub(super) fn as_module(text: &str) -> syn::Result<proc_macro2::TokenStream> {
             .iter()
             .take_while(|attr| attr.path().is_ident("doc"))
             .count();
-        attrs.insert(docs, lints());
+        attrs.insert(docs, lints);
         true
     });
     Ok(file.into_token_stream())
 }
 
-fn lints() -> syn::Attribute {
-    syn::parse_quote! {
-        #[allow(dead_code, missing_docs, unreachable_pub, unused_imports, unused_macros, clippy::all, clippy::pedantic)]
-    }
+fn module_lints() -> syn::Attribute {
+    syn::parse_quote!(#[allow(warnings, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)])
 }
 
 #[cfg(test)]

@@ -44,6 +44,14 @@ pub(super) const MODULES: &[Module] = modules! {
     &[Feature::Client, Feature::Server] => { "memory" }
 };
 
+/// Modules that nobody names since they hold only implementations of traits: each is needed once
+/// all of these are.
+const IMPLIED: &[(&str, &[&str])] = &[
+    ("containers", &["codec"]),
+    ("scalars", &["codec"]),
+    ("memory", &["server", "transport"]),
+];
+
 /// The modules that `texts` need, in order of name. Modules of a half that is not in `features` are
 /// left out.
 pub(super) fn needed<'m, 't>(
@@ -57,22 +65,39 @@ pub(super) fn needed<'m, 't>(
         mentions(text, &mut pending);
     }
     while let Some(name) = pending.pop() {
-        let module = modules.iter().find(|module| module.name == name);
-        let Some(module) = module.filter(|module| {
-            module
-                .features
-                .iter()
-                .all(|feature| features.contains(feature))
-        }) else {
-            continue;
-        };
-        if !needed.iter().any(|known| known.name == module.name) {
+        let known = |name: &str| needed.iter().any(|module| module.name == name);
+        if let Some(module) = available(modules, &name, features).filter(|_| !known(&name)) {
             needed.push(module);
             mentions(module.text, &mut pending);
+        }
+        if pending.is_empty() {
+            let known = |name: &str| needed.iter().any(|module| module.name == name);
+            let implied = IMPLIED
+                .iter()
+                .filter(|(name, by)| !known(name) && by.iter().all(|name| known(name)));
+            pending.extend(
+                implied
+                    .filter(|(name, _)| available(modules, name, features).is_some())
+                    .map(|(name, _)| (*name).to_owned()),
+            );
         }
     }
     needed.sort_by_key(|module| module.name);
     needed
+}
+
+/// The module of that name, unless a half that it is for is left out.
+fn available<'m>(
+    modules: &'m [Module],
+    name: &str,
+    features: &BTreeSet<Feature>,
+) -> Option<&'m Module> {
+    let module = modules.iter().find(|module| module.name == name)?;
+    module
+        .features
+        .iter()
+        .all(|feature| features.contains(feature))
+        .then_some(module)
 }
 
 /// The text of `support/mod.rs`.
@@ -231,6 +256,52 @@ mod tests {
             "#[cfg(feature = \"client\")]\npub mod client;\npub mod codec;\npub mod pointer;\n\
              #[cfg(feature = \"server\")]\npub mod server;\npub mod wire;\n"
         );
+    }
+
+    #[test]
+    fn modules_of_implementations_come_with_what_they_extend() {
+        let both = BTreeSet::from([Feature::Client, Feature::Server]);
+        let names = |text: &str, features: &BTreeSet<Feature>| -> Vec<&str> {
+            needed(MODULES, [text], features)
+                .iter()
+                .map(|module| module.name)
+                .collect()
+        };
+        let types = names("use crate::support::object::object;", &both);
+        assert!(
+            types.contains(&"scalars") && types.contains(&"containers"),
+            "{types:?}"
+        );
+        assert!(
+            !types.contains(&"server") && !types.contains(&"memory"),
+            "{types:?}"
+        );
+        let all = names("use crate::support::{client, server};", &both);
+        assert!(all.contains(&"memory"), "{all:?}");
+        let client = names(
+            "use crate::support::{client, server};",
+            &BTreeSet::from([Feature::Client]),
+        );
+        assert!(
+            client.contains(&"transport") && !client.contains(&"memory"),
+            "{client:?}"
+        );
+    }
+
+    /// A module that nobody names would never be generated.
+    #[test]
+    fn every_module_can_be_reached() {
+        // What generated code itself names.
+        let roots = "use crate::support::{call, client, guard, headers, object_table, operation};
+            use crate::support::{responses, server, string_enum, union_table};";
+        let both = BTreeSet::from([Feature::Client, Feature::Server]);
+        let reached = needed(MODULES, [roots], &both);
+        let missed: Vec<&str> = MODULES
+            .iter()
+            .map(|module| module.name)
+            .filter(|name| reached.iter().all(|module| module.name != *name))
+            .collect();
+        assert_eq!(missed, [""; 0]);
     }
 
     /// A module of `templates/support` that is not in the table would never be generated.
