@@ -80,8 +80,11 @@ impl<'c> Integrations<'c> {
         &self,
         body: GenerateLinkUserOauthUrlRequestDto,
     ) -> Call<'c, GenerateLinkUserOAuthUrlRequest> {
-        let request = GenerateLinkUserOAuthUrlRequest { idempotency_key: None, body };
-        Call { client: self.client, request }
+        let request = GenerateLinkUserOAuthUrlRequest {
+            idempotency_key: None,
+            body,
+        };
+        Call::new(self.client, request)
     }
 
     /// Generate OAuth URL for a workspace/tenant connection
@@ -94,8 +97,11 @@ impl<'c> Integrations<'c> {
         &self,
         body: GenerateConnectOauthUrlRequestDto,
     ) -> Call<'c, GenerateConnectOAuthUrlRequest> {
-        let request = GenerateConnectOAuthUrlRequest { idempotency_key: None, body };
-        Call { client: self.client, request }
+        let request = GenerateConnectOAuthUrlRequest {
+            idempotency_key: None,
+            body,
+        };
+        Call::new(self.client, request)
     }
 }
 
@@ -158,7 +164,7 @@ impl<'c> Subscribers<'c> {
             environment_id: environment_id.into(),
             integration_identifier: None,
         };
-        Call { client: self.client, request }
+        Call::new(self.client, request)
     }
 }
 

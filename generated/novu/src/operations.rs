@@ -12,8 +12,7 @@ use crate::types::{
 /// Security scheme `secretKey`.
 ///
 /// API key authentication. Allowed headers-- "Authorization: ApiKey \<novu_secret_key\>".
-pub const SECRET_KEY: Scheme =
-    Scheme::header("secretKey", "Authorization").with_prefix("ApiKey ");
+pub const SECRET_KEY: Scheme = Scheme::header("secretKey", "Authorization").with_prefix("ApiKey ");
 
 /// Security scheme `api-key`.
 ///

@@ -1,0 +1,256 @@
+//! Unions: one visitor that walks a type's decision and hands the value to the variant it ends at.
+
+use std::{fmt, marker::PhantomData};
+
+use serde::{
+    Deserializer,
+    de::{
+        self, MapAccess, SeqAccess, Unexpected, Visitor,
+        value::{MapAccessDeserializer, SeqAccessDeserializer},
+    },
+};
+
+use crate::support::{
+    codec::{Cx, Session},
+    decision::{Decision, Kinds, Refusal, case},
+    pointer::locate,
+    replay::Replay,
+    rules::{Check, Rules},
+    tree::{Reader, Tree},
+};
+
+/// Values that trial may decode, for each value of the buffered one.
+const FUEL_PER_VALUE: usize = 32;
+
+/// An enum with a decision, written by [`union!`].
+pub trait Union: Check + Sized {
+    /// The decision for each JSON kind.
+    const KINDS: &'static Kinds;
+
+    /// Reads the payload of the variant of that name.
+    fn read<'de, D: Deserializer<'de>>(variant: &'static str, source: D, cx: Cx<'_>) -> Result<Self, D::Error>;
+
+    /// The properties that the payload declares.
+    fn declared_by_payload(&self) -> &'static [&'static str];
+}
+
+/// Reads a union.
+pub fn decode<'de, T: Union, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<T, D::Error> {
+    let value: T = source.deserialize_any(UnionVisitor { cx, marker: PhantomData })?;
+    if let Some(report) = cx.report() {
+        value.check(&Rules::NONE, report);
+    }
+    Ok(value)
+}
+
+struct UnionVisitor<'a, T> {
+    cx: Cx<'a>,
+    marker: PhantomData<T>,
+}
+
+impl<T: Union> UnionVisitor<'_, T> {
+    /// Reads a value that is not an object from its buffer.
+    fn scalar<E: de::Error>(self, decision: Option<&'static Decision>, tree: &Tree) -> Result<T, E> {
+        let Some(mut decision) = decision else {
+            return Err(E::invalid_type(tree.unexpected(), &self));
+        };
+        loop {
+            decision = match decision {
+                Decision::Variant(variant) => return T::read(variant, Reader::new(tree, None), self.cx),
+                Decision::Trial(variants) => return trial(variants, tree, self.cx),
+                Decision::Value { property: None, cases, otherwise } => {
+                    let Tree::String(text) = tree else { return Err(E::invalid_type(tree.unexpected(), &self)) };
+                    match case(cases, text).or(*otherwise) {
+                        Some(next) => next,
+                        None => return Err(unknown(Some(text), cases)),
+                    }
+                }
+                Decision::Value { .. } | Decision::Key { .. } | Decision::Kind { .. } => {
+                    return Err(E::invalid_type(tree.unexpected(), &self));
+                }
+            };
+        }
+    }
+}
+
+impl<'de, T: Union> Visitor<'de> for UnionVisitor<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(T::KINDS, f)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
+        self.scalar(T::KINDS.boolean.as_ref(), &Tree::Bool(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
+        self.scalar(T::KINDS.for_integer(), &Tree::Signed(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
+        self.scalar(T::KINDS.for_integer(), &Tree::Unsigned(value))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
+        self.scalar(T::KINDS.for_float(), &Tree::Float(value))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
+        self.visit_string(value.to_owned())
+    }
+
+    fn visit_string<E: de::Error>(self, value: String) -> Result<T, E> {
+        self.scalar(T::KINDS.string.as_ref(), &Tree::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
+        match &T::KINDS.array {
+            Some(Decision::Variant(variant)) => {
+                T::read(variant, SeqAccessDeserializer::new(items), self.cx)
+            }
+            Some(Decision::Trial(variants)) => {
+                let tree = de::Deserialize::deserialize(SeqAccessDeserializer::new(items))?;
+                trial(variants, &tree, self.cx)
+            }
+            _ => Err(de::Error::invalid_type(Unexpected::Seq, &self)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<T, A::Error> {
+        let Some(mut decision) = T::KINDS.object.as_ref() else {
+            return Err(de::Error::invalid_type(Unexpected::Map, &self));
+        };
+        let mut read: Vec<(String, Tree)> = Vec::new();
+        loop {
+            // What has been read may settle more than one step.
+            let mut settled = 0;
+            while let Some((name, value)) = read.get(settled) {
+                settled += 1;
+                match decision.follow(name, value) {
+                    Some(Ok(next)) => {
+                        decision = next;
+                        settled = 0;
+                    }
+                    Some(Err(refusal)) => return Err(refuse(name, value, refusal)),
+                    None => {}
+                }
+            }
+            match decision {
+                Decision::Variant(variant) if read.is_empty() => {
+                    return T::read(variant, MapAccessDeserializer::new(entries), self.cx);
+                }
+                Decision::Variant(variant) => {
+                    return T::read(variant, MapAccessDeserializer::new(Replay::new(read, entries)), self.cx);
+                }
+                Decision::Trial(variants) => {
+                    while let Some(entry) = entries.next_entry()? {
+                        read.push(entry);
+                    }
+                    return trial(variants, &Tree::Object(read), self.cx);
+                }
+                _ => {}
+            }
+            // Reads on until a property decides.
+            decision = loop {
+                let Some((name, value)) = entries.next_entry::<String, Tree>()? else {
+                    match decision.at_end() {
+                        Some(next) => break next,
+                        None => return Err(undecided(decision)),
+                    }
+                };
+                let next = decision.follow(&name, &value);
+                if let Some(Err(refusal)) = next {
+                    return Err(refuse(&name, &value, refusal));
+                }
+                read.push((name, value));
+                if let Some(Ok(next)) = next {
+                    break next;
+                }
+            };
+        }
+    }
+}
+
+/// The error of a deciding property that is not there.
+#[cold]
+fn undecided<E: de::Error>(decision: &Decision) -> E {
+    match decision {
+        Decision::Value { property: Some(property), .. } | Decision::Kind { property, .. } => E::missing_field(property),
+        Decision::Key { cases, .. } => {
+            let names: Vec<&str> = cases.iter().flat_map(|(names, _)| *names).copied().collect();
+            E::custom(format_args!("no variant: needs one of the properties `{}`", names.join("`, `")))
+        }
+        _ => E::custom("no variant"),
+    }
+}
+
+/// The error of a deciding property whose value leads nowhere.
+#[cold]
+fn refuse<E: de::Error>(name: &str, value: &Tree, refusal: Refusal) -> E {
+    let error: E = match refusal {
+        Refusal::Value { text: Some(text), cases } => unknown(Some(&text), cases),
+        Refusal::Value { text: None, .. } => E::invalid_type(value.unexpected(), &"a string"),
+        Refusal::Kind { kinds } => E::invalid_type(value.unexpected(), &kinds.to_string().as_str()),
+    };
+    locate(&name, &error)
+}
+
+/// The error of a value that no case lists.
+#[cold]
+fn unknown<E: de::Error>(text: Option<&str>, cases: &[(&'static [&'static str], Decision)]) -> E {
+    let values: Vec<&str> = cases.iter().flat_map(|(values, _)| *values).copied().collect();
+    E::custom(format_args!(
+        "unknown variant `{}`, expected one of `{}`",
+        text.unwrap_or_default(),
+        values.join("`, `")
+    ))
+}
+
+/// Reads the variant that fits a buffered value best.
+fn trial<T: Union, E: de::Error>(variants: &[&'static str], tree: &Tree, cx: Cx<'_>) -> Result<T, E> {
+    let own;
+    let inner = if let Some(fuel) = cx.fuel() {
+        let Some(left) = fuel.get().checked_sub(tree.size().saturating_mul(variants.len())) else {
+            return Err(E::custom("no variant was found before the limit on trying them"));
+        };
+        fuel.set(left);
+        cx
+    } else {
+        own = Session::fuelled(tree.size().saturating_mul(variants.len()).saturating_mul(FUEL_PER_VALUE));
+        cx.within(&own)
+    };
+    let mut best: Option<(usize, T)> = None;
+    let mut reasons = String::new();
+    for variant in variants {
+        match T::read::<Reader<'_, E>>(variant, Reader::new(tree, None), inner) {
+            Ok(value) => {
+                let fit = fit(value.declared_by_payload(), tree);
+                if best.as_ref().is_none_or(|(most, _)| fit > *most) {
+                    best = Some((fit, value));
+                }
+            }
+            Err(error) if best.is_none() => {
+                let separator = if reasons.is_empty() { "" } else { "; " };
+                reasons.push_str(&format!("{separator}`{variant}`: {error}"));
+            }
+            Err(_) => {}
+        }
+    }
+    let Some((_, value)) = best else {
+        return Err(E::custom(format_args!("no variant fits: {reasons}")));
+    };
+    if let Some(report) = cx.report() {
+        // Its objects were read without the report, so they have not been checked.
+        report.deep(|report| value.check(&Rules::NONE, report));
+    }
+    Ok(value)
+}
+
+/// How many of the properties present are declared.
+fn fit(declared: &[&str], tree: &Tree) -> usize {
+    match tree {
+        Tree::Object(entries) => entries.iter().filter(|(name, _)| declared.contains(&name.as_str())).count(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,199 @@
+//! How values are read from and written to JSON: the two traits behind every table.
+//!
+//! They stand beside serde's own pair because an API's JSON differs from serde's defaults (`404` and
+//! not `404.0`, three-state properties, lenient and strict reading), and because one shared visitor
+//! driven by tables compiles in a fraction of the time that a derived one per type takes.
+
+use std::{cell::Cell, marker::PhantomData};
+
+use serde::{
+    Deserializer, Serialize, Serializer,
+    de::{self, DeserializeSeed},
+};
+
+use crate::support::report::Report;
+
+/// Levels of objects and arrays that a document may nest, the limit of `serde_json`'s own parser.
+const MAX_DEPTH: u8 = 128;
+
+/// How a document is being read.
+///
+/// *Lenient* (clients): `null` for an optional property means that it is absent, values that an open
+/// enum does not list are kept, undeclared and repeated properties are accepted.
+/// *Strict* (servers): each of these is a fault.
+#[derive(Clone, Copy)]
+pub struct Cx<'a> {
+    session: Option<&'a Session>,
+    strict: bool,
+    depth: u8,
+}
+
+/// What one walk over a document shares between its levels.
+pub(crate) struct Session {
+    /// Where faults go when the walk is to find all of them.
+    report: Option<Report>,
+    /// What is left of the work that undecided unions may spend: without a bound, unions nested in
+    /// unions cost the number of variants to the power of the depth.
+    fuel: Cell<usize>,
+}
+
+impl Session {
+    /// A walk that records every fault in `report`.
+    pub(crate) fn reporting(report: Report) -> Self {
+        Self { report: Some(report), fuel: Cell::new(0) }
+    }
+
+    /// A walk that may spend `fuel` values on undecided unions.
+    pub(crate) fn fuelled(fuel: usize) -> Self {
+        Self { report: None, fuel: Cell::new(fuel) }
+    }
+
+    pub(crate) fn into_report(self) -> Option<Report> {
+        self.report
+    }
+}
+
+impl<'a> Cx<'a> {
+    /// Reads as a client does.
+    pub const LENIENT: Cx<'static> = Cx { session: None, strict: false, depth: 0 };
+    /// Reads as a server does, up to the first fault.
+    pub const STRICT: Cx<'static> = Cx { session: None, strict: true, depth: 0 };
+
+    /// The same mode and depth within `session`.
+    pub(crate) fn within(self, session: &Session) -> Cx<'_> {
+        Cx { session: Some(session), strict: self.strict, depth: self.depth }
+    }
+
+    /// Whether what a client tolerates is a fault.
+    #[must_use]
+    pub fn is_strict(self) -> bool {
+        self.strict
+    }
+
+    /// Where faults are gathered, if all of them are wanted.
+    pub(crate) fn report(self) -> Option<&'a Report> {
+        self.session.and_then(|session| session.report.as_ref())
+    }
+
+    /// The walk's fuel, if it is one with a budget.
+    pub(crate) fn fuel(self) -> Option<&'a Cell<usize>> {
+        self.session.filter(|session| session.report.is_none()).map(|session| &session.fuel)
+    }
+
+    /// The context of the values inside an object or array.
+    pub(crate) fn deeper<E: de::Error>(self) -> Result<Self, E> {
+        if self.depth >= MAX_DEPTH {
+            return Err(E::custom("nested too deeply"));
+        }
+        Ok(Self { depth: self.depth + 1, ..self })
+    }
+}
+
+/// A type that is read from JSON (or another self-describing format of serde's).
+pub trait Decode: Sized {
+    /// Whether `null` is a value of the type.
+    const NULLABLE: bool = false;
+
+    /// Reads one value.
+    ///
+    /// # Errors
+    /// The text of an error starts with the place of the fault as a JSON pointer in URI-fragment form
+    /// (RFC 6901, section 6), unless it is the whole value: ``#/context/app: missing field `id` ``.
+    fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error>;
+
+    /// Reads the value of an optional property.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    fn decode_optional<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
+        Self::decode(source, cx)
+    }
+
+    /// What stands for an optional property that is not there.
+    #[must_use]
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// The properties that the value's object type declares, by which an undecided union weighs its variants.
+    fn declared(&self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
+/// A type that is written as JSON (or another format of serde's).
+pub trait Encode {
+    /// Writes the value.
+    ///
+    /// # Errors
+    /// Those of the serializer; and a number that JSON does not have (infinite, or not a number).
+    fn encode<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error>;
+
+    /// Whether an optional property holding this is left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        (**self).encode(target)
+    }
+}
+
+/// Lends a value to serde as something it can serialize.
+pub struct AsSerialize<'a, T: ?Sized>(pub &'a T);
+
+impl<T: Encode + ?Sized> Serialize for AsSerialize<'_, T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        self.0.encode(target)
+    }
+}
+
+/// Asks serde for a value of `T`.
+pub(crate) struct Seed<'a, T> {
+    cx: Cx<'a>,
+    optional: bool,
+    marker: PhantomData<T>,
+}
+
+impl<'a, T> Seed<'a, T> {
+    #[inline]
+    pub(crate) fn new(cx: Cx<'a>) -> Self {
+        Self { cx, optional: false, marker: PhantomData }
+    }
+
+    #[inline]
+    pub(crate) fn optional(cx: Cx<'a>) -> Self {
+        Self { cx, optional: true, marker: PhantomData }
+    }
+}
+
+impl<'de, T: Decode> DeserializeSeed<'de> for Seed<'_, T> {
+    type Value = T;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<T, D::Error> {
+        if self.optional { T::decode_optional(source, self.cx) } else { T::decode(source, self.cx) }
+    }
+}
+
+/// Gives a type with a table serde's traits too, so that it can stand in types that others declare. Reads leniently.
+macro_rules! serde {
+    ($type:ident) => {
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, target: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::support::codec::Encode::encode(self, target)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(source: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::support::codec::Decode::decode(source, $crate::support::codec::Cx::LENIENT)
+            }
+        }
+    };
+}
+
+pub(crate) use serde;

@@ -1,0 +1,150 @@
+//! The table of an object: wire name to field, a line each.
+
+/// Gives a struct its codec.
+///
+/// ```ignore
+/// object! {
+///     Subscriber {
+///         "_id" => id,                    // required; `null` is a value where the field is an `Option`
+///         "firstName" => first_name?,     // optional: `Option` or `Maybe`, not written while absent
+///         "limit" => limit = 10,          // optional with a default, always written
+///         .. => extra                     // keeps undeclared properties in a map; `.. => !` forbids them
+///     }
+///     where {
+///         "firstName" => first_name: min_length(1), max_length(100);
+///     }
+/// }
+/// ```
+macro_rules! object {
+    (
+        $type:ident {
+            $($name:literal => $field:ident $(? $($optional:lifetime)?)? $(= $default:expr)?,)*
+            $(.. => $extra:ident $(,)?)?
+            $(.. => ! $($forbid:lifetime)? $(,)?)?
+        }
+        $(where {
+            $($key:literal => $checked:ident : $($rule:ident $(($($argument:tt)*))?),+ ;)*
+        })?
+    ) => {
+        impl $crate::support::object::Object for $type {
+            const NAME: &'static str = stringify!($type);
+            const FIELDS: &'static [&'static str] = &[$($name,)*];
+            $(const EXTRA: $crate::support::object::Extra =
+                $crate::support::object::Extra::kept_in(stringify!($extra));)?
+            $($($forbid)? const EXTRA: $crate::support::object::Extra = $crate::support::object::Extra::Forbid;)?
+
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(
+                fields: &mut $crate::support::object::Fields<'_, A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                #[allow(non_camel_case_types)]
+                enum At { $($field,)* }
+                $(let mut $field = ::core::option::Option::None;)*
+                $(let mut $extra = ::core::default::Default::default();)?
+                while let ::core::option::Option::Some(index) = fields.next()? {
+                    match index {
+                        $(index if index == At::$field as usize =>
+                            $crate::support::object_table::read!(fields $field $(? $($optional)?)? $(= $default)?),)*
+                        _ => $crate::support::object_table::read!(fields $(.. $extra)?),
+                    }?;
+                }
+                $(if fields.is_reporting() {
+                    $(fields.check(
+                        $key,
+                        $checked.as_ref(),
+                        const { &$crate::support::rules::rules!($($rule $(($($argument)*))?),+) },
+                    );)*
+                })?
+                let ($(::core::option::Option::Some($field),)*) = ($(
+                    $crate::support::object_table::take!(fields $name $field $(? $($optional)?)? $(= $default)?),
+                )*) else {
+                    return ::core::result::Result::Err(fields.incomplete());
+                };
+                ::core::result::Result::Ok(Self { $($field,)* $($extra,)? })
+            }
+
+            fn write<M: ::serde::ser::SerializeMap>(&self, writer: &mut $crate::support::object::Writer<M>) {
+                $($crate::support::object_table::write!(writer $name (&self.$field) $(? $($optional)?)?);)*
+                $(writer.put_extra(&self.$extra, <Self as $crate::support::object::Object>::FIELDS);)?
+            }
+
+            $(fn check_fields(&self, report: &$crate::support::report::Report) {
+                $(report.at(&$key, |report| $crate::support::rules::Check::check(
+                    &self.$checked,
+                    const { &$crate::support::rules::rules!($($rule $(($($argument)*))?),+) },
+                    report,
+                ));)*
+            })?
+        }
+
+        impl $crate::support::codec::Decode for $type {
+            fn decode<'de, D: ::serde::Deserializer<'de>>(
+                source: D,
+                cx: $crate::support::codec::Cx<'_>,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::support::object::decode(source, cx)
+            }
+
+            fn declared(&self) -> &'static [&'static str] {
+                <Self as $crate::support::object::Object>::FIELDS
+            }
+        }
+
+        impl $crate::support::codec::Encode for $type {
+            fn encode<S: ::serde::Serializer>(&self, target: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::support::object::encode(self, target)
+            }
+        }
+
+        impl $crate::support::rules::Check for $type {
+            fn check(&self, _: &$crate::support::rules::Rules, report: &$crate::support::report::Report) {
+                $crate::support::object::check(self, report);
+            }
+        }
+
+        $crate::support::codec::serde!($type);
+    };
+}
+
+/// Reads the property that the reader came to.
+macro_rules! read {
+    ($fields:ident $slot:ident) => {
+        $fields.required(&mut $slot)
+    };
+    ($fields:ident $slot:ident ?) => {
+        $fields.optional(&mut $slot)
+    };
+    ($fields:ident $slot:ident = $default:expr) => {
+        $fields.defaulted(&mut $slot)
+    };
+    ($fields:ident .. $extra:ident) => {
+        $fields.extra(&mut $extra)
+    };
+    ($fields:ident) => {
+        ::core::result::Result::Ok(())
+    };
+}
+
+/// The value of a property once all have been read.
+macro_rules! take {
+    ($fields:ident $name:literal $slot:ident) => {
+        $fields.require($name, $slot)
+    };
+    ($fields:ident $name:literal $slot:ident ?) => {
+        $slot.or_else($crate::support::codec::Decode::absent)
+    };
+    ($fields:ident $name:literal $slot:ident = $default:expr) => {
+        $slot.or_else(|| ::core::option::Option::Some($default))
+    };
+}
+
+/// Writes a property.
+macro_rules! write {
+    ($writer:ident $name:literal ($value:expr)) => {
+        $writer.put($name, $value)
+    };
+    ($writer:ident $name:literal ($value:expr) ?) => {
+        $writer.put_present($name, $value)
+    };
+}
+
+pub(crate) use {object, read, take, write};

@@ -1,0 +1,333 @@
+//! Constraints as data: what JSON Schema says about a value beyond its type.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde_json::{Map, Value};
+
+use crate::support::{
+    codec::{AsSerialize, Encode},
+    maybe::Maybe,
+    report::Report,
+    violation::{Location, Violation},
+};
+
+/// The constraints on one value. An absent rule is `None`; lengths count Unicode scalar values.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    min_length: Option<usize>,
+    max_length: Option<usize>,
+    pattern: Option<&'static Predicate>,
+    format: Option<&'static Predicate>,
+    minimum: Option<f64>,
+    maximum: Option<f64>,
+    exclusive_minimum: Option<f64>,
+    exclusive_maximum: Option<f64>,
+    multiple_of: Option<f64>,
+    min_items: Option<usize>,
+    max_items: Option<usize>,
+    unique_items: bool,
+    min_properties: Option<usize>,
+    max_properties: Option<usize>,
+    property_names: Option<&'static Rules>,
+    each: Option<&'static Rules>,
+}
+
+/// A rule on strings that takes code to decide: a `pattern` or a `format`.
+#[derive(Debug, Clone, Copy)]
+pub struct Predicate {
+    /// The pattern's source or the format's name, for messages.
+    pub name: &'static str,
+    /// Whether a string satisfies it.
+    pub holds: fn(&str) -> bool,
+}
+
+/// Writes the builder methods, which tables call by the name of the rule.
+macro_rules! builders {
+    ($($(#[$doc:meta])* $rule:ident: $type:ty,)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub const fn $rule(mut self, value: $type) -> Self {
+            self.$rule = Some(value);
+            self
+        }
+    )*};
+}
+
+impl Rules {
+    /// No constraint.
+    pub const NONE: Rules = Rules {
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        format: None,
+        minimum: None,
+        maximum: None,
+        exclusive_minimum: None,
+        exclusive_maximum: None,
+        multiple_of: None,
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+        min_properties: None,
+        max_properties: None,
+        property_names: None,
+        each: None,
+    };
+
+    builders! {
+        /// `minLength`.
+        min_length: usize,
+        /// `maxLength`.
+        max_length: usize,
+        /// `pattern`.
+        pattern: &'static Predicate,
+        /// `format`.
+        format: &'static Predicate,
+        /// `minimum`.
+        minimum: f64,
+        /// `maximum`.
+        maximum: f64,
+        /// `exclusiveMinimum`.
+        exclusive_minimum: f64,
+        /// `exclusiveMaximum`.
+        exclusive_maximum: f64,
+        /// `multipleOf`.
+        multiple_of: f64,
+        /// `minItems`.
+        min_items: usize,
+        /// `maxItems`.
+        max_items: usize,
+        /// `minProperties`.
+        min_properties: usize,
+        /// `maxProperties`.
+        max_properties: usize,
+        /// `propertyNames`.
+        property_names: &'static Rules,
+        /// The rules of every item of an array, or of every value of a map.
+        each: &'static Rules,
+    }
+
+    /// `uniqueItems`.
+    #[must_use]
+    pub const fn unique_items(mut self) -> Self {
+        self.unique_items = true;
+        self
+    }
+
+    /// Says that the value's own type carries constraints.
+    #[must_use]
+    pub const fn nested(self) -> Self {
+        self
+    }
+}
+
+/// A list of rules as a table has it: `min_items(1), each(max_length(5))`.
+macro_rules! rules {
+    ($($rule:ident $(($($argument:tt)*))?),+ $(,)?) => {
+        $crate::support::rules::rules!(@ [$crate::support::rules::Rules::NONE] $($rule [$($($argument)*)?])+)
+    };
+    (@ [$($built:tt)*]) => {
+        $($built)*
+    };
+    (@ [$($built:tt)*] each [$($inner:tt)*] $($rest:tt)*) => {
+        $crate::support::rules::rules!(
+            @ [$($built)*.each(const { &$crate::support::rules::rules!($($inner)*) })] $($rest)*
+        )
+    };
+    (@ [$($built:tt)*] property_names [$($inner:tt)*] $($rest:tt)*) => {
+        $crate::support::rules::rules!(
+            @ [$($built)*.property_names(const { &$crate::support::rules::rules!($($inner)*) })] $($rest)*
+        )
+    };
+    (@ [$($built:tt)*] $rule:ident [$($argument:tt)*] $($rest:tt)*) => {
+        $crate::support::rules::rules!(@ [$($built)*.$rule($($argument)*)] $($rest)*)
+    };
+}
+
+pub(crate) use rules;
+
+/// A type whose values can be held against rules.
+pub trait Check {
+    /// Records each rule that the value breaks, and what its own type forbids.
+    fn check(&self, _rules: &Rules, _report: &Report) {}
+}
+
+/// Checks the constraints that the document puts on a value's type.
+pub trait Validate {
+    /// Checks all of them.
+    ///
+    /// # Errors
+    /// Every violation, each with its place: at most 1,000 of them.
+    fn validate(&self) -> Result<(), Vec<Violation>>;
+}
+
+impl<T: Check + ?Sized> Validate for T {
+    fn validate(&self) -> Result<(), Vec<Violation>> {
+        let report = Report::new(Location::Body);
+        self.check(&Rules::NONE, &report);
+        let violations = report.into_violations();
+        if violations.is_empty() { Ok(()) } else { Err(violations) }
+    }
+}
+
+impl Check for bool {}
+
+impl Check for str {
+    fn check(&self, rules: &Rules, report: &Report) {
+        let fail = |rule, message| report.record(rule, message, Some(self.into()));
+        if rules.min_length.is_some() || rules.max_length.is_some() {
+            let length = self.chars().count();
+            if let Some(least) = rules.min_length.filter(|&least| length < least) {
+                fail("minLength", format!("must have at least {least} characters, has {length}"));
+            }
+            if let Some(most) = rules.max_length.filter(|&most| length > most) {
+                fail("maxLength", format!("must have at most {most} characters, has {length}"));
+            }
+        }
+        if let Some(pattern) = rules.pattern.filter(|pattern| !(pattern.holds)(self)) {
+            fail("pattern", format!("must match `{}`", pattern.name));
+        }
+        if let Some(format) = rules.format.filter(|format| !(format.holds)(self)) {
+            fail("format", format!("must be of format `{}`", format.name));
+        }
+    }
+}
+
+impl Check for String {
+    fn check(&self, rules: &Rules, report: &Report) {
+        self.as_str().check(rules, report);
+    }
+}
+
+fn check_number(number: f64, value: impl Fn() -> Value, rules: &Rules, report: &Report) {
+    let fail = |rule, message| report.record(rule, message, Some(value()));
+    if let Some(least) = rules.minimum.filter(|&least| number < least) {
+        fail("minimum", format!("must be at least {least}"));
+    }
+    if let Some(most) = rules.maximum.filter(|&most| number > most) {
+        fail("maximum", format!("must be at most {most}"));
+    }
+    if let Some(bound) = rules.exclusive_minimum.filter(|&bound| number <= bound) {
+        fail("exclusiveMinimum", format!("must be greater than {bound}"));
+    }
+    if let Some(bound) = rules.exclusive_maximum.filter(|&bound| number >= bound) {
+        fail("exclusiveMaximum", format!("must be less than {bound}"));
+    }
+    if let Some(factor) = rules.multiple_of.filter(|&factor| !is_multiple(number, factor)) {
+        fail("multipleOf", format!("must be a multiple of {factor}"));
+    }
+}
+
+/// Whether `number` is a multiple of `factor`, within the rounding that decimal fractions such as 0.01 bring.
+fn is_multiple(number: f64, factor: f64) -> bool {
+    let quotient = number / factor;
+    quotient.is_finite() && (quotient - quotient.round()).abs() <= quotient.abs().max(1.0) * 4.0 * f64::EPSILON
+}
+
+macro_rules! check_numbers {
+    ($($type:ident)*) => {$(
+        impl Check for $type {
+            #[allow(
+                clippy::cast_precision_loss,
+                clippy::cast_lossless,
+                reason = "bounds are f64; beyond 2^53 they compare as JSON's numbers do"
+            )]
+            fn check(&self, rules: &Rules, report: &Report) {
+                check_number(*self as f64, || (*self).into(), rules, report);
+            }
+        }
+    )*};
+}
+
+check_numbers! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+
+impl<T: Check> Check for Option<T> {
+    fn check(&self, rules: &Rules, report: &Report) {
+        if let Some(value) = self {
+            value.check(rules, report);
+        }
+    }
+}
+
+impl<T: Check> Check for Maybe<T> {
+    fn check(&self, rules: &Rules, report: &Report) {
+        if let Self::Value(value) = self {
+            value.check(rules, report);
+        }
+    }
+}
+
+impl<T: Check + ?Sized> Check for Box<T> {
+    fn check(&self, rules: &Rules, report: &Report) {
+        (**self).check(rules, report);
+    }
+}
+
+/// The position of the first item that equals an earlier one, as JSON.
+fn repeated<T: Encode>(items: &[T]) -> Option<usize> {
+    let mut seen = HashSet::new();
+    items.iter().position(|item| {
+        // What cannot be written as JSON equals nothing.
+        serde_json::to_string(&AsSerialize(item)).is_ok_and(|text| !seen.insert(text))
+    })
+}
+
+impl<T: Check + Encode> Check for Vec<T> {
+    fn check(&self, rules: &Rules, report: &Report) {
+        let length = self.len();
+        if let Some(least) = rules.min_items.filter(|&least| length < least) {
+            report.record("minItems", format!("must have at least {least} items, has {length}"), None);
+        }
+        if let Some(most) = rules.max_items.filter(|&most| length > most) {
+            report.record("maxItems", format!("must have at most {most} items, has {length}"), None);
+        }
+        if rules.unique_items
+            && let Some(index) = repeated(self)
+        {
+            report.record("uniqueItems", format!("must not repeat an item, but item {index} does"), None);
+        }
+        for (index, item) in self.iter().enumerate() {
+            report.at(&index, |report| item.check(rules.each.unwrap_or(&Rules::NONE), report));
+        }
+    }
+}
+
+fn check_entries<'a, T: Check + 'a>(
+    entries: impl ExactSizeIterator<Item = (&'a String, &'a T)>,
+    rules: &Rules,
+    report: &Report,
+) {
+    let length = entries.len();
+    if let Some(least) = rules.min_properties.filter(|&least| length < least) {
+        report.record("minProperties", format!("must have at least {least} properties, has {length}"), None);
+    }
+    if let Some(most) = rules.max_properties.filter(|&most| length > most) {
+        report.record("maxProperties", format!("must have at most {most} properties, has {length}"), None);
+    }
+    for (name, value) in entries {
+        report.at(name, |report| {
+            if let Some(rules) = rules.property_names {
+                let found = report.found();
+                name.check(rules, report);
+                if report.found() > found {
+                    report.record("propertyNames", "the property's name is not allowed".to_owned(), None);
+                }
+            }
+            value.check(rules.each.unwrap_or(&Rules::NONE), report);
+        });
+    }
+}
+
+impl<T: Check> Check for BTreeMap<String, T> {
+    fn check(&self, rules: &Rules, report: &Report) {
+        check_entries(self.iter(), rules, report);
+    }
+}
+
+impl Check for Map<String, Value> {
+    fn check(&self, rules: &Rules, report: &Report) {
+        check_entries(self.iter(), rules, report);
+    }
+}
+
+impl Check for Value {}

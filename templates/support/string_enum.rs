@@ -1,0 +1,143 @@
+//! Enumerations of strings.
+
+use std::{fmt, marker::PhantomData};
+
+use serde::{
+    Deserializer,
+    de::{self, Visitor},
+};
+
+use crate::support::codec::Cx;
+
+/// An enum with a table, written by [`string_enum!`].
+pub trait StringEnum: Sized {
+    /// The declared values.
+    const VALUES: &'static [&'static str];
+
+    /// The variant of a declared value.
+    fn declared(value: &str) -> Option<Self>;
+
+    /// The variant that keeps an undeclared value, where there is one.
+    fn undeclared(_: &str) -> Option<Self> {
+        None
+    }
+}
+
+/// Reads an enumerated string.
+pub fn decode<'de, T: StringEnum, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<T, D::Error> {
+    source.deserialize_str(EnumVisitor { strict: cx.is_strict(), marker: PhantomData })
+}
+
+struct EnumVisitor<T> {
+    strict: bool,
+    marker: PhantomData<T>,
+}
+
+impl<T: StringEnum> Visitor<'_> for EnumVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
+        T::declared(value)
+            .or_else(|| if self.strict { None } else { T::undeclared(value) })
+            .ok_or_else(|| E::unknown_variant(value, T::VALUES))
+    }
+}
+
+/// A string that an enumeration does not list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValue {
+    /// The values that it lists.
+    pub expected: &'static [&'static str],
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("must be one of")?;
+        for (index, value) in self.expected.iter().enumerate() {
+            write!(f, "{} `{value}`", if index == 0 { "" } else { "," })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for UnknownValue {}
+
+/// Gives an enum of strings its codec, `as_str`, `VALUES`, `Display` and `FromStr`.
+///
+/// ```ignore
+/// string_enum! { Mode { "subscriber" => Subscriber, "shared" => Shared } }    // closed
+/// string_enum! { Colour { "red" => Red, "green" => Green, .. => Unknown } }   // keeps others in `Unknown(String)`
+/// ```
+macro_rules! string_enum {
+    ($type:ident { $($value:literal => $variant:ident),* $(, .. => $unknown:ident)? $(,)? }) => {
+        impl $type {
+            /// The values that the document lists.
+            pub const VALUES: &'static [&'static str] = &[$($value),*];
+
+            /// The value as it is on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    $(Self::$unknown(value) => value,)?
+                }
+            }
+        }
+
+        impl $crate::support::string_enum::StringEnum for $type {
+            const VALUES: &'static [&'static str] = Self::VALUES;
+
+            fn declared(value: &str) -> ::core::option::Option<Self> {
+                match value {
+                    $($value => ::core::option::Option::Some(Self::$variant),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            $(fn undeclared(value: &str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self::$unknown(value.to_owned()))
+            })?
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = $crate::support::string_enum::UnknownValue;
+
+            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+                $crate::support::string_enum::StringEnum::declared(value)
+                    .or_else(|| $crate::support::string_enum::StringEnum::undeclared(value))
+                    .ok_or($crate::support::string_enum::UnknownValue { expected: Self::VALUES })
+            }
+        }
+
+        impl $crate::support::codec::Decode for $type {
+            fn decode<'de, D: ::serde::Deserializer<'de>>(
+                source: D,
+                cx: $crate::support::codec::Cx<'_>,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::support::string_enum::decode(source, cx)
+            }
+        }
+
+        impl $crate::support::codec::Encode for $type {
+            fn encode<S: ::serde::Serializer>(&self, target: S) -> ::core::result::Result<S::Ok, S::Error> {
+                target.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::support::rules::Check for $type {}
+
+        $crate::support::codec::serde!($type);
+    };
+}
+
+pub(crate) use string_enum;

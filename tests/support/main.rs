@@ -1,0 +1,29 @@
+//! Unit tests of the support modules, which are compiled here as every generated crate compiles them.
+
+#![allow(unreachable_pub, reason = "the tables make the methods of their types public")]
+
+#[allow(dead_code, unused_imports, unused_macros, reason = "the modules are whole; a test needs a part of them")]
+#[allow(missing_docs, unreachable_pub, reason = "a generated crate decides what is public")]
+#[path = "../../templates/support"]
+mod support {
+    pub mod codec;
+    pub mod containers;
+    pub mod decision;
+    pub mod level;
+    pub mod maybe;
+    pub mod object;
+    pub mod object_table;
+    pub mod pointer;
+    pub mod read;
+    pub mod replay;
+    pub mod report;
+    pub mod rules;
+    pub mod scalars;
+    pub mod string_enum;
+    pub mod tree;
+    pub mod union;
+    pub mod union_table;
+    pub mod violation;
+}
+
+mod first;
