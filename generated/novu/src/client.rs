@@ -83,14 +83,13 @@ impl<'c> Integrations<'c> {
         &self,
         body: GenerateLinkUserOauthUrlRequestDto,
     ) -> Call<'c, GenerateLinkUserOAuthUrlRequest> {
-        let request = GenerateLinkUserOAuthUrlRequest {
-            idempotency_key: None,
-            body,
-        };
-        Call {
-            client: self.client,
-            request,
-        }
+        Call::new(
+            self.client,
+            GenerateLinkUserOAuthUrlRequest {
+                idempotency_key: None,
+                body,
+            },
+        )
     }
 
     /// Generate OAuth URL for a workspace/tenant connection
@@ -103,14 +102,13 @@ impl<'c> Integrations<'c> {
         &self,
         body: GenerateConnectOauthUrlRequestDto,
     ) -> Call<'c, GenerateConnectOAuthUrlRequest> {
-        let request = GenerateConnectOAuthUrlRequest {
-            idempotency_key: None,
-            body,
-        };
-        Call {
-            client: self.client,
-            request,
-        }
+        Call::new(
+            self.client,
+            GenerateConnectOAuthUrlRequest {
+                idempotency_key: None,
+                body,
+            },
+        )
     }
 }
 
@@ -166,17 +164,16 @@ impl<'c> Subscribers<'c> {
         hmac_hash: impl Into<String>,
         environment_id: impl Into<String>,
     ) -> Call<'c, ChatAccessOauthRequest> {
-        let request = ChatAccessOauthRequest {
-            subscriber_id: subscriber_id.into(),
-            provider_id: provider_id.into(),
-            hmac_hash: hmac_hash.into(),
-            environment_id: environment_id.into(),
-            integration_identifier: None,
-        };
-        Call {
-            client: self.client,
-            request,
-        }
+        Call::new(
+            self.client,
+            ChatAccessOauthRequest {
+                subscriber_id: subscriber_id.into(),
+                provider_id: provider_id.into(),
+                hmac_hash: hmac_hash.into(),
+                environment_id: environment_id.into(),
+                integration_identifier: None,
+            },
+        )
     }
 }
 
