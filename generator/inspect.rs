@@ -87,11 +87,17 @@ impl Inspection {
 
 fn unions(api: &Api, plan: &RustPlan) -> Vec<UnionEntry> {
     let entry = |item: &crate::plan::TypeItem| {
-        let crate::plan::TypeKind::Union(union) = &item.kind else { return None };
+        let crate::plan::TypeKind::Union(union) = &item.kind else {
+            return None;
+        };
         Some(UnionEntry {
             pointer: api.types.get(item.id).place.pointer.as_str().to_owned(),
             rust: format!("types::{}", item.name),
-            variants: union.variants.iter().map(|variant| variant.ident.clone()).collect(),
+            variants: union
+                .variants
+                .iter()
+                .map(|variant| variant.ident.clone())
+                .collect(),
             decode: union.decode.describe(),
         })
     };
@@ -107,8 +113,12 @@ fn operations(api: &Api, plan: &RustPlan) -> Vec<OperationEntry> {
             operation_id: operation.id.clone(),
             method: operation.method.clone(),
             path: operation.path.clone(),
-            client: tag.map_or_else(String::new, |tag| format!("client.{}().{}", tag.ident, item.ident)),
-            server: tag.map_or_else(String::new, |tag| format!("{}::{}", tag.trait_name, item.ident)),
+            client: tag.map_or_else(String::new, |tag| {
+                format!("client.{}().{}", tag.ident, item.ident)
+            }),
+            server: tag.map_or_else(String::new, |tag| {
+                format!("{}::{}", tag.trait_name, item.ident)
+            }),
         });
     }
     entries
@@ -118,7 +128,9 @@ fn shape(shape: &Shape) -> &'static str {
     match shape {
         Shape::Any | Shape::Alias(_) => "any",
         Shape::Bool => "boolean",
-        Shape::Integer(IntegerFormat::I32 | IntegerFormat::I64 | IntegerFormat::U32 | IntegerFormat::U64) => "integer",
+        Shape::Integer(
+            IntegerFormat::I32 | IntegerFormat::I64 | IntegerFormat::U32 | IntegerFormat::U64,
+        ) => "integer",
         Shape::Number(NumberFormat::F32 | NumberFormat::F64) => "number",
         Shape::Text(_) => "string",
         Shape::Enum(_) => "enum",

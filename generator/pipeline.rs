@@ -46,18 +46,31 @@ pub enum Fault {
 ///
 /// # Errors
 /// A fault of the generator itself.
-pub fn generate(source: &Source, config: &ApiConfig, sink: &mut Sink) -> Result<Option<Generated>, Fault> {
-    let Some(document) = document::read(source, sink) else { return Ok(None) };
+pub fn generate(
+    source: &Source,
+    config: &ApiConfig,
+    sink: &mut Sink,
+) -> Result<Option<Generated>, Fault> {
+    let Some(document) = document::read(source, sink) else {
+        return Ok(None);
+    };
     let api = model::build(&document, sink);
     if sink.has_errors() {
         return Ok(None);
     }
     let plan = plan::make(&api, config).plan;
     let sources = output::render(emit::jobs(&plan))?;
-    let provenance = Provenance { spec: source.hash().to_owned(), config: config.hash() };
+    let provenance = Provenance::new(sink.files(), config);
     let files = output::package(&plan.package(config), sources, provenance)?;
-    let summary = Summary { operations: plan.operations.len(), types: plan.types.len() };
-    Ok(Some(Generated { name: plan.crate_name, files, summary }))
+    let summary = Summary {
+        operations: plan.operations.len(),
+        types: plan.types.len(),
+    };
+    Ok(Some(Generated {
+        name: plan.crate_name,
+        files,
+        summary,
+    }))
 }
 
 /// Resolves a document and says what it becomes, without writing any of it.

@@ -189,8 +189,7 @@ fn method(operation: &OperationItem) -> TokenStream {
     quote! {
         #attributes
         pub fn #name(&self, #(#arguments),*) -> Call<'c, #request> {
-            let request = #request { #(#fields),* };
-            Call { client: self.client, request }
+            Call::new(self.client, #request { #(#fields),* })
         }
     }
 }

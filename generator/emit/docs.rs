@@ -103,6 +103,8 @@ struct Writer {
     items: Vec<(usize, usize)>,
     /// Whether the line before was blank.
     blank: bool,
+    /// The paragraph so far, and the columns of its first line and of the others.
+    paragraph: Option<(String, usize, usize)>,
 }
 
 impl Writer {
@@ -121,6 +123,7 @@ impl Writer {
         }
         let indent = line.len() - line.trim_start().len();
         if content.is_empty() {
+            self.end_paragraph();
             self.blank = true;
             self.push(String::new());
             return;
@@ -130,6 +133,7 @@ impl Writer {
         }
         self.blank = false;
         if let Some(fence) = fence_of(content) {
+            self.end_paragraph();
             self.push_indented(&format!("{fence}text"));
             self.fence = Some(fence);
         } else if let Some((mark, rest)) = marker(content) {
@@ -143,10 +147,21 @@ impl Writer {
             let column = self.items.last().map_or(0, |(_, column)| *column);
             let hanging = column + mark.len() + 1;
             self.items.push((indent, hanging));
-            self.wrap(&format!("{mark} {}", inline(rest)), column, hanging);
-        } else {
+            self.end_paragraph();
+            self.paragraph = Some((format!("{mark} {}", inline(rest)), column, hanging));
+        } else if content.starts_with(['|', '#', '>', '=', '-', '+', '*'])
+            && !content.starts_with("**")
+        {
+            // A line of its own: a row, a heading, a quotation, a rule.
+            self.end_paragraph();
             let column = self.items.last().map_or(0, |(_, column)| *column);
             self.wrap(&inline(content), column, column);
+        } else if let Some((text, ..)) = &mut self.paragraph {
+            text.push(' ');
+            text.push_str(&inline(content));
+        } else {
+            let column = self.items.last().map_or(0, |(_, column)| *column);
+            self.paragraph = Some((inline(content), column, column));
         }
     }
 
@@ -193,7 +208,14 @@ impl Writer {
         self.push(line);
     }
 
+    fn end_paragraph(&mut self) {
+        if let Some((text, first, hanging)) = self.paragraph.take() {
+            self.wrap(&text, first, hanging);
+        }
+    }
+
     fn finish(mut self) -> Vec<String> {
+        self.end_paragraph();
         if let Some(fence) = self.fence.take() {
             self.push_indented(&fence);
         }

@@ -52,7 +52,7 @@ fn direction_marks_and_control_characters_are_left_out() {
 fn lists_hang() {
     assert_eq!(
         joined("- one\ntwo\n  - three\n      four\n\nfive"),
-        "- one\n  two\n  - three\n    four\n\nfive"
+        "- one two\n  - three four\n\nfive"
     );
 }
 

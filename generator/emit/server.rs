@@ -154,7 +154,7 @@ pub(super) fn tag_lines(tag: &TagItem) -> Vec<String> {
     }
     if let Some(link) = &tag.link {
         lines.push(String::new());
-        lines.extend(docs::prose(&format!("See also {link}")));
+        lines.extend(docs::prose(&format!("See also {link}.")));
     }
     lines
 }

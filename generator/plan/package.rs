@@ -10,7 +10,10 @@ impl RustPlan {
     #[must_use]
     pub fn package<'a>(&'a self, config: &'a ApiConfig) -> Package<'a> {
         let lines = self.tags.iter().flat_map(|tag| {
-            let operations = tag.operations.iter().filter_map(|index| self.operations.get(*index));
+            let operations = tag
+                .operations
+                .iter()
+                .filter_map(|index| self.operations.get(*index));
             operations.map(move |operation| line(tag, operation))
         });
         Package {
@@ -27,13 +30,28 @@ impl RustPlan {
 }
 
 fn line<'a>(tag: &TagItem, operation: &'a OperationItem) -> OperationLine<'a> {
-    let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
-    let body = operation.body.iter().filter(|body| body.required).map(|body| body.ident.as_str());
-    let arguments: Vec<&str> = parameters.map(|parameter| parameter.ident.as_str()).chain(body).collect();
+    let parameters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.required)
+        .map(|body| body.ident.as_str());
+    let arguments: Vec<&str> = parameters
+        .map(|parameter| parameter.ident.as_str())
+        .chain(body)
+        .collect();
     OperationLine {
         method: &operation.method,
         path: &operation.path,
-        client: format!("client.{}().{}({})", tag.ident, operation.ident, arguments.join(", ")),
+        client: format!(
+            "client.{}().{}({})",
+            tag.ident,
+            operation.ident,
+            arguments.join(", ")
+        ),
         server: format!("{}::{}", tag.trait_name, operation.ident),
     }
 }

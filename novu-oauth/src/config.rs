@@ -86,9 +86,19 @@ impl Config {
             path: path.to_owned(),
             source,
         })?;
-        Self::parse(&text).map_err(|fault| ConfigError::Invalid {
+        Self::read(&text, path)
+    }
+
+    /// The configuration of `example.toml`, which is built in.
+    pub fn example() -> Result<Self, ConfigError> {
+        Self::read(include_str!("../example.toml"), Path::new("example.toml"))
+    }
+
+    /// Checks `text`, which a fault names `path`.
+    pub fn read(text: &str, path: &Path) -> Result<Self, ConfigError> {
+        Self::parse(text).map_err(|fault| ConfigError::Invalid {
             path: path.to_owned(),
-            position: Position::of(&text, fault.at.start),
+            position: Position::of(text, fault.at.start),
             message: fault.message,
         })
     }

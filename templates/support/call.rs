@@ -14,8 +14,15 @@ use crate::support::write_request::RequestWriter;
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<'c, R> {
-    pub(crate) client: &'c Client,
+    client: &'c Client,
     pub(crate) request: R,
+}
+
+impl<'c, R> Call<'c, R> {
+    /// Starts the call of `request` through `client`.
+    pub(crate) fn new(client: &'c Client, request: R) -> Self {
+        Self { client, request }
+    }
 }
 
 /// A documented success: a 2xx or 3xx.
@@ -45,6 +52,12 @@ pub trait Succeeds: Operation {
         response: Self::Response,
     ) -> Outcome<Self::Headers, Self::Body, Self::Response>;
 }
+
+/// What comes of a call of `R`.
+pub type Replied<R> = Result<
+    Reply<<R as Succeeds>::Body, <R as Succeeds>::Headers>,
+    Error<<R as Operation>::Response>,
+>;
 
 /// A documented response, as a success or a failure.
 #[derive(Debug)]
@@ -129,17 +142,20 @@ macro_rules! success {
 
 pub(crate) use success;
 
-impl<'c, R: Succeeds> Call<'c, R> {
+impl<R: Succeeds> Call<'_, R> {
     /// Sends the request.
     ///
     /// # Errors
     ///
     /// See [`Error`]: anything but a documented success.
-    pub async fn send(self) -> Result<Reply<R::Body, R::Headers>, Error<R::Response>> {
+    pub async fn send(self) -> Replied<R> {
         let request = self.to_http().map_err(Error::Build)?;
-        let response = self.client.send(request).await.map_err(|error| match error.is_timeout() {
-            true => Error::Timeout(error),
-            false => Error::Transport(error),
+        let response = self.client.send(request).await.map_err(|error| {
+            if error.is_timeout() {
+                Error::Timeout(error)
+            } else {
+                Error::Transport(error)
+            }
         })?;
         read::<R>(response)
     }
@@ -164,9 +180,7 @@ impl<R: Operation> Call<'_, R> {
 }
 
 /// Reads a response.
-fn read<R: Succeeds>(
-    response: Response<Bytes>,
-) -> Result<Reply<R::Body, R::Headers>, Error<R::Response>> {
+fn read<R: Succeeds>(response: Response<Bytes>) -> Replied<R> {
     let mut reader = ResponseReader::new(&response);
     let typed = match R::Response::read(&mut reader) {
         Some(typed) => Ok(typed),
@@ -175,13 +189,28 @@ fn read<R: Succeeds>(
     let (parts, bytes) = response.into_parts();
     let (status, raw) = (parts.status, parts.headers);
     match typed.map(|typed| R::split(status, typed)) {
-        Ok(Outcome::Success(headers, body)) => Ok(Reply { status, headers, body, raw_headers: raw }),
-        Ok(Outcome::Failure(response)) => {
-            Err(Error::Failure { status, headers: Box::new(raw), response: Box::new(response) })
-        }
-        Err(Fault::Undocumented) => Err(Error::Undocumented { status, headers: Box::new(raw), bytes }),
-        Err(Fault::Decode { pointer, message }) => {
-            Err(Error::Decode { status, headers: Box::new(raw), pointer, message, bytes })
-        }
+        Ok(Outcome::Success(headers, body)) => Ok(Reply {
+            status,
+            headers,
+            body,
+            raw_headers: raw,
+        }),
+        Ok(Outcome::Failure(response)) => Err(Error::Failure {
+            status,
+            headers: Box::new(raw),
+            response: Box::new(response),
+        }),
+        Err(Fault::Undocumented) => Err(Error::Undocumented {
+            status,
+            headers: Box::new(raw),
+            bytes,
+        }),
+        Err(Fault::Decode { pointer, message }) => Err(Error::Decode {
+            status,
+            headers: Box::new(raw),
+            pointer,
+            message,
+            bytes,
+        }),
     }
 }

@@ -86,7 +86,8 @@ impl ClientBuilder {
 
     /// Attaches `secret` where an operation asks for `scheme`.
     pub(crate) fn credential(mut self, scheme: Scheme, secret: String) -> Self {
-        self.credentials.retain(|(known, _)| known.name != scheme.name);
+        self.credentials
+            .retain(|(known, _)| known.name != scheme.name);
         self.credentials.push((scheme, secret));
         self
     }
@@ -101,16 +102,29 @@ impl ClientBuilder {
         let base_url = base(&self.base_url)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Box::new(HttpTransport::new(http_client(self.http)?, self.response_limit)),
+            None => Box::new(HttpTransport::new(
+                http_client(self.http)?,
+                self.response_limit,
+            )),
         };
-        Ok(Client { shared: Arc::new(Shared { base_url, credentials: self.credentials, transport }) })
+        Ok(Client {
+            shared: Arc::new(Shared {
+                base_url,
+                credentials: self.credentials,
+                transport,
+            }),
+        })
     }
 }
 
 fn http_client(settings: Option<reqwest::ClientBuilder>) -> Result<reqwest::Client, BuildError> {
     let settings = settings.unwrap_or_else(|| {
         reqwest::Client::builder()
-            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+            .user_agent(concat!(
+                env!("CARGO_PKG_NAME"),
+                "/",
+                env!("CARGO_PKG_VERSION")
+            ))
             .timeout(DEFAULT_TIMEOUT)
             .connect_timeout(DEFAULT_CONNECT_TIMEOUT)
     });
@@ -124,7 +138,9 @@ fn base(url: &str) -> Result<String, BuildError> {
     if url.contains('#') {
         return Err(wrong("has a fragment"));
     }
-    let parsed: Uri = url.parse().map_err(|error| wrong(&format!("is not a URL: {error}")))?;
+    let parsed: Uri = url
+        .parse()
+        .map_err(|error| wrong(&format!("is not a URL: {error}")))?;
     match (parsed.scheme_str(), parsed.authority()) {
         (Some("http" | "https"), Some(authority)) if !authority.as_str().contains('@') => {}
         (Some("http" | "https"), Some(_)) => return Err(wrong("holds a user")),
@@ -138,6 +154,7 @@ fn base(url: &str) -> Result<String, BuildError> {
 
 impl Client {
     /// Returns the base URL, without a slash at its end.
+    #[must_use]
     pub fn base_url(&self) -> &str {
         &self.shared.base_url
     }
@@ -174,16 +191,26 @@ impl Client {
                 .map(|(scheme, secret)| (scheme, secret.as_str()))
                 .next()
         };
-        let alternatives = security.iter().filter(|alternative| !alternative.is_empty());
-        alternatives.map(|alternative| alternative.iter().map(held).collect()).find_map(|held| held)
+        let alternatives = security
+            .iter()
+            .filter(|alternative| !alternative.is_empty());
+        alternatives
+            .map(|alternative| alternative.iter().map(held).collect())
+            .find_map(|held| held)
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Shared { base_url, credentials, .. } = &*self.shared;
+        let Shared {
+            base_url,
+            credentials,
+            ..
+        } = &*self.shared;
         let mut debug = out.debug_struct("Client");
-        debug.field("base_url", base_url).field("credentials", &Redacted(credentials));
+        debug
+            .field("base_url", base_url)
+            .field("credentials", &Redacted(credentials));
         debug.finish_non_exhaustive()
     }
 }
@@ -202,7 +229,10 @@ struct Redacted<'a>(&'a [(Scheme, String)]);
 
 impl fmt::Debug for Redacted<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hidden = self.0.iter().map(|(scheme, _)| (scheme.name, format_args!("[redacted]").to_string()));
+        let hidden = self
+            .0
+            .iter()
+            .map(|(scheme, _)| (scheme.name, format_args!("[redacted]").to_string()));
         out.debug_map().entries(hidden).finish()
     }
 }

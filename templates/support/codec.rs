@@ -40,12 +40,18 @@ pub(crate) struct Session {
 impl Session {
     /// A walk that records every fault in `report`.
     pub(crate) fn reporting(report: Report) -> Self {
-        Self { report: Some(report), fuel: Cell::new(0) }
+        Self {
+            report: Some(report),
+            fuel: Cell::new(0),
+        }
     }
 
     /// A walk that may spend `fuel` values on undecided unions.
     pub(crate) fn fuelled(fuel: usize) -> Self {
-        Self { report: None, fuel: Cell::new(fuel) }
+        Self {
+            report: None,
+            fuel: Cell::new(fuel),
+        }
     }
 
     pub(crate) fn into_report(self) -> Option<Report> {
@@ -55,13 +61,25 @@ impl Session {
 
 impl<'a> Cx<'a> {
     /// Reads as a client does.
-    pub const LENIENT: Cx<'static> = Cx { session: None, strict: false, depth: 0 };
+    pub const LENIENT: Cx<'static> = Cx {
+        session: None,
+        strict: false,
+        depth: 0,
+    };
     /// Reads as a server does, up to the first fault.
-    pub const STRICT: Cx<'static> = Cx { session: None, strict: true, depth: 0 };
+    pub const STRICT: Cx<'static> = Cx {
+        session: None,
+        strict: true,
+        depth: 0,
+    };
 
     /// The same mode and depth within `session`.
     pub(crate) fn within(self, session: &Session) -> Cx<'_> {
-        Cx { session: Some(session), strict: self.strict, depth: self.depth }
+        Cx {
+            session: Some(session),
+            strict: self.strict,
+            depth: self.depth,
+        }
     }
 
     /// Whether what a client tolerates is a fault.
@@ -77,7 +95,9 @@ impl<'a> Cx<'a> {
 
     /// The walk's fuel, if it is one with a budget.
     pub(crate) fn fuel(self) -> Option<&'a Cell<usize>> {
-        self.session.filter(|session| session.report.is_none()).map(|session| &session.fuel)
+        self.session
+            .filter(|session| session.report.is_none())
+            .map(|session| &session.fuel)
     }
 
     /// The context of the values inside an object or array.
@@ -85,7 +105,10 @@ impl<'a> Cx<'a> {
         if self.depth >= MAX_DEPTH {
             return Err(E::custom("nested too deeply"));
         }
-        Ok(Self { depth: self.depth + 1, ..self })
+        Ok(Self {
+            depth: self.depth + 1,
+            ..self
+        })
     }
 }
 
@@ -161,12 +184,20 @@ pub(crate) struct Seed<'a, T> {
 impl<'a, T> Seed<'a, T> {
     #[inline]
     pub(crate) fn new(cx: Cx<'a>) -> Self {
-        Self { cx, optional: false, marker: PhantomData }
+        Self {
+            cx,
+            optional: false,
+            marker: PhantomData,
+        }
     }
 
     #[inline]
     pub(crate) fn optional(cx: Cx<'a>) -> Self {
-        Self { cx, optional: true, marker: PhantomData }
+        Self {
+            cx,
+            optional: true,
+            marker: PhantomData,
+        }
     }
 }
 
@@ -175,7 +206,11 @@ impl<'de, T: Decode> DeserializeSeed<'de> for Seed<'_, T> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<T, D::Error> {
-        if self.optional { T::decode_optional(source, self.cx) } else { T::decode(source, self.cx) }
+        if self.optional {
+            T::decode_optional(source, self.cx)
+        } else {
+            T::decode(source, self.cx)
+        }
     }
 }
 
@@ -183,13 +218,18 @@ impl<'de, T: Decode> DeserializeSeed<'de> for Seed<'_, T> {
 macro_rules! serde {
     ($type:ident) => {
         impl ::serde::Serialize for $type {
-            fn serialize<S: ::serde::Serializer>(&self, target: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                target: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::support::codec::Encode::encode(self, target)
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $type {
-            fn deserialize<D: ::serde::Deserializer<'de>>(source: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                source: D,
+            ) -> ::core::result::Result<Self, D::Error> {
                 $crate::support::codec::Decode::decode(source, $crate::support::codec::Cx::LENIENT)
             }
         }

@@ -45,12 +45,19 @@ impl<T: Decode> Decode for Option<T> {
 
     #[inline]
     fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
-        source.deserialize_option(OptionVisitor { cx, marker: PhantomData })
+        source.deserialize_option(OptionVisitor {
+            cx,
+            marker: PhantomData,
+        })
     }
 
     #[inline]
     fn decode_optional<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
-        if cx.is_strict() { T::decode(source, cx).map(Some) } else { Self::decode(source, cx) }
+        if cx.is_strict() {
+            T::decode(source, cx).map(Some)
+        } else {
+            Self::decode(source, cx)
+        }
     }
 
     fn absent() -> Option<Self> {
@@ -129,7 +136,10 @@ impl<'de, T: Decode> Visitor<'de> for VecVisitor<'_, T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
-        source.deserialize_seq(VecVisitor { cx, marker: PhantomData })
+        source.deserialize_seq(VecVisitor {
+            cx,
+            marker: PhantomData,
+        })
     }
 }
 
@@ -195,7 +205,10 @@ fn read_entry<'de, T: Decode, A: MapAccess<'de>>(
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
     fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
-        source.deserialize_map(MapVisitor { cx, marker: PhantomData })
+        source.deserialize_map(MapVisitor {
+            cx,
+            marker: PhantomData,
+        })
     }
 }
 

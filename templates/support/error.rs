@@ -61,9 +61,9 @@ impl<R> Error<R> {
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Build(_) | Self::Transport(_) | Self::Timeout(_) => None,
-            Self::Failure { status, .. } | Self::Undocumented { status, .. } | Self::Decode { status, .. } => {
-                Some(*status)
-            }
+            Self::Failure { status, .. }
+            | Self::Undocumented { status, .. }
+            | Self::Decode { status, .. } => Some(*status),
         }
     }
 
@@ -71,9 +71,9 @@ impl<R> Error<R> {
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
             Self::Build(_) | Self::Transport(_) | Self::Timeout(_) => None,
-            Self::Failure { headers, .. } | Self::Undocumented { headers, .. } | Self::Decode { headers, .. } => {
-                Some(headers)
-            }
+            Self::Failure { headers, .. }
+            | Self::Undocumented { headers, .. }
+            | Self::Decode { headers, .. } => Some(headers),
         }
     }
 
@@ -93,9 +93,15 @@ impl<R> Error<R> {
         match self {
             Self::Build(_) => false,
             Self::Transport(_) | Self::Timeout(_) => true,
-            Self::Failure { status, headers, .. }
-            | Self::Undocumented { status, headers, .. }
-            | Self::Decode { status, headers, .. } => {
+            Self::Failure {
+                status, headers, ..
+            }
+            | Self::Undocumented {
+                status, headers, ..
+            }
+            | Self::Decode {
+                status, headers, ..
+            } => {
                 let transient = matches!(status.as_u16(), 408 | 425 | 429 | 502 | 503 | 504);
                 let failed = status.is_client_error() || status.is_server_error();
                 transient || (failed && headers.contains_key(RETRY_AFTER))
@@ -125,11 +131,27 @@ impl<R> fmt::Display for Error<R> {
             Self::Undocumented { status, .. } => {
                 write!(out, "the server answered {status}, which is not documented")
             }
-            Self::Decode { status, pointer, message, .. } if pointer.is_empty() => {
-                write!(out, "the answer with status {status} is not as documented: {message}")
+            Self::Decode {
+                status,
+                pointer,
+                message,
+                ..
+            } if pointer.is_empty() => {
+                write!(
+                    out,
+                    "the answer with status {status} is not as documented: {message}"
+                )
             }
-            Self::Decode { status, pointer, message, .. } => {
-                write!(out, "the answer with status {status} is not as documented: #{pointer}: {message}")
+            Self::Decode {
+                status,
+                pointer,
+                message,
+                ..
+            } => {
+                write!(
+                    out,
+                    "the answer with status {status} is not as documented: #{pointer}: {message}"
+                )
             }
         }
     }
@@ -154,7 +176,9 @@ pub struct BuildError {
 impl BuildError {
     /// An error that says `message`.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
+        Self {
+            message: message.into(),
+        }
     }
 }
 
@@ -176,15 +200,22 @@ pub struct TransportError {
 impl TransportError {
     /// An error on the way.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { source: source.into(), timeout: false }
+        Self {
+            source: source.into(),
+            timeout: false,
+        }
     }
 
     /// Time ran out.
     pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { source: source.into(), timeout: true }
+        Self {
+            source: source.into(),
+            timeout: true,
+        }
     }
 
     /// Whether time ran out.
+    #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.timeout
     }

@@ -76,7 +76,9 @@ macro_rules! schemes {
 pub(crate) use schemes;
 
 /// Refuses a scheme that the service has no method for.
-pub fn unknown<P: Send + 'static>(scheme: &'static Scheme) -> BoxFuture<'static, Result<P, Denied>> {
+pub fn unknown<P: Send + 'static>(
+    scheme: &'static Scheme,
+) -> BoxFuture<'static, Result<P, Denied>> {
     let reason = format!("the scheme `{}` is not supported", scheme.name);
     Box::pin(std::future::ready(Err(Denied::Unauthenticated(reason))))
 }
@@ -102,7 +104,10 @@ pub async fn authenticate<S: Guard>(
         match meet(service, head, alternative).await {
             Ok(principal) => return Ok(principal),
             Err(rejection) => {
-                if closest.as_ref().is_none_or(|known| closeness(&rejection) > closeness(known)) {
+                if closest
+                    .as_ref()
+                    .is_none_or(|known| closeness(&rejection) > closeness(known))
+                {
                     closest = Some(rejection);
                 }
             }
@@ -127,12 +132,17 @@ async fn meet<S: Guard>(
     }
     let mut first = None;
     for (Requirement { scheme, .. }, credential) in alternative.iter().zip(&credentials) {
-        let principal = service.check(scheme, credential, head).await.map_err(|denied| match denied {
-            Denied::Unauthenticated(reason) => {
-                Rejection::Unauthenticated { scheme, cause: Cause::Refused(reason) }
-            }
-            Denied::Forbidden(reason) => Rejection::Forbidden { scheme, reason },
-        })?;
+        let principal =
+            service
+                .check(scheme, credential, head)
+                .await
+                .map_err(|denied| match denied {
+                    Denied::Unauthenticated(reason) => Rejection::Unauthenticated {
+                        scheme,
+                        cause: Cause::Refused(reason),
+                    },
+                    Denied::Forbidden(reason) => Rejection::Forbidden { scheme, reason },
+                })?;
         first.get_or_insert(principal);
     }
     Ok(first)
@@ -140,8 +150,14 @@ async fn meet<S: Guard>(
 
 fn closeness(rejection: &Rejection) -> u8 {
     match rejection {
-        Rejection::Unauthenticated { cause: Cause::Missing, .. } => 0,
-        Rejection::Unauthenticated { cause: Cause::WrongPrefix { .. }, .. } => 1,
+        Rejection::Unauthenticated {
+            cause: Cause::Missing,
+            ..
+        } => 0,
+        Rejection::Unauthenticated {
+            cause: Cause::WrongPrefix { .. },
+            ..
+        } => 1,
         Rejection::Unauthenticated { .. } => 2,
         _ => 3,
     }
@@ -153,25 +169,37 @@ pub fn credential<'h>(scheme: &Scheme, head: &'h RequestHead) -> Result<Cow<'h, 
         Place::Header(name) => {
             let value = head.headers.get(name).ok_or(Cause::Missing)?;
             let text = std::str::from_utf8(value.as_bytes());
-            Cow::Borrowed(text.map_err(|_| Cause::WrongPrefix { found: String::new() })?)
+            Cow::Borrowed(text.map_err(|_| Cause::WrongPrefix {
+                found: String::new(),
+            })?)
         }
         Place::Query(name) => query_pairs(head.uri.query().unwrap_or_default())
             .find(|(found, _)| decode_query(found).is_some_and(|found| found == name))
             .and_then(|(_, value)| decode_query(value))
             .ok_or(Cause::Missing)?,
         Place::Cookie(name) => {
-            let cookies = head.headers.get_all(COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
-            let value = cookies.flat_map(cookie_pairs).find(|(found, _)| *found == name);
+            let cookies = head
+                .headers
+                .get_all(COOKIE)
+                .iter()
+                .filter_map(|cookies| cookies.to_str().ok());
+            let value = cookies
+                .flat_map(cookie_pairs)
+                .find(|(found, _)| *found == name);
             Cow::Borrowed(value.ok_or(Cause::Missing)?.1)
         }
     };
     let stripped = match &value {
         Cow::Borrowed(value) => scheme.strip_prefix(value).map(Cow::Borrowed),
-        Cow::Owned(value) => scheme.strip_prefix(value).map(|value| Cow::Owned(value.to_owned())),
+        Cow::Owned(value) => scheme
+            .strip_prefix(value)
+            .map(|value| Cow::Owned(value.to_owned())),
     };
     stripped.ok_or_else(|| {
         let found = value.split_once(' ').map_or("", |(found, _)| found);
-        Cause::WrongPrefix { found: found.to_owned() }
+        Cause::WrongPrefix {
+            found: found.to_owned(),
+        }
     })
 }
 
@@ -185,7 +213,9 @@ pub fn hide_credentials(head: &mut RequestHead, security: &'static [&'static [Re
     });
     for name in names.chain(["authorization", "cookie"]) {
         if let http::header::Entry::Occupied(mut values) = head.headers.entry(name) {
-            values.iter_mut().for_each(|value| value.set_sensitive(true));
+            values
+                .iter_mut()
+                .for_each(|value| value.set_sensitive(true));
         }
     }
 }

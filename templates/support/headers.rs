@@ -89,7 +89,10 @@ pub struct HeaderReader<'a> {
 impl<'a> HeaderReader<'a> {
     /// Reads from `headers`.
     pub fn new(headers: &'a HeaderMap) -> Self {
-        Self { headers, fault: None }
+        Self {
+            headers,
+            fault: None,
+        }
     }
 
     /// Returns what is at fault.
@@ -103,7 +106,9 @@ impl<'a> HeaderReader<'a> {
             Some(text) => T::parse(&text, false).map_err(|mismatch| mismatch.message),
             None => Err("it is missing or not text".to_owned()),
         };
-        parsed.map_err(|reason| self.fault = Some(format!("header `{name}`: {reason}"))).ok()
+        parsed
+            .map_err(|reason| self.fault = Some(format!("header `{name}`: {reason}")))
+            .ok()
     }
 
     /// Reads a header that may be absent. One that does not parse counts as absent: the reply

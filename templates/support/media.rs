@@ -8,7 +8,10 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// Returns `value` without its parameters: `application/json` of `application/json; charset=utf-8`.
 pub fn essence(value: &str) -> &str {
-    value.split_once(';').map_or(value, |(essence, _)| essence).trim()
+    value
+        .split_once(';')
+        .map_or(value, |(essence, _)| essence)
+        .trim()
 }
 
 /// Whether `value` is JSON: `application/json`, or any type with the suffix `+json` (RFC 6839 §3.1).
@@ -32,7 +35,11 @@ pub fn accepts(accept: &str, produced: &str) -> bool {
     let produced = essence(produced);
     let mut best: Option<(u8, bool)> = None;
     let mut empty = true;
-    for range in accept.split(',').map(str::trim).filter(|range| !range.is_empty()) {
+    for range in accept
+        .split(',')
+        .map(str::trim)
+        .filter(|range| !range.is_empty())
+    {
         empty = false;
         let name = essence(range);
         if !in_range(produced, name) {
@@ -55,7 +62,10 @@ fn refused(range: &str) -> bool {
     range.split(';').skip(1).any(|parameter| {
         parameter.split_once('=').is_some_and(|(name, weight)| {
             name.trim().eq_ignore_ascii_case("q")
-                && weight.trim().parse::<f32>().is_ok_and(|weight| weight <= 0.0)
+                && weight
+                    .trim()
+                    .parse::<f32>()
+                    .is_ok_and(|weight| weight <= 0.0)
         })
     })
 }
@@ -64,8 +74,12 @@ fn in_range(essence: &str, range: &str) -> bool {
     if range == "*/*" || essence.eq_ignore_ascii_case(range) {
         return true;
     }
-    let Some(kind) = range.strip_suffix("/*") else { return false };
-    essence.split_once('/').is_some_and(|(found, _)| found.eq_ignore_ascii_case(kind))
+    let Some(kind) = range.strip_suffix("/*") else {
+        return false;
+    };
+    essence
+        .split_once('/')
+        .is_some_and(|(found, _)| found.eq_ignore_ascii_case(kind))
 }
 
 fn ends_with(text: &str, suffix: &str) -> bool {

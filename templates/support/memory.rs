@@ -16,7 +16,10 @@ use crate::support::server::ApiService;
 use crate::support::transport::Transport;
 
 impl<S: Guard> Transport for ApiService<S> {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         let mut service = self.clone();
         Box::pin(async move {
             match service.call(on_the_wire(request)).await {
@@ -28,7 +31,10 @@ impl<S: Guard> Transport for ApiService<S> {
 }
 
 impl Transport for axum::Router {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         let mut router = self.clone();
         Box::pin(async move {
             match Service::<Request<Body>>::call(&mut router, on_the_wire(request)).await {
@@ -44,12 +50,18 @@ fn on_the_wire(request: Request<Bytes>) -> Request<Body> {
     let (mut parts, body) = request.into_parts();
     // What the client attached stays with it.
     parts.extensions.clear();
-    let host = parts.uri.authority().and_then(|host| HeaderValue::try_from(host.as_str()).ok());
+    let host = parts
+        .uri
+        .authority()
+        .and_then(|host| HeaderValue::try_from(host.as_str()).ok());
     if let Some(host) = host {
         parts.headers.entry(HOST).or_insert(host);
     }
     if !body.is_empty() {
-        parts.headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from(body.len()));
+        parts
+            .headers
+            .entry(CONTENT_LENGTH)
+            .or_insert(HeaderValue::from(body.len()));
     }
     let target = parts.uri.path_and_query().cloned();
     parts.uri = Uri::from(target.unwrap_or(PathAndQuery::from_static("/")));

@@ -57,13 +57,19 @@ impl Extra {
 /// Reads an object.
 #[inline]
 pub fn decode<'de, T: Object, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<T, D::Error> {
-    source.deserialize_map(ObjectVisitor { cx, marker: PhantomData })
+    source.deserialize_map(ObjectVisitor {
+        cx,
+        marker: PhantomData,
+    })
 }
 
 /// Writes an object.
 #[inline]
 pub fn encode<T: Object, S: Serializer>(object: &T, target: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer { map: target.serialize_map(None)?, error: None };
+    let mut writer = Writer {
+        map: target.serialize_map(None)?,
+        error: None,
+    };
     object.write(&mut writer);
     match writer.error {
         Some(error) => Err(error),
@@ -131,7 +137,11 @@ impl<'de, A: MapAccess<'de>> Fields<'_, A> {
     pub fn next(&mut self) -> Result<Option<usize>, A::Error> {
         loop {
             let keep = (self.extra != Extra::Drop).then_some(&mut self.key);
-            match self.map.next_key_seed(Name { names: self.names, from: self.next, keep })? {
+            match self.map.next_key_seed(Name {
+                names: self.names,
+                from: self.next,
+                keep,
+            })? {
                 Some(Some(index)) => {
                     self.next = index + 1;
                     if self.level.report().is_some() {
@@ -152,7 +162,10 @@ impl<'de, A: MapAccess<'de>> Fields<'_, A> {
             && self.cx.is_strict()
         {
             self.level.step(&key);
-            self.level.fault(&key, &<A::Error as de::Error>::unknown_field(&key, self.names))?;
+            self.level.fault(
+                &key,
+                &<A::Error as de::Error>::unknown_field(&key, self.names),
+            )?;
         }
         self.map.next_value::<IgnoredAny>().map(|IgnoredAny| ())
     }
@@ -187,9 +200,15 @@ impl<'de, A: MapAccess<'de>> Fields<'_, A> {
     }
 
     #[inline]
-    fn fill<T>(&mut self, slot: &mut Option<T>, value: Result<T, A::Error>) -> Result<(), A::Error> {
+    fn fill<T>(
+        &mut self,
+        slot: &mut Option<T>,
+        value: Result<T, A::Error>,
+    ) -> Result<(), A::Error> {
         match value {
-            Ok(_) if slot.is_some() && self.cx.is_strict() => self.fault(&de::Error::custom("duplicate property")),
+            Ok(_) if slot.is_some() && self.cx.is_strict() => {
+                self.fault(&de::Error::custom("duplicate property"))
+            }
             Ok(value) => {
                 *slot = Some(value);
                 Ok(())
@@ -203,9 +222,9 @@ impl<'de, A: MapAccess<'de>> Fields<'_, A> {
         let key = self.key.take().unwrap_or_default();
         self.level.step(&key);
         match self.map.next_value_seed(Seed::new(self.cx)) {
-            Ok(_) if self.cx.is_strict() && map.holds(&key) => {
-                self.level.fault(&key, &<A::Error as de::Error>::custom("duplicate property"))
-            }
+            Ok(_) if self.cx.is_strict() && map.holds(&key) => self
+                .level
+                .fault(&key, &<A::Error as de::Error>::custom("duplicate property")),
             Ok(value) => {
                 map.put(key, value);
                 Ok(())
@@ -217,7 +236,11 @@ impl<'de, A: MapAccess<'de>> Fields<'_, A> {
     #[cold]
     #[inline(never)]
     fn fault(&mut self, error: &A::Error) -> Result<(), A::Error> {
-        let name = self.next.checked_sub(1).and_then(|index| self.names.get(index)).copied();
+        let name = self
+            .next
+            .checked_sub(1)
+            .and_then(|index| self.names.get(index))
+            .copied();
         self.level.fault(&name.unwrap_or_default(), error)
     }
 
@@ -234,7 +257,10 @@ impl<'de, A: MapAccess<'de>> Fields<'_, A> {
     #[inline(never)]
     fn note_missing(&mut self, name: &'static str) {
         self.missing = self.missing.or(Some(name));
-        let seen = self.seen.iter().any(|&index| self.names.get(index) == Some(&name));
+        let seen = self
+            .seen
+            .iter()
+            .any(|&index| self.names.get(index) == Some(&name));
         if !seen {
             self.level.missing(name);
         }

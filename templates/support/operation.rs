@@ -171,7 +171,11 @@ macro_rules! read_part {
         $reader.$kind()
     };
     ($reader:ident body $kind:ident ?) => {
-        if $reader.has_body() { $reader.$kind().map(Some) } else { Some(None) }
+        if $reader.has_body() {
+            $reader.$kind().map(Some)
+        } else {
+            Some(None)
+        }
     };
     ($reader:ident $place:ident $name:literal) => {
         $reader.$place($name).required()

@@ -29,7 +29,10 @@ pub struct Mismatch {
 impl Mismatch {
     /// The text is not of the type that `expected` names, such as `an integer`.
     pub fn expected(expected: &str) -> Self {
-        Self { rule: "type", message: format!("expected {expected}") }
+        Self {
+            rule: "type",
+            message: format!("expected {expected}"),
+        }
     }
 }
 
@@ -101,15 +104,27 @@ impl<T: StringEnum + Display> Parameter for T {
     }
 
     fn parse(text: &str, strict: bool) -> Result<Self, Mismatch> {
-        T::declared(text).or_else(|| if strict { None } else { T::undeclared(text) }).ok_or_else(|| {
-            let message = UnknownValue { expected: T::VALUES }.to_string();
-            Mismatch { rule: "enum", message }
-        })
+        T::declared(text)
+            .or_else(|| if strict { None } else { T::undeclared(text) })
+            .ok_or_else(|| {
+                let message = UnknownValue {
+                    expected: T::VALUES,
+                }
+                .to_string();
+                Mismatch {
+                    rule: "enum",
+                    message,
+                }
+            })
     }
 }
 
 /// Everything but the unreserved characters of RFC 3986 §2.3.
-const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// Appends `text` to `out` as one path segment or one query name or value.
 pub fn encode_component(text: &str, out: &mut String) {
@@ -125,7 +140,10 @@ pub fn decode_segment(raw: &str) -> Option<Cow<'_, str>> {
 pub fn decode_query(raw: &str) -> Option<Cow<'_, str>> {
     if raw.contains('+') {
         let spaced = raw.replace('+', " ");
-        return percent_decode_str(&spaced).decode_utf8().ok().map(|text| Cow::Owned(text.into_owned()));
+        return percent_decode_str(&spaced)
+            .decode_utf8()
+            .ok()
+            .map(|text| Cow::Owned(text.into_owned()));
     }
     decode_segment(raw)
 }
@@ -143,7 +161,9 @@ pub fn cookie_pairs(header: &str) -> impl Iterator<Item = (&str, &str)> {
     header.split(';').filter_map(|pair| {
         let (name, value) = pair.split_once('=')?;
         let value = value.trim();
-        let unquoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+        let unquoted = value
+            .strip_prefix('"')
+            .and_then(|value| value.strip_suffix('"'));
         Some((name.trim(), unquoted.unwrap_or(value)))
     })
 }

@@ -7,11 +7,11 @@ use bytes::Bytes;
 use http::header::COOKIE;
 
 use crate::support::codec::Decode;
-use crate::support::read::{ReadError, read_json};
-use crate::support::rules::Check;
 use crate::support::params::{Parameter, cookie_pairs, decode_query, decode_segment, query_pairs};
+use crate::support::read::{ReadError, read_json};
 use crate::support::rejection::Rejection;
 use crate::support::request_head::RequestHead;
+use crate::support::rules::Check;
 use crate::support::violation::{Location, Violation};
 
 /// The raw parts of a request on their way into its type.
@@ -48,17 +48,29 @@ impl<'a> RequestReader<'a> {
         path: &'a [(&'static str, Range<usize>)],
         body: Option<&'a Bytes>,
     ) -> Self {
-        Self { head, path, body, violations: Vec::new(), rejection: None }
+        Self {
+            head,
+            path,
+            body,
+            violations: Vec::new(),
+            rejection: None,
+        }
     }
 
     /// Returns why nothing came of the request.
     pub fn into_rejection(self) -> Rejection {
-        self.rejection.unwrap_or(Rejection::Invalid { violations: self.violations })
+        self.rejection.unwrap_or(Rejection::Invalid {
+            violations: self.violations,
+        })
     }
 
     /// Finds a path parameter.
     pub fn path(&mut self, name: &'static str) -> Found<'_, 'a> {
-        let range = self.path.iter().find(|(found, _)| *found == name).map(|(_, range)| range.clone());
+        let range = self
+            .path
+            .iter()
+            .find(|(found, _)| *found == name)
+            .map(|(_, range)| range.clone());
         let raw = range.and_then(|range| self.head.uri.path().get(range));
         let value = raw.map_or(Raw::Absent, |raw| Raw::decoded(decode_segment(raw)));
         self.found(Location::Path, name, value)
@@ -67,7 +79,8 @@ impl<'a> RequestReader<'a> {
     /// Finds a query parameter.
     pub fn query(&mut self, name: &'static str) -> Found<'_, 'a> {
         let pairs = query_pairs(self.head.uri.query().unwrap_or_default());
-        let values = pairs.filter(|(found, _)| decode_query(found).is_some_and(|found| found == name));
+        let values =
+            pairs.filter(|(found, _)| decode_query(found).is_some_and(|found| found == name));
         let value = Raw::single(values.map(|(_, raw)| Raw::decoded(decode_query(raw))));
         self.found(Location::Query, name, value)
     }
@@ -75,7 +88,11 @@ impl<'a> RequestReader<'a> {
     /// Finds a header.
     pub fn header(&mut self, name: &'static str) -> Found<'_, 'a> {
         let values = self.head.headers.get_all(name).iter();
-        let texts = values.map(|value| std::str::from_utf8(value.as_bytes()).ok().map(Cow::Borrowed));
+        let texts = values.map(|value| {
+            std::str::from_utf8(value.as_bytes())
+                .ok()
+                .map(Cow::Borrowed)
+        });
         let value = Raw::single(texts.map(Raw::decoded));
         self.found(Location::Header, name, value)
     }
@@ -84,7 +101,9 @@ impl<'a> RequestReader<'a> {
     pub fn cookie(&mut self, name: &'static str) -> Found<'_, 'a> {
         let headers = self.head.headers.get_all(COOKIE).iter();
         let texts = headers.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
-        let values = texts.flat_map(cookie_pairs).filter(|(found, _)| *found == name);
+        let values = texts
+            .flat_map(cookie_pairs)
+            .filter(|(found, _)| *found == name);
         let value = Raw::single(values.map(|(_, raw)| Raw::decoded(decode_segment(raw))));
         self.found(Location::Cookie, name, value)
     }
@@ -102,8 +121,16 @@ impl<'a> RequestReader<'a> {
         }
         match read_json(self.body?) {
             Ok(body) => Some(body),
-            Err(ReadError::Syntax { message, line, column }) => {
-                self.rejection = Some(Rejection::Malformed { message, line, column });
+            Err(ReadError::Syntax {
+                message,
+                line,
+                column,
+            }) => {
+                self.rejection = Some(Rejection::Malformed {
+                    message,
+                    line,
+                    column,
+                });
                 None
             }
             Err(ReadError::Invalid(violations)) => {
@@ -114,7 +141,12 @@ impl<'a> RequestReader<'a> {
     }
 
     fn found(&mut self, location: Location, name: &'static str, value: Raw<'a>) -> Found<'_, 'a> {
-        Found { reader: self, location, name, value }
+        Found {
+            reader: self,
+            location,
+            name,
+            value,
+        }
     }
 }
 
@@ -124,7 +156,9 @@ impl<'a> Raw<'a> {
     }
 
     fn single(mut values: impl Iterator<Item = Self>) -> Self {
-        let Some(first) = values.next() else { return Self::Absent };
+        let Some(first) = values.next() else {
+            return Self::Absent;
+        };
         match values.count() {
             0 => first,
             more => Self::Repeated(more + 1),
@@ -141,7 +175,11 @@ impl Found<'_, '_> {
         }
     }
 
-    /// Reads a parameter that may be absent.
+    /// Reads a parameter that may be absent; the outer `None` is a fault.
+    #[allow(
+        clippy::option_option,
+        reason = "the field is an `Option`, and may be at fault"
+    )]
     pub fn optional<T: Parameter>(self) -> Option<Option<T>> {
         match self.value {
             Raw::Absent => Some(None),
@@ -172,7 +210,13 @@ impl Found<'_, '_> {
             _ => None,
         };
         let location = self.location;
-        self.reader.violations.push(Violation { location, pointer, rule, message, value });
+        self.reader.violations.push(Violation {
+            location,
+            pointer,
+            rule,
+            message,
+            value,
+        });
         None
     }
 }

@@ -35,7 +35,12 @@ pub enum Fault {
 impl<'a> ResponseReader<'a> {
     /// Reads from the parts of `response`.
     pub fn new(response: &'a http::Response<Bytes>) -> Self {
-        Self { status: response.status(), headers: response.headers(), body: response.body(), fault: None }
+        Self {
+            status: response.status(),
+            headers: response.headers(),
+            body: response.body(),
+            fault: None,
+        }
     }
 
     /// Returns why nothing came of the response.
@@ -69,13 +74,19 @@ impl<'a> ResponseReader<'a> {
         if let Some(received) = self.headers.get(CONTENT_TYPE) {
             let received = String::from_utf8_lossy(received.as_bytes());
             if !media::matches(&received, media) {
-                return self.at_fault(String::new(), format!("expected {media}, received {received}"));
+                return self.at_fault(
+                    String::new(),
+                    format!("expected {media}, received {received}"),
+                );
             }
         }
         match from_slice(self.body) {
             Ok(body) => Some(body),
             Err(error) => {
-                let message = format!("{} at line {} column {}", error.message, error.line, error.column);
+                let message = format!(
+                    "{} at line {} column {}",
+                    error.message, error.line, error.column
+                );
                 self.at_fault(error.pointer, message)
             }
         }

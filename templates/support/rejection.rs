@@ -124,6 +124,7 @@ impl IntoFailure for Response {
 
 impl Rejection {
     /// Returns the status that fits.
+    #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -133,7 +134,9 @@ impl Rejection {
             Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAcceptable { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Unreadable | Self::MissingBody | Self::Malformed { .. } => StatusCode::BAD_REQUEST,
+            Self::Unreadable | Self::MissingBody | Self::Malformed { .. } => {
+                StatusCode::BAD_REQUEST
+            }
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -141,29 +144,44 @@ impl Rejection {
 
     /// Returns the headers that the status asks for: `Allow` with 405, `WWW-Authenticate` with 401.
     /// The server adds them to what `reject` returns where they are missing.
+    #[must_use]
     pub fn headers(&self) -> HeaderMap {
         let (name, value) = match self {
             Self::MethodNotAllowed { allow } => (ALLOW, allow.join(", ")),
-            Self::Unauthenticated { scheme, .. } => (WWW_AUTHENTICATE, scheme.challenge().into_owned()),
+            Self::Unauthenticated { scheme, .. } => {
+                (WWW_AUTHENTICATE, scheme.challenge().into_owned())
+            }
             _ => return HeaderMap::new(),
         };
-        HeaderValue::try_from(value).into_iter().map(|value| (name.clone(), value)).collect()
+        HeaderValue::try_from(value)
+            .into_iter()
+            .map(|value| (name.clone(), value))
+            .collect()
     }
 
     /// Renders the rejection as problem details (RFC 9457): `title`, `status`, `detail`, and for
     /// [`Rejection::Invalid`] the list `errors` of `{in, pointer, rule, detail}`.
+    #[must_use]
     pub fn problem(&self) -> Response {
         let status = self.status();
         let mut problem = Map::new();
-        problem.insert("title".to_owned(), json!(status.canonical_reason().unwrap_or_default()));
+        problem.insert(
+            "title".to_owned(),
+            json!(status.canonical_reason().unwrap_or_default()),
+        );
         problem.insert("status".to_owned(), json!(status.as_u16()));
         problem.insert("detail".to_owned(), json!(self.to_string()));
         if let Self::Invalid { violations } = self {
-            problem.insert("errors".to_owned(), violations.iter().map(describe).collect());
+            problem.insert(
+                "errors".to_owned(),
+                violations.iter().map(describe).collect(),
+            );
         }
         let mut response = Response::new(Body::from(Value::Object(problem).to_string()));
         *response.status_mut() = status;
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media::PROBLEM_JSON));
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(media::PROBLEM_JSON));
         self.complete(&mut response);
         response
     }
@@ -172,7 +190,10 @@ impl Rejection {
     pub fn complete(&self, response: &mut Response) {
         for (name, value) in &self.headers() {
             let name: &HeaderName = name;
-            response.headers_mut().entry(name).or_insert_with(|| value.clone());
+            response
+                .headers_mut()
+                .entry(name)
+                .or_insert_with(|| value.clone());
         }
     }
 }
@@ -191,20 +212,39 @@ impl fmt::Display for Rejection {
         match self {
             Self::NotFound => out.write_str("no operation has this path"),
             Self::MethodNotAllowed { allow } => write!(out, "this path takes {}", allow.join(", ")),
-            Self::Unauthenticated { cause: Cause::Missing, .. } => out.write_str("a credential is required"),
-            Self::Unauthenticated { scheme, cause: Cause::WrongPrefix { .. } } => {
+            Self::Unauthenticated {
+                cause: Cause::Missing,
+                ..
+            } => out.write_str("a credential is required"),
+            Self::Unauthenticated {
+                scheme,
+                cause: Cause::WrongPrefix { .. },
+            } => {
                 write!(out, "the credential must begin with `{}`", scheme.prefix)
             }
-            Self::Unauthenticated { cause: Cause::Refused(reason), .. } | Self::Forbidden { reason, .. } => {
-                out.write_str(reason)
+            Self::Unauthenticated {
+                cause: Cause::Refused(reason),
+                ..
             }
-            Self::UnsupportedMediaType { accepted, .. } => write!(out, "the body must be {accepted}"),
-            Self::NotAcceptable { produced } => write!(out, "the response is {}", produced.join(" or ")),
+            | Self::Forbidden { reason, .. } => out.write_str(reason),
+            Self::UnsupportedMediaType { accepted, .. } => {
+                write!(out, "the body must be {accepted}")
+            }
+            Self::NotAcceptable { produced } => {
+                write!(out, "the response is {}", produced.join(" or "))
+            }
             Self::BodyTooLarge { limit } => write!(out, "the body is longer than {limit} bytes"),
             Self::Unreadable => out.write_str("the body could not be read to its end"),
             Self::MissingBody => out.write_str("a body is required"),
-            Self::Malformed { message, line, column } => {
-                write!(out, "the body is not JSON: {message} at line {line} column {column}")
+            Self::Malformed {
+                message,
+                line,
+                column,
+            } => {
+                write!(
+                    out,
+                    "the body is not JSON: {message} at line {line} column {column}"
+                )
             }
             Self::Invalid { violations } => match violations.as_slice() {
                 [_] => out.write_str("1 violation"),

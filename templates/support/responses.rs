@@ -60,6 +60,7 @@ macro_rules! responses {
             }
 
             #[cfg(feature = "client")]
+            #[allow(clippy::question_mark, reason = "`?` solves a trait for each part, and compiles slower")]
             fn read(
                 reader: &mut $crate::support::read_response::ResponseReader<'_>,
             ) -> Option<Self> {
@@ -81,23 +82,51 @@ macro_rules! responses {
 }
 
 macro_rules! statuses {
-    (1XX) => { (100, 199) };
-    (2XX) => { (200, 299) };
-    (3XX) => { (300, 399) };
-    (4XX) => { (400, 499) };
-    (5XX) => { (500, 599) };
-    (default) => { (100, 599) };
-    ($code:literal) => { ($code, $code) };
+    (1XX) => {
+        (100, 199)
+    };
+    (2XX) => {
+        (200, 299)
+    };
+    (3XX) => {
+        (300, 399)
+    };
+    (4XX) => {
+        (400, 499)
+    };
+    (5XX) => {
+        (500, 599)
+    };
+    (default) => {
+        (100, 599)
+    };
+    ($code:literal) => {
+        ($code, $code)
+    };
 }
 
 macro_rules! pattern {
-    (1XX) => { 100..=199 };
-    (2XX) => { 200..=299 };
-    (3XX) => { 300..=399 };
-    (4XX) => { 400..=499 };
-    (5XX) => { 500..=599 };
-    (default) => { _ };
-    ($code:literal) => { $code };
+    (1XX) => {
+        100..=199
+    };
+    (2XX) => {
+        200..=299
+    };
+    (3XX) => {
+        300..=399
+    };
+    (4XX) => {
+        400..=499
+    };
+    (5XX) => {
+        500..=599
+    };
+    (default) => {
+        _
+    };
+    ($code:literal) => {
+        $code
+    };
 }
 
 macro_rules! part_media {

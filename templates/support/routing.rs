@@ -28,7 +28,11 @@ struct Node<T> {
 
 impl<T> Default for Node<T> {
     fn default() -> Self {
-        Self { literals: Vec::new(), patterns: Vec::new(), routes: Vec::new() }
+        Self {
+            literals: Vec::new(),
+            patterns: Vec::new(),
+            routes: Vec::new(),
+        }
     }
 }
 
@@ -96,7 +100,9 @@ pub enum Match<'r, T> {
 
 impl<T> Default for Router<T> {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()] }
+        Self {
+            nodes: vec![Node::default()],
+        }
     }
 }
 
@@ -109,26 +115,45 @@ impl<T> Router<T> {
             node = self.child(node, segment.1, &mut names);
         }
         if let Some(node) = self.nodes.get_mut(node) {
-            node.routes.push(Route { method, names, value });
+            node.routes.push(Route {
+                method,
+                names,
+                value,
+            });
         }
     }
 
     /// Returns the child of `parent` below `segment`, made if need be.
-    fn child(&mut self, parent: usize, segment: &'static str, names: &mut Vec<&'static str>) -> usize {
+    fn child(
+        &mut self,
+        parent: usize,
+        segment: &'static str,
+        names: &mut Vec<&'static str>,
+    ) -> usize {
         let next = self.nodes.len();
-        let Some(node) = self.nodes.get_mut(parent) else { return parent };
-        let mut pattern = Pattern { before: "", after: Vec::new() };
+        let Some(node) = self.nodes.get_mut(parent) else {
+            return parent;
+        };
+        let mut pattern = Pattern {
+            before: "",
+            after: Vec::new(),
+        };
         for piece in template::pieces(segment) {
             match piece {
                 Piece::Parameter(name) => {
                     names.push(name);
                     pattern.after.push("");
                 }
-                Piece::Literal(text) => *pattern.after.last_mut().unwrap_or(&mut pattern.before) = text,
+                Piece::Literal(text) => {
+                    *pattern.after.last_mut().unwrap_or(&mut pattern.before) = text;
+                }
             }
         }
         if pattern.after.is_empty() {
-            match node.literals.binary_search_by_key(&segment, |(literal, _)| literal) {
+            match node
+                .literals
+                .binary_search_by_key(&segment, |(literal, _)| literal)
+            {
                 Ok(found) => return node.literals.get(found).map_or(parent, |child| child.1),
                 Err(place) => node.literals.insert(place, (segment, next)),
             }
@@ -136,7 +161,9 @@ impl<T> Router<T> {
             if let Some((_, child)) = node.patterns.iter().find(|(known, _)| *known == pattern) {
                 return *child;
             }
-            let place = node.patterns.partition_point(|(known, _)| known.rank() >= pattern.rank());
+            let place = node
+                .patterns
+                .partition_point(|(known, _)| known.rank() >= pattern.rank());
             node.patterns.insert(place, (pattern, next));
         }
         self.nodes.push(Node::default());
@@ -146,7 +173,12 @@ impl<T> Router<T> {
     /// Finds the route for a method and the raw path of a request. `HEAD` falls back to `GET`.
     pub fn find(&self, method: &str, path: &str) -> Match<'_, T> {
         let segments: Vec<(usize, &str)> = segments(path).collect();
-        let mut search = Search { router: self, method, values: Vec::new(), allow: Vec::new() };
+        let mut search = Search {
+            router: self,
+            method,
+            values: Vec::new(),
+            allow: Vec::new(),
+        };
         if let Some(found) = search.descend(0, &segments) {
             return found;
         }
@@ -171,11 +203,14 @@ impl<T> Router<T> {
 fn segments(path: &str) -> impl Iterator<Item = (usize, &str)> {
     let skipped = usize::from(path.starts_with('/'));
     let mut offset = skipped;
-    path.get(skipped..).unwrap_or_default().split('/').map(move |segment| {
-        let start = offset;
-        offset += segment.len() + 1;
-        (start, segment)
-    })
+    path.get(skipped..)
+        .unwrap_or_default()
+        .split('/')
+        .map(move |segment| {
+            let start = offset;
+            offset += segment.len() + 1;
+            (start, segment)
+        })
 }
 
 struct Search<'r, 'm, T> {
@@ -193,7 +228,9 @@ impl<'r, T> Search<'r, '_, T> {
             return self.arrive(node);
         };
         for literal in spellings(segment) {
-            let child = node.literals.binary_search_by_key(&literal.as_ref(), |(known, _)| known);
+            let child = node
+                .literals
+                .binary_search_by_key(&literal.as_ref(), |(known, _)| known);
             if let Some((_, child)) = child.ok().and_then(|child| node.literals.get(child))
                 && let Some(found) = self.descend(*child, rest)
             {
@@ -215,7 +252,12 @@ impl<'r, T> Search<'r, '_, T> {
     /// The path is matched whole: is there a route with the method?
     fn arrive(&mut self, node: &'r Node<T>) -> Option<Match<'r, T>> {
         if let Some(route) = node.routes.iter().find(|route| route.method == self.method) {
-            let values = route.names.iter().copied().zip(self.values.drain(..)).collect();
+            let values = route
+                .names
+                .iter()
+                .copied()
+                .zip(self.values.drain(..))
+                .collect();
             return Some(Match::Route(&route.value, values));
         }
         for route in &node.routes {
@@ -229,6 +271,9 @@ impl<'r, T> Search<'r, '_, T> {
 
 /// The segment as it came, then decoded if that differs: `%7Euser` is `~user` (RFC 3986 §6.2.2.2).
 fn spellings(segment: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let decoded = segment.contains('%').then(|| decode_segment(segment)).flatten();
+    let decoded = segment
+        .contains('%')
+        .then(|| decode_segment(segment))
+        .flatten();
     std::iter::once(Cow::Borrowed(segment)).chain(decoded)
 }

@@ -28,22 +28,38 @@ pub enum Place {
 impl Scheme {
     /// An API key in the header `header`.
     pub const fn header(name: &'static str, header: &'static str) -> Self {
-        Self { name, place: Place::Header(header), prefix: "" }
+        Self {
+            name,
+            place: Place::Header(header),
+            prefix: "",
+        }
     }
 
     /// An API key in the query parameter `parameter`.
     pub const fn query(name: &'static str, parameter: &'static str) -> Self {
-        Self { name, place: Place::Query(parameter), prefix: "" }
+        Self {
+            name,
+            place: Place::Query(parameter),
+            prefix: "",
+        }
     }
 
     /// An API key in the cookie `cookie`.
     pub const fn cookie(name: &'static str, cookie: &'static str) -> Self {
-        Self { name, place: Place::Cookie(cookie), prefix: "" }
+        Self {
+            name,
+            place: Place::Cookie(cookie),
+            prefix: "",
+        }
     }
 
-    /// A bearer token (RFC 6750 §2.1), which is also how OAuth 2 and OpenID Connect tokens travel.
+    /// A bearer token (RFC 6750 §2.1), which is also how `OAuth` 2 and `OpenID` Connect tokens travel.
     pub const fn bearer(name: &'static str) -> Self {
-        Self { name, place: Place::Header("authorization"), prefix: "Bearer " }
+        Self {
+            name,
+            place: Place::Header("authorization"),
+            prefix: "Bearer ",
+        }
     }
 
     /// Puts `prefix` before the credential.
@@ -55,14 +71,19 @@ impl Scheme {
 
     /// Asks for this scheme with the scopes or roles `scopes`.
     pub const fn with_scopes(self, scopes: &'static [&'static str]) -> Requirement {
-        Requirement { scheme: self, scopes }
+        Requirement {
+            scheme: self,
+            scopes,
+        }
     }
 
     /// Takes the prefix off `value`; its case counts for an API key but not for HTTP's own schemes (RFC 9110 §11.1).
     pub fn strip_prefix<'v>(&self, value: &'v str) -> Option<&'v str> {
         if self.prefix == "Bearer " {
             let (scheme, token) = value.split_once(' ')?;
-            return scheme.eq_ignore_ascii_case("bearer").then(|| token.trim_start());
+            return scheme
+                .eq_ignore_ascii_case("bearer")
+                .then(|| token.trim_start());
         }
         value.strip_prefix(self.prefix)
     }
@@ -84,6 +105,6 @@ impl Scheme {
 pub struct Requirement {
     /// The scheme.
     pub scheme: Scheme,
-    /// Scopes (OAuth 2, OpenID Connect) or roles.
+    /// Scopes (`OAuth` 2, `OpenID` Connect) or roles.
     pub scopes: &'static [&'static str],
 }

@@ -97,7 +97,11 @@ impl<S: Guard> Server<S> {
 
     /// Starts the server of a service that others hold too.
     pub fn shared(service: Arc<S>) -> Self {
-        Self { service, routes: Router::default(), body_limit: DEFAULT_BODY_LIMIT }
+        Self {
+            service,
+            routes: Router::default(),
+            body_limit: DEFAULT_BODY_LIMIT,
+        }
     }
 
     /// Reads at most `bytes` of a request body; a longer one is [`Rejection::BodyTooLarge`].
@@ -110,13 +114,23 @@ impl<S: Guard> Server<S> {
     /// Adds an operation.
     #[must_use]
     pub fn route<R: Operation>(mut self, call: Handler<S>) -> Self {
-        self.routes.insert(R::INFO.method, R::INFO.template, Route { info: R::INFO, call });
+        self.routes.insert(
+            R::INFO.method,
+            R::INFO.template,
+            Route {
+                info: R::INFO,
+                call,
+            },
+        );
         self
     }
 
     /// Returns the tower service that answers every path.
+    #[must_use]
     pub fn into_service(self) -> ApiService<S> {
-        ApiService { server: Arc::new(self) }
+        ApiService {
+            server: Arc::new(self),
+        }
     }
 
     /// Returns a router that answers every path, to be layered, nested or merged.
@@ -141,13 +155,22 @@ impl<S: Guard> Server<S> {
         let head = Arc::new(head);
         let mut response = match self.admit(route.info, &head, body).await {
             Ok((principal, body)) => {
-                let inbound = Inbound { head: Arc::clone(&head), path, body, principal };
+                let inbound = Inbound {
+                    head: Arc::clone(&head),
+                    path,
+                    body,
+                    principal,
+                };
                 (route.call)(Arc::clone(&self.service), inbound).await
             }
             Err(rejection) => reject(&*self.service, rejection, &head),
         };
         response.extensions_mut().insert(route.info);
-        if head.method == Method::HEAD { without_body(response) } else { response }
+        if head.method == Method::HEAD {
+            without_body(response)
+        } else {
+            response
+        }
     }
 
     /// Checks security, then media types, and only then reads the body.
@@ -180,7 +203,11 @@ pub struct Refusal {
 impl Refusal {
     /// Renders the rejection, as a handler would answer.
     pub fn answer<S: Guard>(self, service: &S) -> BoxFuture<'static, Response> {
-        Box::pin(std::future::ready(reject(service, self.rejection, &self.head)))
+        Box::pin(std::future::ready(reject(
+            service,
+            self.rejection,
+            &self.head,
+        )))
     }
 }
 
@@ -188,13 +215,14 @@ impl<P> Inbound<P> {
     /// Reads the request of an operation that asks for a principal.
     pub fn required<R: Operation>(self) -> Result<(Caller<P>, R), Refusal> {
         let (request, head, principal) = self.read::<R>()?;
-        match principal {
-            Some(principal) => Ok((Caller::new(principal, head), request)),
-            None => {
-                let detail = "security is required, and no alternative asks for a scheme".to_owned();
-                Err(Refusal { rejection: Rejection::Internal { detail }, head })
-            }
+        if let Some(principal) = principal {
+            return Ok((Caller::new(principal, head), request));
         }
+        let detail = "security is required, and no alternative asks for a scheme".to_owned();
+        Err(Refusal {
+            rejection: Rejection::Internal { detail },
+            head,
+        })
     }
 
     /// Reads the request of an operation that takes a principal.
@@ -213,7 +241,10 @@ impl<P> Inbound<P> {
         let mut reader = RequestReader::new(&self.head, &self.path, self.body.as_ref());
         match R::read(&mut reader) {
             Some(request) => Ok((request, self.head, self.principal)),
-            None => Err(Refusal { rejection: reader.into_rejection(), head: Arc::clone(&self.head) }),
+            None => Err(Refusal {
+                rejection: reader.into_rejection(),
+                head: Arc::clone(&self.head),
+            }),
         }
     }
 }
@@ -230,14 +261,19 @@ pub fn respond<S: Guard, R: Responses>(
     };
     let mut writer = ResponseWriter::default();
     response.write(&mut writer);
-    writer.finish().unwrap_or_else(|detail| reject(service, Rejection::Internal { detail }, head))
+    writer
+        .finish()
+        .unwrap_or_else(|detail| reject(service, Rejection::Internal { detail }, head))
 }
 
 fn reject<S: Guard>(service: &S, rejection: Rejection, head: &RequestHead) -> Response {
     let required = rejection.headers();
     let mut response = service.refuse(rejection, head);
     for (name, value) in &required {
-        response.headers_mut().entry(name).or_insert_with(|| value.clone());
+        response
+            .headers_mut()
+            .entry(name)
+            .or_insert_with(|| value.clone());
     }
     response
 }
@@ -257,7 +293,10 @@ fn without_body(response: Response) -> Response {
     let length = response.body().size_hint().exact();
     let mut response = response.map(|_| Body::empty());
     if let Some(length) = length {
-        response.headers_mut().entry(CONTENT_LENGTH).or_insert_with(|| HeaderValue::from(length));
+        response
+            .headers_mut()
+            .entry(CONTENT_LENGTH)
+            .or_insert_with(|| HeaderValue::from(length));
     }
     response
 }
@@ -272,30 +311,44 @@ fn acceptable(headers: &HeaderMap, responses: &'static [ResponseInfo]) -> Result
     if successes().next().is_none() || successes().any(suits) {
         return Ok(());
     }
-    Err(Rejection::NotAcceptable { produced: successes().filter_map(|info| info.media).collect() })
+    Err(Rejection::NotAcceptable {
+        produced: successes().filter_map(|info| info.media).collect(),
+    })
 }
 
 /// Checks the `Content-Type` header against the documented body.
 fn expected(headers: &HeaderMap, body: BodyInfo) -> Result<(), Rejection> {
-    let received = headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
-    if received.as_ref().is_some_and(|received| media::matches(received, body.media)) {
+    let received = headers
+        .get(CONTENT_TYPE)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()));
+    if received
+        .as_ref()
+        .is_some_and(|received| media::matches(received, body.media))
+    {
         return Ok(());
     }
     let received = received.map(std::borrow::Cow::into_owned);
-    Err(Rejection::UnsupportedMediaType { received, accepted: body.media })
+    Err(Rejection::UnsupportedMediaType {
+        received,
+        accepted: body.media,
+    })
 }
 
 /// Reads a body of at most `limit` bytes. A length that the client states can only shorten the way
 /// to a refusal; what counts is what arrives.
 async fn read_body(mut body: Body, headers: &HeaderMap, limit: usize) -> Result<Bytes, Rejection> {
-    let stated = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let stated = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if stated.is_some_and(|stated| u64::try_from(limit).is_ok_and(|limit| stated > limit)) {
         return Err(Rejection::BodyTooLarge { limit });
     }
     let mut whole = Bytes::new();
     let mut joined = BytesMut::new();
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        let Ok(data) = frame.map_err(|_| Rejection::Unreadable)?.into_data() else { continue };
+        let Ok(data) = frame.map_err(|_| Rejection::Unreadable)?.into_data() else {
+            continue;
+        };
         if whole.len() + joined.len() + data.len() > limit {
             return Err(Rejection::BodyTooLarge { limit });
         }
@@ -307,7 +360,11 @@ async fn read_body(mut body: Body, headers: &HeaderMap, limit: usize) -> Result<
         joined.extend_from_slice(&std::mem::take(&mut whole));
         joined.extend_from_slice(&data);
     }
-    Ok(if joined.is_empty() { whole } else { joined.freeze() })
+    Ok(if joined.is_empty() {
+        whole
+    } else {
+        joined.freeze()
+    })
 }
 
 /// The tower service of an API, which answers every path. Cheap to clone.
@@ -318,7 +375,9 @@ pub struct ApiService<S: Guard> {
 
 impl<S: Guard> Clone for ApiService<S> {
     fn clone(&self) -> Self {
-        Self { server: Arc::clone(&self.server) }
+        Self {
+            server: Arc::clone(&self.server),
+        }
     }
 }
 

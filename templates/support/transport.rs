@@ -13,11 +13,17 @@ use crate::support::future::BoxFuture;
 /// Implement it to wrap another transport (say to record, or to sign), or to answer in a test.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. Redirects are not to be followed: a documented 3xx is a response.
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         (**self).send(request)
     }
 }
@@ -31,8 +37,12 @@ pub struct HttpTransport {
 
 impl HttpTransport {
     /// Sends with `client`, and reads at most `response_limit` bytes of a response body.
+    #[must_use]
     pub fn new(client: reqwest::Client, response_limit: usize) -> Self {
-        Self { client, response_limit }
+        Self {
+            client,
+            response_limit,
+        }
     }
 
     async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
@@ -43,7 +53,9 @@ impl HttpTransport {
         while let Some(chunk) = received.chunk().await.map_err(lost)? {
             if body.len() + joined.len() + chunk.len() > self.response_limit {
                 let limit = self.response_limit;
-                return Err(TransportError::new(format!("the response body is longer than {limit} bytes")));
+                return Err(TransportError::new(format!(
+                    "the response body is longer than {limit} bytes"
+                )));
             }
             if body.is_empty() && joined.is_empty() {
                 // Most bodies arrive in one piece, which is then not copied.
@@ -53,7 +65,11 @@ impl HttpTransport {
             joined.extend_from_slice(&std::mem::take(&mut body));
             joined.extend_from_slice(&chunk);
         }
-        let mut response = Response::new(if joined.is_empty() { body } else { joined.freeze() });
+        let mut response = Response::new(if joined.is_empty() {
+            body
+        } else {
+            joined.freeze()
+        });
         *response.status_mut() = received.status();
         *response.headers_mut() = std::mem::take(received.headers_mut());
         Ok(response)
@@ -61,7 +77,10 @@ impl HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request))
     }
 }
@@ -69,5 +88,9 @@ impl Transport for HttpTransport {
 /// Takes the URL out of the error: it may hold a credential.
 fn lost(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_timeout() { TransportError::timeout(error) } else { TransportError::new(error) }
+    if error.is_timeout() {
+        TransportError::timeout(error)
+    } else {
+        TransportError::new(error)
+    }
 }

@@ -42,7 +42,9 @@ impl RequestWriter {
     pub fn path(&mut self, name: &'static str, value: &dyn Parameter) {
         let text = value.text();
         if text.is_empty() {
-            self.fault(format!("path parameter `{name}` is empty, which would name another path"));
+            self.fault(format!(
+                "path parameter `{name}` is empty, which would name another path"
+            ));
         }
         let mut encoded = String::with_capacity(text.len());
         encode_component(&text, &mut encoded);
@@ -51,7 +53,8 @@ impl RequestWriter {
 
     /// Writes a query parameter.
     pub fn query(&mut self, name: &str, value: &dyn Parameter) {
-        self.query.push(if self.query.is_empty() { '?' } else { '&' });
+        self.query
+            .push(if self.query.is_empty() { '?' } else { '&' });
         encode_component(name, &mut self.query);
         self.query.push('=');
         encode_component(&value.text(), &mut self.query);
@@ -64,12 +67,16 @@ impl RequestWriter {
 
     /// Writes a cookie.
     pub fn cookie(&mut self, name: &str, value: &dyn Parameter) {
-        if !self.cookies.is_empty() {
-            self.cookies.push_str("; ");
+        let mut encoded = String::new();
+        encode_component(&value.text(), &mut encoded);
+        self.raw_cookie(name, &encoded);
+    }
+
+    fn raw_cookie(&mut self, name: &str, value: &str) {
+        let separator = if self.cookies.is_empty() { "" } else { "; " };
+        for part in [separator, name, "=", value] {
+            self.cookies.push_str(part);
         }
-        self.cookies.push_str(name);
-        self.cookies.push('=');
-        encode_component(&value.text(), &mut self.cookies);
     }
 
     /// Writes a JSON body.
@@ -78,7 +85,8 @@ impl RequestWriter {
             Ok(bytes) => self.body = bytes.into(),
             Err(error) => self.fault(format!("the body cannot be written: {error}")),
         }
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
+        self.headers
+            .insert(CONTENT_TYPE, HeaderValue::from_static(media));
     }
 
     /// Attaches a credential where its scheme wants it.
@@ -87,13 +95,14 @@ impl RequestWriter {
         let value = format!("{}{bare}", scheme.prefix);
         match scheme.place {
             Place::Header(name) => {
-                self.put(name, &value, true, || format!("the credential of `{}`", scheme.name));
+                self.put(name, &value, true, || {
+                    format!("the credential of `{}`", scheme.name)
+                });
             }
             Place::Query(name) => self.query(name, &value),
             Place::Cookie(name) => {
                 // A credential is opaque: it is sent as it is, not percent-encoded.
-                let separator = if self.cookies.is_empty() { "" } else { "; " };
-                self.cookies.push_str(&format!("{separator}{name}={value}"));
+                self.raw_cookie(name, &value);
             }
         }
     }
@@ -111,7 +120,8 @@ impl RequestWriter {
         }
         let method = Method::from_bytes(self.info.method.as_bytes())
             .map_err(|error| BuildError::new(format!("method {}: {error}", self.info.method)))?;
-        let uri = Uri::try_from(target).map_err(|error| BuildError::new(format!("the URL: {error}")))?;
+        let uri =
+            Uri::try_from(target).map_err(|error| BuildError::new(format!("the URL: {error}")))?;
         let mut request = Request::new(self.body);
         *request.method_mut() = method;
         *request.uri_mut() = uri;
@@ -126,13 +136,18 @@ impl RequestWriter {
         for piece in template::pieces(template::path(self.info.template)) {
             match piece {
                 Piece::Literal(text) => path.push_str(text),
-                Piece::Parameter(name) => match self.path.iter().find(|(found, _)| *found == name) {
-                    Some((_, value)) => path.push_str(value),
-                    None => self.fault(format!("path parameter `{name}` is not written")),
-                },
+                Piece::Parameter(name) => {
+                    match self.path.iter().find(|(found, _)| *found == name) {
+                        Some((_, value)) => path.push_str(value),
+                        None => self.fault(format!("path parameter `{name}` is not written")),
+                    }
+                }
             }
         }
-        if path.split('/').any(|segment| segment == "." || segment == "..") {
+        if path
+            .split('/')
+            .any(|segment| segment == "." || segment == "..")
+        {
             self.fault("a path segment is `.` or `..`, which would name another path".to_owned());
         }
         format!("{base}{path}{}", self.query)

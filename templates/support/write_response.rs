@@ -32,11 +32,20 @@ impl ResponseWriter {
     }
 
     /// Sets a status that the handler chose, which must lie in `range` and not be documented on its own.
-    pub fn status_within(&mut self, status: StatusCode, range: (u16, u16), documented: &[ResponseInfo]) {
+    pub fn status_within(
+        &mut self,
+        status: StatusCode,
+        range: (u16, u16),
+        documented: &[ResponseInfo],
+    ) {
         self.status = status.as_u16();
-        let exact = documented.iter().any(|info| info.statuses == (self.status, self.status));
+        let exact = documented
+            .iter()
+            .any(|info| info.statuses == (self.status, self.status));
         if exact || !(range.0..=range.1).contains(&self.status) {
-            self.headers.fault(format!("status {status} belongs to another variant of the response"));
+            self.headers.fault(format!(
+                "status {status} belongs to another variant of the response"
+            ));
         }
     }
 
@@ -49,9 +58,13 @@ impl ResponseWriter {
     pub fn json<T: Encode>(&mut self, media: &'static str, body: &T) {
         match to_vec(body) {
             Ok(bytes) => self.body = bytes,
-            Err(error) => self.headers.fault(format!("the body cannot be written: {error}")),
+            Err(error) => self
+                .headers
+                .fault(format!("the body cannot be written: {error}")),
         }
-        self.headers.map.insert(CONTENT_TYPE, HeaderValue::from_static(media));
+        self.headers
+            .map
+            .insert(CONTENT_TYPE, HeaderValue::from_static(media));
     }
 
     /// Returns the response, or what is at fault.
@@ -60,7 +73,8 @@ impl ResponseWriter {
             return Err(fault);
         }
         let mut response = Response::new(Body::from(self.body));
-        *response.status_mut() = StatusCode::from_u16(self.status).map_err(|error| error.to_string())?;
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).map_err(|error| error.to_string())?;
         *response.headers_mut() = self.headers.map;
         Ok(response)
     }
@@ -76,7 +90,9 @@ impl HeaderWriter {
             Some((name, value)) => {
                 self.map.insert(name, value);
             }
-            None => self.fault(format!("header `{name}` holds a character that no header can")),
+            None => self.fault(format!(
+                "header `{name}` holds a character that no header can"
+            )),
         }
     }
 
