@@ -1,7 +1,5 @@
 //! Module `operations`: request and response types with their tables, and the security schemes.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -12,7 +10,7 @@ use crate::plan::{
     RustPlan, RustType, SchemeItem,
 };
 
-use super::literal::{ident, string, ty};
+use super::literal::{ident, outer_ty as ty, string};
 use super::types::safe;
 use super::{CHUNK, docs};
 
@@ -78,7 +76,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
 /// What signatures mention, for a module that is not `types`.
 #[derive(Default)]
 pub(super) struct Seen {
-    named: BTreeSet<String>,
+    named: bool,
     map: bool,
     object: bool,
     value: bool,
@@ -87,9 +85,7 @@ pub(super) struct Seen {
 impl Seen {
     pub(super) fn see(&mut self, ty: &RustType) {
         ty.walk(&mut |ty| match ty {
-            RustType::Named(name) => {
-                self.named.insert(name.clone());
-            }
+            RustType::Named(_) => self.named = true,
             RustType::Map(_) => self.map = true,
             RustType::Object => self.object = true,
             RustType::Value => self.value = true,
@@ -111,8 +107,11 @@ impl Seen {
             json.push(quote!(Value));
         }
         let json = (!json.is_empty()).then(|| quote!(use serde_json::{#(#json),*};));
-        let named: Vec<_> = self.named.iter().map(|name| ident(name)).collect();
-        let types = (!named.is_empty()).then(|| quote!(use crate::types::{#(#named),*};));
+        let types = self.named.then(|| {
+            quote!(
+                use crate::types;
+            )
+        });
         quote!(#std #json #types)
     }
 }

@@ -121,7 +121,7 @@ impl Planned {
             api,
             names: &self.names,
         };
-        spelling.of(used).path("types::")
+        spelling.of(used).outer_path()
     }
 }
 
