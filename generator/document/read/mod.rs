@@ -85,13 +85,16 @@ impl Reader<'_> {
         }
         let message = format!("unknown field `{}`", shorten(key));
         let diagnostic = Diagnostic::new(Code::UNKNOWN_KEYWORD, at.place(), message).on_key();
-        self.sink.push(match closest(key, known.iter().copied()) {
-            // A near miss is most likely a slip that loses something.
-            Some(meant) => diagnostic
-                .severity(Severity::Warning)
-                .help(format!("did you mean `{meant}`?")),
-            None => diagnostic,
-        });
+        let near = |key| closest(key, known.iter().copied());
+        self.sink.push(
+            match Some(key).filter(|_| !self.sink.is_full()).and_then(near) {
+                // A near miss is most likely a slip that loses something.
+                Some(meant) => diagnostic
+                    .severity(Severity::Warning)
+                    .help(format!("did you mean `{meant}`?")),
+                None => diagnostic,
+            },
+        );
     }
 
     /// As [`Reader::other`], keeping extensions.

@@ -136,9 +136,9 @@ impl Reader<'_> {
                 schema.additional_properties = self.boxed_schema(node, member);
             }
             "items" => self.items(node, member, schema),
-            "allOf" => schema.all_of = self.list(node, member, Self::schema),
-            "anyOf" => schema.any_of = self.list(node, member, Self::schema),
-            "oneOf" => schema.one_of = self.list(node, member, Self::schema),
+            "allOf" => schema.all_of = self.schemas(node, member),
+            "anyOf" => schema.any_of = self.schemas(node, member),
+            "oneOf" => schema.one_of = self.schemas(node, member),
             "discriminator" => {
                 schema.discriminator = self.discriminator(node, member).map(Box::new);
             }
@@ -223,7 +223,9 @@ impl Reader<'_> {
                     .definitions
                     .extend(self.map(node, at, Self::schema));
             }
-            "$id" | "$anchor" | "$dynamicAnchor" | "$dynamicRef" => {
+            // What 2019-09 had in place of `$dynamicRef` and `$dynamicAnchor`.
+            "$recursiveAnchor" => schema.rare_mut().dynamic_anchor = Some(String::new()),
+            "$id" | "$anchor" | "$dynamicAnchor" | "$dynamicRef" | "$recursiveRef" => {
                 self.since(Version::V31, at);
                 let text = self.string(node, at);
                 let rare = schema.rare_mut();
@@ -255,6 +257,21 @@ impl Reader<'_> {
 
     fn boxed_schema(&mut self, node: Node, at: At<'_>) -> Option<Box<Schema>> {
         self.schema(node, at).map(Box::new)
+    }
+
+    /// An array of schemas. A lone schema is an array of one.
+    fn schemas(&mut self, node: Node, at: At<'_>) -> Vec<Schema> {
+        if let Node::Object(_) = node {
+            let message = format!("{} must be an array, not an object", at.field());
+            self.report_with_help(
+                Code::WRONG_TYPE,
+                at,
+                message,
+                "it is taken as an array of one",
+            );
+            return self.schema(node, at).into_iter().collect();
+        }
+        self.list(node, at, Self::schema)
     }
 
     fn types(&mut self, node: Node, at: At<'_>) -> Option<TypeSet> {
