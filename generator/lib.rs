@@ -11,3 +11,6 @@ pub mod output;
 pub mod pipeline;
 pub mod plan;
 pub mod source;
+
+#[cfg(test)]
+mod catalogue_tests;

@@ -4,6 +4,7 @@
 //! unnoticed. What is wrong costs one diagnostic and the smallest thing that holds it.
 
 mod at;
+mod bounds;
 mod component;
 mod info;
 mod media;
@@ -13,6 +14,7 @@ mod response;
 mod root;
 mod schema;
 mod security;
+mod types;
 mod values;
 
 use indexmap::IndexMap;
@@ -121,3 +123,10 @@ fn shorten(word: &str) -> String {
         None => word.to_owned(),
     }
 }
+
+#[cfg(test)]
+#[path = "read_tests.rs"]
+mod tests;
+
+#[cfg(test)]
+mod schema_tests;
