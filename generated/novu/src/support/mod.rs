@@ -1,5 +1,7 @@
 //! The run-time half of this crate: how values are read, written and checked, and how they travel.
 
+#[cfg(feature = "server")]
+pub mod admission;
 #[cfg(feature = "client")]
 pub mod call;
 #[cfg(feature = "client")]
@@ -37,6 +39,8 @@ pub mod request_head;
 pub mod responses;
 #[cfg(feature = "client")]
 pub mod retry_after;
+#[cfg(feature = "server")]
+pub mod route;
 #[cfg(feature = "server")]
 pub mod routing;
 pub mod rules;
