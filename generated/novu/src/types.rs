@@ -54,7 +54,7 @@ impl GenerateLinkUserOauthUrlRequestDto {
     }
 }
 
-/// A value in a map of \[`GenerateLinkUserOauthUrlRequestDto`\].
+/// A value in a map of [`GenerateLinkUserOauthUrlRequestDto`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum GenerateLinkUserOauthUrlRequestDtoContext {
     /// Simple context id
@@ -154,7 +154,7 @@ impl GenerateConnectOauthUrlRequestDto {
     }
 }
 
-/// A value in a map of \[`GenerateConnectOauthUrlRequestDto`\].
+/// A value in a map of [`GenerateConnectOauthUrlRequestDto`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum GenerateConnectOauthUrlRequestDtoContext {
     /// Simple context id
@@ -301,7 +301,7 @@ union! {
     }
 }
 
-/// An item in a value of \[`ErrorDtoMessage`\].
+/// An item in a value of [`ErrorDtoMessage`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum ErrorDtoMessageArrayItem {
     /// A string.
@@ -401,7 +401,7 @@ union! {
     }
 }
 
-/// An item in a value of \[`ValidationErrorDtoMessage`\].
+/// An item in a value of [`ValidationErrorDtoMessage`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum ValidationErrorDtoMessageArrayItem {
     /// A string.
@@ -475,7 +475,7 @@ union! {
     }
 }
 
-/// An item in a value of \[`ConstraintValidationValue`\].
+/// An item in a value of [`ConstraintValidationValue`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConstraintValidationValueArrayItem {
     /// A string.
