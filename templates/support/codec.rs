@@ -47,12 +47,18 @@ pub(crate) struct Session {
 impl Session {
     /// A walk that records every fault in `report`.
     pub(crate) fn reporting(report: Report) -> Self {
-        Self { report: Some(report), fuel: Cell::new(0) }
+        Self {
+            report: Some(report),
+            fuel: Cell::new(0),
+        }
     }
 
     /// A walk that may spend `fuel` values on undecided unions.
     pub(crate) fn fuelled(fuel: usize) -> Self {
-        Self { report: None, fuel: Cell::new(fuel) }
+        Self {
+            report: None,
+            fuel: Cell::new(fuel),
+        }
     }
 
     pub(crate) fn into_report(self) -> Option<Report> {
@@ -62,13 +68,22 @@ impl Session {
 
 impl<'a> Cx<'a> {
     /// Reads as a client does.
-    pub const LENIENT: Cx<'static> = Cx { session: None, state: 0 };
+    pub const LENIENT: Cx<'static> = Cx {
+        session: None,
+        state: 0,
+    };
     /// Reads as a server does, up to the first fault.
-    pub const STRICT: Cx<'static> = Cx { session: None, state: STRICT_BIT };
+    pub const STRICT: Cx<'static> = Cx {
+        session: None,
+        state: STRICT_BIT,
+    };
 
     /// The same mode and depth within `session`.
     pub(crate) fn within(self, session: &Session) -> Cx<'_> {
-        Cx { session: Some(session), state: self.state }
+        Cx {
+            session: Some(session),
+            state: self.state,
+        }
     }
 
     /// Whether what a client tolerates is a fault.
@@ -86,7 +101,9 @@ impl<'a> Cx<'a> {
 
     /// The walk's fuel, if it is one with a budget.
     pub(crate) fn fuel(self) -> Option<&'a Cell<usize>> {
-        self.session.filter(|session| session.report.is_none()).map(|session| &session.fuel)
+        self.session
+            .filter(|session| session.report.is_none())
+            .map(|session| &session.fuel)
     }
 
     /// The context of the values inside an object or array.
@@ -95,7 +112,10 @@ impl<'a> Cx<'a> {
         if self.state & !STRICT_BIT >= MAX_DEPTH {
             return Err(E::custom("nested too deeply"));
         }
-        Ok(Self { state: self.state + 1, ..self })
+        Ok(Self {
+            state: self.state + 1,
+            ..self
+        })
     }
 }
 
@@ -198,14 +218,20 @@ pub(crate) struct Seed<'a, T, const OPTIONAL: bool> {
 impl<'a, T> Seed<'a, T, false> {
     #[inline]
     pub(crate) fn new(cx: Cx<'a>) -> Self {
-        Self { cx, marker: PhantomData }
+        Self {
+            cx,
+            marker: PhantomData,
+        }
     }
 }
 
 impl<'a, T> Seed<'a, T, true> {
     #[inline]
     pub(crate) fn optional(cx: Cx<'a>) -> Self {
-        Self { cx, marker: PhantomData }
+        Self {
+            cx,
+            marker: PhantomData,
+        }
     }
 }
 
@@ -214,7 +240,11 @@ impl<'de, T: Decode, const OPTIONAL: bool> DeserializeSeed<'de> for Seed<'_, T, 
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<T, D::Error> {
-        if OPTIONAL { T::decode_optional(source, self.cx) } else { T::decode(source, self.cx) }
+        if OPTIONAL {
+            T::decode_optional(source, self.cx)
+        } else {
+            T::decode(source, self.cx)
+        }
     }
 }
 
@@ -222,13 +252,18 @@ impl<'de, T: Decode, const OPTIONAL: bool> DeserializeSeed<'de> for Seed<'_, T, 
 macro_rules! serde {
     ($type:ident) => {
         impl ::serde::Serialize for $type {
-            fn serialize<S: ::serde::Serializer>(&self, target: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                target: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::support::codec::Encode::encode(self, target)
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $type {
-            fn deserialize<D: ::serde::Deserializer<'de>>(source: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                source: D,
+            ) -> ::core::result::Result<Self, D::Error> {
                 $crate::support::codec::Decode::decode(source, $crate::support::codec::Cx::LENIENT)
             }
         }

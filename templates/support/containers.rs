@@ -38,7 +38,11 @@ impl<'de, T: Decode> Visitor<'de> for OptionVisitor<'_, T> {
 
     #[inline]
     fn visit_unit<E: de::Error>(self) -> Result<Option<T>, E> {
-        if self.nullable { Ok(None) } else { self.refuse() }
+        if self.nullable {
+            Ok(None)
+        } else {
+            self.refuse()
+        }
     }
 
     #[inline]
@@ -57,12 +61,20 @@ impl<T: Decode> Decode for Option<T> {
 
     #[inline]
     fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
-        source.deserialize_option(OptionVisitor { cx, nullable: true, marker: PhantomData })
+        source.deserialize_option(OptionVisitor {
+            cx,
+            nullable: true,
+            marker: PhantomData,
+        })
     }
 
     #[inline]
     fn decode_optional<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
-        source.deserialize_option(OptionVisitor { cx, nullable: !cx.is_strict(), marker: PhantomData })
+        source.deserialize_option(OptionVisitor {
+            cx,
+            nullable: !cx.is_strict(),
+            marker: PhantomData,
+        })
     }
 
     #[inline]
@@ -142,7 +154,10 @@ impl<'de, T: Decode> Visitor<'de> for VecVisitor<'_, T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
-        source.deserialize_seq(VecVisitor { cx, marker: PhantomData })
+        source.deserialize_seq(VecVisitor {
+            cx,
+            marker: PhantomData,
+        })
     }
 }
 
@@ -208,7 +223,10 @@ fn read_entry<'de, T: Decode, A: MapAccess<'de>>(
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
     fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
-        source.deserialize_map(MapVisitor { cx, marker: PhantomData })
+        source.deserialize_map(MapVisitor {
+            cx,
+            marker: PhantomData,
+        })
     }
 }
 

@@ -11,11 +11,21 @@ pub enum Decision {
     Variant(&'static str),
     /// The value of a property, or of the string itself where there is no property: each case lists the values
     /// that lead to it. Numbers and booleans count by their JSON text.
-    Value { property: Option<&'static str>, cases: &'static [Case], otherwise: Option<&'static Decision> },
+    Value {
+        property: Option<&'static str>,
+        cases: &'static [Case],
+        otherwise: Option<&'static Decision>,
+    },
     /// Which of these properties there is.
-    Key { cases: &'static [Case], otherwise: Option<&'static Decision> },
+    Key {
+        cases: &'static [Case],
+        otherwise: Option<&'static Decision>,
+    },
     /// The JSON kind of a property's value.
-    Kind { property: &'static str, kinds: &'static Kinds },
+    Kind {
+        property: &'static str,
+        kinds: &'static Kinds,
+    },
     /// What is left to trial: of the variants that decode, the one that declares most of the properties present,
     /// then the first.
     Trial(&'static [&'static str]),
@@ -43,8 +53,14 @@ pub struct Kinds {
 
 impl Kinds {
     /// No kind.
-    pub const NONE: Kinds =
-        Kinds { boolean: None, integer: None, number: None, string: None, array: None, object: None };
+    pub const NONE: Kinds = Kinds {
+        boolean: None,
+        integer: None,
+        number: None,
+        string: None,
+        array: None,
+        object: None,
+    };
 
     /// The decision for a whole number.
     pub(crate) fn for_integer(&self) -> Option<&Decision> {
@@ -91,16 +107,27 @@ impl fmt::Display for Kinds {
 
 /// The case that lists `value`.
 pub(crate) fn case<'d>(cases: &'d [Case], value: &str) -> Option<&'d Decision> {
-    cases.iter().find(|(values, _)| values.contains(&value)).map(|(_, decision)| decision)
+    cases
+        .iter()
+        .find(|(values, _)| values.contains(&value))
+        .map(|(_, decision)| decision)
 }
 
 /// What decides within an object, once a property has been seen.
 impl Decision {
     /// Where the property leads from here; `None` if it says nothing.
-    pub(crate) fn follow(&'static self, name: &str, value: &Tree) -> Option<Result<&'static Decision, Refusal>> {
+    pub(crate) fn follow(
+        &'static self,
+        name: &str,
+        value: &Tree,
+    ) -> Option<Result<&'static Decision, Refusal>> {
         match self {
             Self::Variant(_) | Self::Trial(_) => None,
-            Self::Value { property, cases, otherwise } => (*property == Some(name)).then(|| {
+            Self::Value {
+                property,
+                cases,
+                otherwise,
+            } => (*property == Some(name)).then(|| {
                 let text = value.scalar().map(|scalar| match scalar {
                     serde_json::Value::String(text) => text,
                     scalar => scalar.to_string(),
@@ -129,7 +156,10 @@ impl Decision {
 /// Why a property does not decide.
 pub(crate) enum Refusal {
     /// Its value is none of those listed.
-    Value { text: Option<String>, cases: &'static [Case] },
+    Value {
+        text: Option<String>,
+        cases: &'static [Case],
+    },
     /// It is of another kind.
     Kind { kinds: &'static Kinds },
 }

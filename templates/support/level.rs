@@ -21,7 +21,11 @@ pub(crate) struct Level<'a> {
 impl<'a> Level<'a> {
     #[inline]
     pub(crate) fn new(cx: Cx<'a>) -> Self {
-        Self { report: cx.report().map(|report| (report, report.mark())), found: 0, failed: false }
+        Self {
+            report: cx.report().map(|report| (report, report.mark())),
+            found: 0,
+            failed: false,
+        }
     }
 
     /// The report, if faults are gathered.
@@ -57,7 +61,9 @@ impl<'a> Level<'a> {
     pub(crate) fn missing(&mut self, property: &'static str) {
         if let Some((report, mark)) = self.report {
             report.leave(mark);
-            report.at(&property, |report| report.record("required", format!("missing field `{property}`"), None));
+            report.at(&property, |report| {
+                report.record("required", format!("missing field `{property}`"), None)
+            });
             self.failed = true;
         }
     }
@@ -68,6 +74,10 @@ impl<'a> Level<'a> {
         if let Some((report, mark)) = self.report {
             report.leave(mark);
         }
-        if self.failed { Err(E::custom("not as its schema says")) } else { Ok(()) }
+        if self.failed {
+            Err(E::custom("not as its schema says"))
+        } else {
+            Ok(())
+        }
     }
 }

@@ -37,14 +37,26 @@ impl Extra {
 
 /// Reads an object.
 #[inline]
-pub(crate) fn decode<'de, T: Decode, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<T, D::Error> {
-    source.deserialize_map(ObjectVisitor { cx, marker: PhantomData })
+pub(crate) fn decode<'de, T: Decode, D: Deserializer<'de>>(
+    source: D,
+    cx: Cx<'_>,
+) -> Result<T, D::Error> {
+    source.deserialize_map(ObjectVisitor {
+        cx,
+        marker: PhantomData,
+    })
 }
 
 /// Writes an object.
 #[inline]
-pub(crate) fn encode<T: Encode + ?Sized, S: Serializer>(object: &T, target: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer { map: target.serialize_map(None)?, error: None };
+pub(crate) fn encode<T: Encode + ?Sized, S: Serializer>(
+    object: &T,
+    target: S,
+) -> Result<S::Ok, S::Error> {
+    let mut writer = Writer {
+        map: target.serialize_map(None)?,
+        error: None,
+    };
     object.write(&mut writer);
     match writer.error {
         Some(error) => Err(error),
@@ -76,7 +88,12 @@ impl<'de, T: Decode> Visitor<'de> for ObjectVisitor<'_, T> {
         let cx = self.cx.deeper()?;
         let mut fields = Fields {
             map,
-            table: Table { names: T::FIELDS, at: UNDECLARED, capture: T::EXTRA != Extra::Drop, key: None },
+            table: Table {
+                names: T::FIELDS,
+                at: UNDECLARED,
+                capture: T::EXTRA != Extra::Drop,
+                key: None,
+            },
             cx,
             seen: Vec::new(),
             missing: None,
@@ -106,7 +123,10 @@ pub struct Fields<'a, 'de, A: MapAccess<'de>> {
 
 impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
     /// The position in the table of the next property; past its end for an undeclared one.
-    #[allow(clippy::should_implement_trait, reason = "a table calls it, and an iterator would borrow the rest")]
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "a table calls it, and an iterator would borrow the rest"
+    )]
     #[inline]
     pub fn next(&mut self) -> Option<usize> {
         if self.error.is_some() {
@@ -129,7 +149,11 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
 
     /// The name of the declared property that was read last.
     fn name(&self) -> &'static str {
-        self.table.names.get(self.table.at).copied().unwrap_or_default()
+        self.table
+            .names
+            .get(self.table.at)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Notes for the report that a declared property is there.
@@ -178,12 +202,19 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
         if T::NULLABLE || self.cx.is_strict() {
             return self.required(slot);
         }
-        match self.map.next_value_seed(Seed::<Option<T>, false>::new(self.cx)) {
+        match self
+            .map
+            .next_value_seed(Seed::<Option<T>, false>::new(self.cx))
+        {
             Ok(value) => *slot = value,
             Err(error) => self.fault(&error),
         }
     }
 
+    #[allow(
+        clippy::inline_always,
+        reason = "a call of it costs as much as it does"
+    )]
     #[inline(always)]
     fn fill<T>(&mut self, slot: &mut Option<T>, value: Result<T, A::Error>) {
         match value {
@@ -248,7 +279,10 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
     #[cold]
     #[inline(never)]
     fn note_missing(&mut self, name: &'static str) {
-        let seen = self.seen.iter().any(|&index| self.table.names.get(index) == Some(&name));
+        let seen = self
+            .seen
+            .iter()
+            .any(|&index| self.table.names.get(index) == Some(&name));
         if !seen {
             self.missing = self.missing.or(Some(name));
             self.level.missing(name);
@@ -260,7 +294,10 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
     #[inline(never)]
     pub fn incomplete(&mut self) -> A::Error {
         let missing = || de::Error::missing_field(self.missing.unwrap_or_default());
-        self.error.take().or_else(|| self.level.close().err()).unwrap_or_else(missing)
+        self.error
+            .take()
+            .or_else(|| self.level.close().err())
+            .unwrap_or_else(missing)
     }
 
     /// Whether faults are gathered, so that constraints are to be checked before the object is known to be whole.
@@ -300,7 +337,9 @@ impl Table {
         let next = self.at.wrapping_add(1).min(self.names.len());
         let (before, after) = self.names.split_at(next);
         let found = after.iter().position(is_it).map(|index| next + index);
-        self.at = found.or_else(|| before.iter().position(is_it)).unwrap_or(UNDECLARED);
+        self.at = found
+            .or_else(|| before.iter().position(is_it))
+            .unwrap_or(UNDECLARED);
         if self.at == UNDECLARED && self.capture {
             self.key = Some(name.to_owned());
         }

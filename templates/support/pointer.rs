@@ -7,8 +7,13 @@ use serde::de;
 
 /// What a key keeps in an error's pointer: RFC 3986's unreserved characters, `$` and `@`. Everything else,
 /// above all `:`, is percent-encoded, so that the pointer ends at the first colon.
-const KEPT: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'$').remove(b'@');
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'$')
+    .remove(b'@');
 
 /// Appends `/` and one reference token, with `~` and `/` escaped (RFC 6901, section 3).
 pub(crate) fn push(pointer: &mut String, token: &str) {
@@ -31,8 +36,15 @@ pub(crate) fn locate<E: de::Error>(token: &dyn Display, error: &dyn Display) -> 
     push(&mut pointer, &token.to_string());
     let text = error.to_string();
     let separator = if text.starts_with("#/") { "" } else { ": " };
-    let inner = if separator.is_empty() { &text[1..] } else { &text };
-    let located = format!("#/{}{separator}{inner}", utf8_percent_encode(&pointer[1..], KEPT));
+    let inner = if separator.is_empty() {
+        &text[1..]
+    } else {
+        &text
+    };
+    let located = format!(
+        "#/{}{separator}{inner}",
+        utf8_percent_encode(&pointer[1..], KEPT)
+    );
     E::custom(located)
 }
 
@@ -41,7 +53,12 @@ pub(crate) fn split(text: &str) -> (String, &str) {
     if text.starts_with("#/")
         && let Some((pointer, message)) = text.split_once(": ")
     {
-        (percent_decode_str(&pointer[1..]).decode_utf8_lossy().into_owned(), message)
+        (
+            percent_decode_str(&pointer[1..])
+                .decode_utf8_lossy()
+                .into_owned(),
+            message,
+        )
     } else {
         (String::new(), text)
     }

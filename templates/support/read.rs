@@ -28,9 +28,16 @@ impl From<&serde_json::Error> for DecodeError {
     fn from(error: &serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         let text = error.to_string();
-        let text = text.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&text);
+        let text = text
+            .strip_suffix(&format!(" at line {line} column {column}"))
+            .unwrap_or(&text);
         let (pointer, message) = pointer::split(text);
-        Self { pointer, message: message.to_owned(), line, column }
+        Self {
+            pointer,
+            message: message.to_owned(),
+            line,
+            column,
+        }
     }
 }
 
@@ -46,7 +53,11 @@ impl fmt::Display for DecodeError {
             write!(f, "{}: ", self.pointer)?;
         }
         f.write_str(&self.message)?;
-        if self.line == 0 { Ok(()) } else { write!(f, " at line {} column {}", self.line, self.column) }
+        if self.line == 0 {
+            Ok(())
+        } else {
+            write!(f, " at line {} column {}", self.line, self.column)
+        }
     }
 }
 
@@ -70,8 +81,17 @@ pub enum ReadError {
 
 impl ReadError {
     fn syntax(error: &serde_json::Error) -> Self {
-        let DecodeError { message, line, column, .. } = DecodeError::from(error);
-        Self::Syntax { message, line, column }
+        let DecodeError {
+            message,
+            line,
+            column,
+            ..
+        } = DecodeError::from(error);
+        Self::Syntax {
+            message,
+            line,
+            column,
+        }
     }
 }
 
@@ -90,15 +110,28 @@ pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
 /// That it is not JSON, or every violation of its schema.
 pub fn read_json<T: Decode + Check>(bytes: &[u8]) -> Result<T, ReadError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let DecodeError { message, line, column, .. } = not_utf8(bytes, error);
-        ReadError::Syntax { message, line, column }
+        let DecodeError {
+            message,
+            line,
+            column,
+            ..
+        } = not_utf8(bytes, error);
+        ReadError::Syntax {
+            message,
+            line,
+            column,
+        }
     })?;
     let error = match parse::<T>(text, Cx::STRICT) {
         Ok(value) => {
             let report = Report::new(Location::Body);
             value.check(&Rules::NONE, &report);
             let violations = report.into_violations();
-            return if violations.is_empty() { Ok(value) } else { Err(ReadError::Invalid(violations)) };
+            return if violations.is_empty() {
+                Ok(value)
+            } else {
+                Err(ReadError::Invalid(violations))
+            };
         }
         Err(error) if error.is_data() => error,
         Err(error) => return Err(ReadError::syntax(&error)),
@@ -121,12 +154,19 @@ fn violations<T: Decode>(tree: &Tree) -> Vec<Violation> {
         report.offer(tree.scalar());
         report.fault(error, 0);
     }
-    session.into_report().map(Report::into_violations).unwrap_or_default()
+    session
+        .into_report()
+        .map(Report::into_violations)
+        .unwrap_or_default()
 }
 
 /// The violation that stopped a strict walk.
 fn first(error: &serde_json::Error) -> Violation {
-    let DecodeError { mut pointer, message, .. } = DecodeError::from(error);
+    let DecodeError {
+        mut pointer,
+        message,
+        ..
+    } = DecodeError::from(error);
     let (rule, missing) = classify(&message);
     if let Some(property) = missing {
         pointer::push(&mut pointer, &property);
@@ -142,10 +182,14 @@ fn parse<T: Decode>(text: &str, cx: Cx<'_>) -> serde_json::Result<T> {
 }
 
 fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> DecodeError {
-    let before = &bytes[..error.valid_up_to()];
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
-    DecodeError { pointer: String::new(), message: "not UTF-8".to_owned(), line, column }
+    let mut lines = bytes[..error.valid_up_to()].split(|&byte| byte == b'\n');
+    let last = lines.next_back().unwrap_or_default();
+    DecodeError {
+        pointer: String::new(),
+        message: "not UTF-8".to_owned(),
+        line: lines.count() + 1,
+        column: last.len() + 1,
+    }
 }
 
 /// Writes a value as JSON.

@@ -13,17 +13,27 @@ pub(crate) struct Replay<A> {
 
 impl<A> Replay<A> {
     pub(crate) fn new(read: Vec<(String, Tree)>, rest: A) -> Self {
-        Self { read: read.into_iter(), value: None, rest }
+        Self {
+            read: read.into_iter(),
+            value: None,
+            rest,
+        }
     }
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<A> {
     type Error = A::Error;
 
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
-        let Some((key, value)) = self.read.next() else { return self.rest.next_key_seed(seed) };
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        let Some((key, value)) = self.read.next() else {
+            return self.rest.next_key_seed(seed);
+        };
         self.value = Some(value);
-        seed.deserialize(de::value::StringDeserializer::new(key)).map(Some)
+        seed.deserialize(de::value::StringDeserializer::new(key))
+            .map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {

@@ -75,7 +75,10 @@ impl Report {
 
     /// Where the walk stands now.
     pub(crate) fn mark(&self) -> Mark {
-        Mark { path: self.path.borrow().len(), found: self.found.get() }
+        Mark {
+            path: self.path.borrow().len(),
+            found: self.found.get(),
+        }
     }
 
     /// Steps from `mark` to its member `token`.
@@ -127,13 +130,20 @@ impl Report {
         }
         shorten(&mut message);
         let pointer = self.path.borrow().clone();
-        self.bytes.set(self.bytes.get() + pointer.len() + message.len());
+        self.bytes
+            .set(self.bytes.get() + pointer.len() + message.len());
         let value = value.filter(|value| match value {
             Value::String(text) => text.len() <= MAX_TEXT_BYTES,
             Value::Array(_) | Value::Object(_) => false,
             Value::Null | Value::Bool(_) | Value::Number(_) => true,
         });
-        violations.push(Violation { location: self.location, pointer, rule, message, value });
+        violations.push(Violation {
+            location: self.location,
+            pointer,
+            rule,
+            message,
+            value,
+        });
     }
 
     /// Violations found so far, also those that were not kept.
@@ -152,7 +162,10 @@ impl Report {
 /// Cuts a message that quotes a long value.
 fn shorten(message: &mut String) {
     if message.len() > MAX_TEXT_BYTES {
-        let end = (0..=MAX_TEXT_BYTES).rev().find(|&end| message.is_char_boundary(end)).unwrap_or(0);
+        let end = (0..=MAX_TEXT_BYTES)
+            .rev()
+            .find(|&end| message.is_char_boundary(end))
+            .unwrap_or(0);
         message.truncate(end);
         message.push('…');
     }
@@ -163,7 +176,11 @@ fn shorten(message: &mut String) {
 /// The texts are serde's and ours, and always start with our words, never with the document's.
 pub(crate) fn classify(text: &str) -> (&'static str, Option<String>) {
     if let Some(rest) = text.strip_prefix("missing field `") {
-        return ("required", rest.rsplit_once('`').map(|(property, _)| property.to_owned()));
+        return (
+            "required",
+            rest.rsplit_once('`')
+                .map(|(property, _)| property.to_owned()),
+        );
     }
     let rule = [
         ("unknown variant", "enum"),

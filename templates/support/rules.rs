@@ -166,7 +166,11 @@ impl<T: Check + ?Sized> Validate for T {
         let report = Report::new(Location::Body);
         self.check(&Rules::NONE, &report);
         let violations = report.into_violations();
-        if violations.is_empty() { Ok(()) } else { Err(violations) }
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(violations)
+        }
     }
 }
 
@@ -178,10 +182,16 @@ impl Check for str {
         if rules.min_length.is_some() || rules.max_length.is_some() {
             let length = self.chars().count();
             if let Some(least) = rules.min_length.filter(|&least| length < least) {
-                fail("minLength", format!("must have at least {least} characters, has {length}"));
+                fail(
+                    "minLength",
+                    format!("must have at least {least} characters, has {length}"),
+                );
             }
             if let Some(most) = rules.max_length.filter(|&most| length > most) {
-                fail("maxLength", format!("must have at most {most} characters, has {length}"));
+                fail(
+                    "maxLength",
+                    format!("must have at most {most} characters, has {length}"),
+                );
             }
         }
         if let Some(pattern) = rules.pattern.filter(|pattern| !(pattern.holds)(self)) {
@@ -213,7 +223,10 @@ fn check_number(number: f64, value: impl Fn() -> Value, rules: &Rules, report: &
     if let Some(bound) = rules.exclusive_maximum.filter(|&bound| number >= bound) {
         fail("exclusiveMaximum", format!("must be less than {bound}"));
     }
-    if let Some(factor) = rules.multiple_of.filter(|&factor| !is_multiple(number, factor)) {
+    if let Some(factor) = rules
+        .multiple_of
+        .filter(|&factor| !is_multiple(number, factor))
+    {
         fail("multipleOf", format!("must be a multiple of {factor}"));
     }
 }
@@ -221,7 +234,8 @@ fn check_number(number: f64, value: impl Fn() -> Value, rules: &Rules, report: &
 /// Whether `number` is a multiple of `factor`, within the rounding that decimal fractions such as 0.01 bring.
 fn is_multiple(number: f64, factor: f64) -> bool {
     let quotient = number / factor;
-    quotient.is_finite() && (quotient - quotient.round()).abs() <= quotient.abs().max(1.0) * 4.0 * f64::EPSILON
+    quotient.is_finite()
+        && (quotient - quotient.round()).abs() <= quotient.abs().max(1.0) * 4.0 * f64::EPSILON
 }
 
 macro_rules! check_numbers {
@@ -276,18 +290,32 @@ impl<T: Check + Encode> Check for Vec<T> {
     fn check(&self, rules: &Rules, report: &Report) {
         let length = self.len();
         if let Some(least) = rules.min_items.filter(|&least| length < least) {
-            report.record("minItems", format!("must have at least {least} items, has {length}"), None);
+            report.record(
+                "minItems",
+                format!("must have at least {least} items, has {length}"),
+                None,
+            );
         }
         if let Some(most) = rules.max_items.filter(|&most| length > most) {
-            report.record("maxItems", format!("must have at most {most} items, has {length}"), None);
+            report.record(
+                "maxItems",
+                format!("must have at most {most} items, has {length}"),
+                None,
+            );
         }
         if rules.unique_items
             && let Some(index) = repeated(self)
         {
-            report.record("uniqueItems", format!("must not repeat an item, but item {index} does"), None);
+            report.record(
+                "uniqueItems",
+                format!("must not repeat an item, but item {index} does"),
+                None,
+            );
         }
         for (index, item) in self.iter().enumerate() {
-            report.at(&index, |report| item.check(rules.each.unwrap_or(&Rules::NONE), report));
+            report.at(&index, |report| {
+                item.check(rules.each.unwrap_or(&Rules::NONE), report)
+            });
         }
     }
 }
@@ -299,10 +327,18 @@ fn check_entries<'a, T: Check + 'a>(
 ) {
     let length = entries.len();
     if let Some(least) = rules.min_properties.filter(|&least| length < least) {
-        report.record("minProperties", format!("must have at least {least} properties, has {length}"), None);
+        report.record(
+            "minProperties",
+            format!("must have at least {least} properties, has {length}"),
+            None,
+        );
     }
     if let Some(most) = rules.max_properties.filter(|&most| length > most) {
-        report.record("maxProperties", format!("must have at most {most} properties, has {length}"), None);
+        report.record(
+            "maxProperties",
+            format!("must have at most {most} properties, has {length}"),
+            None,
+        );
     }
     for (name, value) in entries {
         report.at(name, |report| {
@@ -310,7 +346,11 @@ fn check_entries<'a, T: Check + 'a>(
                 let found = report.found();
                 name.check(rules, report);
                 if report.found() > found {
-                    report.record("propertyNames", "the property's name is not allowed".to_owned(), None);
+                    report.record(
+                        "propertyNames",
+                        "the property's name is not allowed".to_owned(),
+                        None,
+                    );
                 }
             }
             value.check(rules.each.unwrap_or(&Rules::NONE), report);

@@ -76,7 +76,10 @@ impl Encode for str {
 const BEYOND_I64: f64 = 9_223_372_036_854_775_808.0;
 
 /// The integer that `value` is, if it is one: `1.0` and `1e3` are integers to JSON Schema.
-#[allow(clippy::cast_possible_truncation, reason = "whole and within the range, so nothing is lost")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "whole and within the range, so nothing is lost"
+)]
 pub(crate) fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() < BEYOND_I64).then_some(value as i64)
 }
@@ -142,12 +145,18 @@ impl Visitor<'_> for F64Visitor {
         f.write_str("a number")
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "a number is an f64; the exact types are the integers")]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a number is an f64; the exact types are the integers"
+    )]
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<f64, E> {
         Ok(value as f64)
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "a number is an f64; the exact types are the integers")]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a number is an f64; the exact types are the integers"
+    )]
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<f64, E> {
         Ok(value as f64)
     }
@@ -170,20 +179,28 @@ impl Encode for f64 {
             Some(0) if self.is_sign_negative() => target.serialize_f64(*self),
             Some(value) => target.serialize_i64(value),
             None if self.is_finite() => target.serialize_f64(*self),
-            None => Err(ser::Error::custom(format_args!("{self} is not a JSON number"))),
+            None => Err(ser::Error::custom(format_args!(
+                "{self} is not a JSON number"
+            ))),
         }
     }
 }
 
 impl Decode for f32 {
-    #[allow(clippy::cast_possible_truncation, reason = "rounds to the nearest, which is what a float field asks for")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "rounds to the nearest, which is what a float field asks for"
+    )]
     fn decode<'de, D: Deserializer<'de>>(source: D, _: Cx<'_>) -> Result<Self, D::Error> {
         let value = source.deserialize_f64(F64Visitor)?;
         let rounded = value as f32;
         if rounded.is_finite() {
             Ok(rounded)
         } else {
-            Err(de::Error::invalid_value(Unexpected::Float(value), &"a number that a 32-bit float holds"))
+            Err(de::Error::invalid_value(
+                Unexpected::Float(value),
+                &"a number that a 32-bit float holds",
+            ))
         }
     }
 }
@@ -194,7 +211,9 @@ impl Encode for f32 {
             Some(0) if self.is_sign_negative() => target.serialize_f32(*self),
             Some(value) => target.serialize_i64(value),
             None if self.is_finite() => target.serialize_f32(*self),
-            None => Err(ser::Error::custom(format_args!("{self} is not a JSON number"))),
+            None => Err(ser::Error::custom(format_args!(
+                "{self} is not a JSON number"
+            ))),
         }
     }
 }

@@ -24,8 +24,14 @@ pub trait StringEnum: Sized {
 }
 
 /// Reads an enumerated string.
-pub fn decode<'de, T: StringEnum, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<T, D::Error> {
-    source.deserialize_str(EnumVisitor { strict: cx.is_strict(), marker: PhantomData })
+pub fn decode<'de, T: StringEnum, D: Deserializer<'de>>(
+    source: D,
+    cx: Cx<'_>,
+) -> Result<T, D::Error> {
+    source.deserialize_str(EnumVisitor {
+        strict: cx.is_strict(),
+        marker: PhantomData,
+    })
 }
 
 struct EnumVisitor<T> {
@@ -42,7 +48,13 @@ impl<T: StringEnum> Visitor<'_> for EnumVisitor<T> {
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
         T::declared(value)
-            .or_else(|| if self.strict { None } else { T::undeclared(value) })
+            .or_else(|| {
+                if self.strict {
+                    None
+                } else {
+                    T::undeclared(value)
+                }
+            })
             .ok_or_else(|| E::unknown_variant(value, T::VALUES))
     }
 }

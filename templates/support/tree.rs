@@ -132,7 +132,11 @@ pub(crate) struct Reader<'t, E> {
 
 impl<'t, E> Reader<'t, E> {
     pub(crate) fn new(tree: &'t Tree, report: Option<&'t Report>) -> Self {
-        Self { tree, report, marker: PhantomData }
+        Self {
+            tree,
+            report,
+            marker: PhantomData,
+        }
     }
 }
 
@@ -147,11 +151,13 @@ impl<'de, E: de::Error> Deserializer<'de> for Reader<'_, E> {
             Tree::Unsigned(value) => visitor.visit_u64(*value),
             Tree::Float(value) => visitor.visit_f64(*value),
             Tree::String(value) => visitor.visit_str(value),
-            Tree::Array(items) => {
-                visitor.visit_seq(Items { items: items.iter(), report: self.report, marker: PhantomData })
-            }
+            Tree::Array(items) => visitor.visit_seq(Items {
+                rest: items.iter(),
+                report: self.report,
+                marker: PhantomData,
+            }),
             Tree::Object(entries) => visitor.visit_map(Entries {
-                entries: entries.iter(),
+                rest: entries.iter(),
                 value: None,
                 report: self.report,
                 marker: PhantomData,
@@ -166,7 +172,11 @@ impl<'de, E: de::Error> Deserializer<'de> for Reader<'_, E> {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, E> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -182,15 +192,16 @@ fn read<'de, E: de::Error, S: DeserializeSeed<'de>>(
     report: Option<&Report>,
     seed: S,
 ) -> Result<S::Value, E> {
-    seed.deserialize(Reader::new(tree, report)).inspect_err(|_| {
-        if let Some(report) = report {
-            report.offer(tree.scalar());
-        }
-    })
+    seed.deserialize(Reader::new(tree, report))
+        .inspect_err(|_| {
+            if let Some(report) = report {
+                report.offer(tree.scalar());
+            }
+        })
 }
 
 struct Items<'t, E> {
-    items: std::slice::Iter<'t, Tree>,
+    rest: std::slice::Iter<'t, Tree>,
     report: Option<&'t Report>,
     marker: PhantomData<E>,
 }
@@ -198,13 +209,19 @@ struct Items<'t, E> {
 impl<'de, E: de::Error> SeqAccess<'de> for Items<'_, E> {
     type Error = E;
 
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, E> {
-        self.items.next().map(|item| read(item, self.report, seed)).transpose()
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, E> {
+        self.rest
+            .next()
+            .map(|item| read(item, self.report, seed))
+            .transpose()
     }
 }
 
 struct Entries<'t, E> {
-    entries: std::slice::Iter<'t, (String, Tree)>,
+    rest: std::slice::Iter<'t, (String, Tree)>,
     value: Option<&'t Tree>,
     report: Option<&'t Report>,
     marker: PhantomData<E>,
@@ -214,13 +231,19 @@ impl<'de, E: de::Error> MapAccess<'de> for Entries<'_, E> {
     type Error = E;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, E> {
-        let Some((key, value)) = self.entries.next() else { return Ok(None) };
+        let Some((key, value)) = self.rest.next() else {
+            return Ok(None);
+        };
         self.value = Some(value);
-        seed.deserialize(de::value::StrDeserializer::new(key)).map(Some)
+        seed.deserialize(de::value::StrDeserializer::new(key))
+            .map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, E> {
-        let value = self.value.take().ok_or_else(|| E::custom("a value was read before its key"))?;
+        let value = self
+            .value
+            .take()
+            .ok_or_else(|| E::custom("a value was read before its key"))?;
         read(value, self.report, seed)
     }
 }

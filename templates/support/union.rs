@@ -1,6 +1,9 @@
 //! Unions: one visitor that walks a type's decision and hands the value to the variant it ends at.
 
-use std::{fmt, marker::PhantomData};
+use std::{
+    fmt::{self, Write},
+    marker::PhantomData,
+};
 
 use serde::{
     Deserializer,
@@ -28,7 +31,11 @@ pub trait Union: Check + Sized {
     const KINDS: &'static Kinds;
 
     /// Reads the payload of the variant of that name.
-    fn read<'de, D: Deserializer<'de>>(variant: &'static str, source: D, cx: Cx<'_>) -> Result<Self, D::Error>;
+    fn read<'de, D: Deserializer<'de>>(
+        variant: &'static str,
+        source: D,
+        cx: Cx<'_>,
+    ) -> Result<Self, D::Error>;
 
     /// The properties that the payload declares.
     fn declared_by_payload(&self) -> &'static [&'static str];
@@ -36,7 +43,10 @@ pub trait Union: Check + Sized {
 
 /// Reads a union.
 pub fn decode<'de, T: Union, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<T, D::Error> {
-    let value: T = source.deserialize_any(UnionVisitor { cx, marker: PhantomData })?;
+    let value: T = source.deserialize_any(UnionVisitor {
+        cx,
+        marker: PhantomData,
+    })?;
     if let Some(report) = cx.report() {
         value.check(&Rules::NONE, report);
     }
@@ -50,16 +60,28 @@ struct UnionVisitor<'a, T> {
 
 impl<T: Union> UnionVisitor<'_, T> {
     /// Reads a value that is not an object from its buffer.
-    fn scalar<E: de::Error>(self, decision: Option<&'static Decision>, tree: &Tree) -> Result<T, E> {
+    fn scalar<E: de::Error>(
+        self,
+        decision: Option<&'static Decision>,
+        tree: &Tree,
+    ) -> Result<T, E> {
         let Some(mut decision) = decision else {
             return Err(E::invalid_type(tree.unexpected(), &self));
         };
         loop {
             decision = match decision {
-                Decision::Variant(variant) => return T::read(variant, Reader::new(tree, None), self.cx),
+                Decision::Variant(variant) => {
+                    return T::read(variant, Reader::new(tree, None), self.cx);
+                }
                 Decision::Trial(variants) => return trial(variants, tree, self.cx),
-                Decision::Value { property: None, cases, otherwise } => {
-                    let Tree::String(text) = tree else { return Err(E::invalid_type(tree.unexpected(), &self)) };
+                Decision::Value {
+                    property: None,
+                    cases,
+                    otherwise,
+                } => {
+                    let Tree::String(text) = tree else {
+                        return Err(E::invalid_type(tree.unexpected(), &self));
+                    };
                     match case(cases, text).or(*otherwise) {
                         Some(next) => next,
                         None => return Err(unknown(Some(text), cases)),
@@ -141,7 +163,11 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<'_, T> {
                     return T::read(variant, MapAccessDeserializer::new(entries), self.cx);
                 }
                 Decision::Variant(variant) => {
-                    return T::read(variant, MapAccessDeserializer::new(Replay::new(read, entries)), self.cx);
+                    return T::read(
+                        variant,
+                        MapAccessDeserializer::new(Replay::new(read, entries)),
+                        self.cx,
+                    );
                 }
                 Decision::Trial(variants) => {
                     while let Some(entry) = entries.next_entry()? {
@@ -176,10 +202,21 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<'_, T> {
 #[cold]
 fn undecided<E: de::Error>(decision: &Decision) -> E {
     match decision {
-        Decision::Value { property: Some(property), .. } | Decision::Kind { property, .. } => E::missing_field(property),
+        Decision::Value {
+            property: Some(property),
+            ..
+        }
+        | Decision::Kind { property, .. } => E::missing_field(property),
         Decision::Key { cases, .. } => {
-            let names: Vec<&str> = cases.iter().flat_map(|(names, _)| *names).copied().collect();
-            E::custom(format_args!("no variant: needs one of the properties `{}`", names.join("`, `")))
+            let names: Vec<&str> = cases
+                .iter()
+                .flat_map(|(names, _)| *names)
+                .copied()
+                .collect();
+            E::custom(format_args!(
+                "no variant: needs one of the properties `{}`",
+                names.join("`, `")
+            ))
         }
         _ => E::custom("no variant"),
     }
@@ -189,7 +226,10 @@ fn undecided<E: de::Error>(decision: &Decision) -> E {
 #[cold]
 fn refuse<E: de::Error>(name: &str, value: &Tree, refusal: Refusal) -> E {
     let error: E = match refusal {
-        Refusal::Value { text: Some(text), cases } => unknown(Some(&text), cases),
+        Refusal::Value {
+            text: Some(text),
+            cases,
+        } => unknown(Some(&text), cases),
         Refusal::Value { text: None, .. } => E::invalid_type(value.unexpected(), &"a string"),
         Refusal::Kind { kinds } => E::invalid_type(value.unexpected(), &kinds.to_string().as_str()),
     };
@@ -199,7 +239,11 @@ fn refuse<E: de::Error>(name: &str, value: &Tree, refusal: Refusal) -> E {
 /// The error of a value that no case lists.
 #[cold]
 fn unknown<E: de::Error>(text: Option<&str>, cases: &[(&'static [&'static str], Decision)]) -> E {
-    let values: Vec<&str> = cases.iter().flat_map(|(values, _)| *values).copied().collect();
+    let values: Vec<&str> = cases
+        .iter()
+        .flat_map(|(values, _)| *values)
+        .copied()
+        .collect();
     E::custom(format_args!(
         "unknown variant `{}`, expected one of `{}`",
         text.unwrap_or_default(),
@@ -208,16 +252,29 @@ fn unknown<E: de::Error>(text: Option<&str>, cases: &[(&'static [&'static str], 
 }
 
 /// Reads the variant that fits a buffered value best.
-fn trial<T: Union, E: de::Error>(variants: &[&'static str], tree: &Tree, cx: Cx<'_>) -> Result<T, E> {
+fn trial<T: Union, E: de::Error>(
+    variants: &[&'static str],
+    tree: &Tree,
+    cx: Cx<'_>,
+) -> Result<T, E> {
     let own;
     let inner = if let Some(fuel) = cx.fuel() {
-        let Some(left) = fuel.get().checked_sub(tree.size().saturating_mul(variants.len())) else {
-            return Err(E::custom("no variant was found before the limit on trying them"));
+        let Some(left) = fuel
+            .get()
+            .checked_sub(tree.size().saturating_mul(variants.len()))
+        else {
+            return Err(E::custom(
+                "no variant was found before the limit on trying them",
+            ));
         };
         fuel.set(left);
         cx
     } else {
-        own = Session::fuelled(tree.size().saturating_mul(variants.len()).saturating_mul(FUEL_PER_VALUE));
+        own = Session::fuelled(
+            tree.size()
+                .saturating_mul(variants.len())
+                .saturating_mul(FUEL_PER_VALUE),
+        );
         cx.within(&own)
     };
     let mut best: Option<(usize, T)> = None;
@@ -232,7 +289,8 @@ fn trial<T: Union, E: de::Error>(variants: &[&'static str], tree: &Tree, cx: Cx<
             }
             Err(error) if best.is_none() => {
                 let separator = if reasons.is_empty() { "" } else { "; " };
-                reasons.push_str(&format!("{separator}`{variant}`: {error}"));
+                // Writing to a string does not fail.
+                let _ = write!(reasons, "{separator}`{variant}`: {error}");
             }
             Err(_) => {}
         }
@@ -250,7 +308,10 @@ fn trial<T: Union, E: de::Error>(variants: &[&'static str], tree: &Tree, cx: Cx<
 /// How many of the properties present are declared.
 fn fit(declared: &[&str], tree: &Tree) -> usize {
     match tree {
-        Tree::Object(entries) => entries.iter().filter(|(name, _)| declared.contains(&name.as_str())).count(),
+        Tree::Object(entries) => entries
+            .iter()
+            .filter(|(name, _)| declared.contains(&name.as_str()))
+            .count(),
         _ => 0,
     }
 }

@@ -58,7 +58,13 @@ impl Violation {
         rule: &'static str,
         message: impl Into<String>,
     ) -> Self {
-        Self { location, pointer: pointer.into(), rule, message: message.into(), value: None }
+        Self {
+            location,
+            pointer: pointer.into(),
+            rule,
+            message: message.into(),
+            value: None,
+        }
     }
 
     /// The same with the value that breaks the rule.

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::support::{
-    maybe::Maybe, object_table::object, read::{ReadError, from_slice, read_json, to_vec}, string_enum::string_enum,
+    maybe::Maybe,
+    object_table::object,
+    read::{ReadError, from_slice, read_json, to_vec},
+    string_enum::string_enum,
     union_table::union,
 };
 
@@ -61,20 +64,30 @@ string_enum! { Mode { "a" => A, .. => Unknown } }
 
 #[test]
 fn all_together() {
-    let body: Body = from_slice(br#"{"id":"1","name":"n","context":{"a":"x","b":{"id":"i"}},"mode":"zz","w":1}"#).unwrap();
+    let body: Body = from_slice(
+        br#"{"id":"1","name":"n","context":{"a":"x","b":{"id":"i"}},"mode":"zz","w":1}"#,
+    )
+    .unwrap();
     assert_eq!(body.limit, 10);
     assert_eq!(
         String::from_utf8(to_vec(&body).unwrap()).unwrap(),
         r#"{"id":"1","name":"n","context":{"a":"x","b":{"id":"i"}},"mode":"zz","limit":10,"w":1}"#
     );
-    let error = from_slice::<Body>(br#"{"id":"1","name":"n","context":{"a/b ~:%\u00e9":{}}}"#).unwrap_err();
-    assert_eq!(error.to_string(), "/context/a~1b ~0:%é: missing field `id` at line 1 column 50");
-    let Err(ReadError::Invalid(violations)) =
-        read_json::<Body>(br#"{"context":{"app":{"data":{}},"k":"12345","l":{"id":"1234"}},"mode":"b","name":5}"#)
-    else {
+    let error =
+        from_slice::<Body>(br#"{"id":"1","name":"n","context":{"a/b ~:%\u00e9":{}}}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "/context/a~1b ~0:%é: missing field `id` at line 1 column 50"
+    );
+    let Err(ReadError::Invalid(violations)) = read_json::<Body>(
+        br#"{"context":{"app":{"data":{}},"k":"12345","l":{"id":"1234"}},"mode":"b","name":5}"#,
+    ) else {
         panic!("accepted")
     };
-    let texts: Vec<String> = violations.iter().map(|v| format!("{} {v}", v.rule)).collect();
+    let texts: Vec<String> = violations
+        .iter()
+        .map(|v| format!("{} {v}", v.rule))
+        .collect();
     assert_eq!(
         texts,
         [

@@ -1,9 +1,21 @@
 //! Unit tests of the support modules, which are compiled here as every generated crate compiles them.
 
-#![allow(unreachable_pub, reason = "the tables make the methods of their types public")]
+#![allow(
+    unreachable_pub,
+    reason = "the tables make the methods of their types public"
+)]
 
-#[allow(dead_code, unused_imports, unused_macros, reason = "the modules are whole; a test needs a part of them")]
-#[allow(missing_docs, unreachable_pub, reason = "a generated crate decides what is public")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "the modules are whole; a test needs a part of them"
+)]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    reason = "a generated crate decides what is public"
+)]
 #[path = "../../templates/support"]
 mod support {
     pub mod codec;

@@ -1,0 +1,208 @@
+//! Codes of the model stage: what is described cannot be resolved, or not carried into Rust.
+
+use super::catalogue;
+
+catalogue! {
+    /// Codes of the model stage.
+    MODEL
+
+    UNRESOLVED_REFERENCE = "unresolved-reference", Warning {
+        summary: "a `$ref` that names nothing",
+        meaning: "Nothing of the kind that is needed stands where the reference points. A schema in its place holds any value; a parameter, header, body or response is left out.",
+        examples: ["components:\n  schemas:\n    Pet: { type: object, properties: { owner: { $ref: '#/components/schemas/Owner' } } }\n",
+            "components:\n  schemas:\n    Owner: { type: object }\n    Pet: { type: object, properties: { owner: { $ref: '#/components/schemas/Owner' } } }\n"],
+        mend: "add what it names, or correct the reference.",
+    }
+
+    REFERENCE_CYCLE = "reference-cycle", Warning {
+        summary: "references that lead back to themselves",
+        meaning: "A chain of references, or an `allOf`, comes back to where it began without ever meeting the thing itself. What holds it is left out, or holds any value.",
+        examples: ["components:\n  parameters:\n    A: { $ref: '#/components/parameters/B' }\n    B: { $ref: '#/components/parameters/A' }\npaths:\n  /pets: { get: { parameters: [{ $ref: '#/components/parameters/A' }], responses: {} } }\n",
+            "components:\n  parameters:\n    A: { $ref: '#/components/parameters/B' }\n    B: { name: b, in: query, schema: { type: string } }\npaths:\n  /pets: { get: { parameters: [{ $ref: '#/components/parameters/A' }], responses: {} } }\n"],
+        mend: "let one of the references in the circle be the thing itself.",
+    }
+
+    DUPLICATE_OPERATION_ID = "duplicate-operation-id", Warning {
+        summary: "two operations have one `operationId`",
+        meaning: "An `operationId` names one operation (OpenAPI, Operation Object). The first keeps it; the other is named after its method and path.",
+        examples: ["paths:\n  /a: { get: { operationId: list, responses: {} } }\n  /b: { get: { operationId: list, responses: {} } }\n",
+            "paths:\n  /a: { get: { operationId: listA, responses: {} } }\n  /b: { get: { operationId: listB, responses: {} } }\n"],
+        mend: "give each operation an id of its own.",
+    }
+
+    PATH_PARAMETER_MISSING = "path-parameter-missing", Warning {
+        summary: "a name in a path template has no parameter",
+        meaning: "Every `{name}` of a path needs a parameter with `in: path`. One that is not described is taken for a string.",
+        examples: ["paths:\n  /pets/{id}: { get: { responses: {} } }\n",
+            "paths:\n  /pets/{id}: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: {} } }\n"],
+        mend: "describe it under `parameters`.",
+    }
+
+    PATH_PARAMETER_UNUSED = "path-parameter-unused", Warning {
+        summary: "a path parameter that the path does not have",
+        meaning: "A parameter with `in: path` must be named in the path template. This one has nowhere to go and is left out.",
+        examples: ["paths:\n  /pets: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: {} } }\n",
+            "paths:\n  /pets: { get: { responses: {} } }\n"],
+        mend: "put `{name}` into the path, or remove the parameter.",
+    }
+
+    RESERVED_HEADER = "reserved-header", Note {
+        summary: "a header parameter that OpenAPI ignores",
+        meaning: "Parameters named `Accept`, `Content-Type` or `Authorization` are ignored (OpenAPI, Parameter Object): content, responses and security schemes describe those headers.",
+        examples: ["paths:\n  /pets: { get: { parameters: [{ name: Accept, in: header, schema: { type: string } }], responses: {} } }\n",
+            "paths:\n  /pets: { get: { parameters: [{ name: X-Trace, in: header, schema: { type: string } }], responses: {} } }\n"],
+        mend: "remove the parameter.",
+    }
+
+    CONTENT_TYPE_HEADER = "content-type-header", Note {
+        summary: "a response header `Content-Type`",
+        meaning: "OpenAPI ignores it (Response Object, `headers`): the media type under `content` says what it would. It is mentioned once for the whole document.",
+        examples: ["paths:\n  /pets: { get: { responses: { '200': { description: ok, headers: { Content-Type: { schema: { type: string } } } } } } }\n",
+            "paths:\n  /pets: { get: { responses: { '200': { description: ok } } } }\n"],
+        mend: "remove the header, or set this code to `allow`.",
+    }
+
+    UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme", Warning {
+        summary: "a security requirement names no scheme",
+        meaning: "Requirements name schemes under `components/securitySchemes`. One that is not there can never be met, so a server refuses every caller that relies on it.",
+        examples: ["security: [{ key: [] }]\npaths:\n  /pets: { get: { responses: {} } }\n",
+            "security: [{ key: [] }]\ncomponents:\n  securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }\npaths:\n  /pets: { get: { responses: {} } }\n"],
+        mend: "declare the scheme, or correct the name.",
+    }
+
+    REQUIRED_UNDECLARED = "required-undeclared", Note {
+        summary: "a required property is not declared",
+        meaning: "`required` names a property that `properties` does not describe. It becomes a field that holds any value.",
+        examples: ["components:\n  schemas:\n    Pet: { type: object, required: [id, name], properties: { id: { type: string } } }\n",
+            "components:\n  schemas:\n    Pet: { type: object, required: [id], properties: { id: { type: string } } }\n"],
+        mend: "declare it under `properties`, or take it off `required`.",
+    }
+
+    PROPERTY_CONFLICT = "property-conflict", Warning {
+        summary: "one property has two schemas",
+        meaning: "Two branches of an `allOf` declare the same property differently. The last declaration is used.",
+        examples: ["components:\n  schemas:\n    Pet: { allOf: [{ type: object, properties: { id: { type: string } } }, { type: object, properties: { id: { type: integer } } }] }\n",
+            "components:\n  schemas:\n    Pet: { allOf: [{ type: object, properties: { id: { type: string } } }, { type: object, properties: { id: { type: string } } }] }\n"],
+        mend: "declare the property once, or the same way in both.",
+    }
+
+    UNION_UNDECIDED = "union-undecided", Note {
+        summary: "nothing tells variants of a union apart",
+        meaning: "Neither the JSON kind, nor a property with its own value, nor a property of its own decides between these variants. A decoder tries each: of those that fit, the one that declares most of the properties present is taken, then the first.",
+        examples: ["components:\n  schemas:\n    Pet: { oneOf: [{ type: object, required: [id], properties: { id: { type: string } } }, { type: object, required: [id], properties: { id: { type: string, maxLength: 9 } } }] }\n",
+            "components:\n  schemas:\n    Pet: { oneOf: [{ type: object, required: [cat], properties: { cat: { type: string } } }, { type: object, required: [dog], properties: { dog: { type: string } } }] }\n"],
+        mend: "give each variant a required property with a value of its own, or the union a `discriminator`.",
+    }
+
+    RESTRICTION_NOT_CARRIED = "restriction-not-carried", Note {
+        summary: "a keyword that only restricts is not checked",
+        meaning: "`not`, `if`, `dependentRequired`, `unevaluatedProperties` and the like forbid some values and have no form in Rust's types. The type holds every valid value, and some that the keyword forbids.",
+        examples: ["openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: { type: object, dependentRequired: { a: [b] } }\n",
+            "openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: { type: object }\n"],
+        mend: "nothing needs to be; check such values in your own code where it matters.",
+    }
+
+    FALSE_SCHEMA = "false-schema", Note {
+        summary: "a schema that no value satisfies",
+        meaning: "The schema is `false`. Its type holds any value, since there is none to give it.",
+        examples: ["openapi: 3.1.0\ncomponents:\n  schemas:\n    Never: false\n",
+            "openapi: 3.1.0\ncomponents:\n  schemas:\n    Any: true\n"],
+        mend: "remove the schema, or say what it holds.",
+    }
+
+    UNSUPPORTED_ENUM = "unsupported-enum", Warning {
+        summary: "an `enum` or `const` of other than strings",
+        meaning: "Lists of strings become a Rust enum. Other lists keep the type that they restrict, and their values are not checked.",
+        examples: ["components:\n  schemas:\n    Level: { type: integer, enum: [1, 2] }\n",
+            "components:\n  schemas:\n    Level: { type: string, enum: [low, high] }\n"],
+        mend: "nothing needs to be; check the value in your own code where it matters.",
+    }
+
+    UNSUPPORTED_TUPLE = "unsupported-tuple", Warning {
+        summary: "`prefixItems` is not carried",
+        meaning: "A list whose items differ by position becomes a list of any values.",
+        examples: ["openapi: 3.1.0\ncomponents:\n  schemas:\n    Pair: { type: array, prefixItems: [{ type: string }, { type: integer }] }\n",
+            "openapi: 3.1.0\ncomponents:\n  schemas:\n    Names: { type: array, items: { type: string } }\n"],
+        mend: "use an object with two properties where you can.",
+    }
+
+    UNSUPPORTED_PATTERN_PROPERTIES = "unsupported-pattern-properties", Warning {
+        summary: "`patternProperties` is not carried",
+        meaning: "Properties that are described by a pattern of their name are not typed.",
+        examples: ["openapi: 3.1.0\ncomponents:\n  schemas:\n    Labels: { type: object, patternProperties: { '^x-': { type: string } } }\n",
+            "openapi: 3.1.0\ncomponents:\n  schemas:\n    Labels: { type: object, additionalProperties: { type: string } }\n"],
+        mend: "use `additionalProperties` where the names do not matter.",
+    }
+
+    UNSUPPORTED_ALL_OF = "unsupported-all-of", Warning {
+        summary: "an `allOf` of more than objects",
+        meaning: "Objects are joined into one. Where a branch is a union, a list or a scalar beside others, the schema holds any value.",
+        examples: ["components:\n  schemas:\n    Pet: { allOf: [{ type: object, properties: { id: { type: string } } }, { oneOf: [{ type: string }, { type: integer }] }] }\n",
+            "components:\n  schemas:\n    Pet: { allOf: [{ type: object, properties: { id: { type: string } } }, { type: object, properties: { name: { type: string } } }] }\n"],
+        mend: "write the joined schema out.",
+    }
+
+    UNSUPPORTED_UNION = "unsupported-union", Warning {
+        summary: "keywords beside `oneOf` or `anyOf` are not carried",
+        meaning: "A union is made of its branches; properties beside them, or an `anyOf` beside a `oneOf`, are lost.",
+        examples: ["components:\n  schemas:\n    Pet: { type: object, properties: { id: { type: string } }, oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, required: [b], properties: { b: { type: string } } }] }\n",
+            "components:\n  schemas:\n    Pet: { oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, required: [b], properties: { b: { type: string } } }] }\n"],
+        mend: "move the shared properties into each branch.",
+    }
+
+    RECURSIVE_ALIAS = "recursive-alias", Warning {
+        summary: "a list or map that holds itself",
+        meaning: "The schema is a list or map whose values are, by way of references, the same list or map. Rust has no name for such a type without an object in between; the inner one holds any value.",
+        examples: ["components:\n  schemas:\n    Tree: { type: array, items: { $ref: '#/components/schemas/Tree' } }\n",
+            "components:\n  schemas:\n    Tree: { type: object, properties: { children: { type: array, items: { $ref: '#/components/schemas/Tree' } } } }\n"],
+        mend: "put an object in between.",
+    }
+
+    UNSUPPORTED_PARAMETER = "unsupported-parameter", Warning {
+        summary: "a parameter is carried as plain text",
+        meaning: "Strings, numbers, booleans and enums travel in paths, queries, headers and cookies by their type. Others are handed over as the text that stands there.",
+        examples: ["paths:\n  /pets: { get: { parameters: [{ name: filter, in: query, schema: { type: object, properties: { a: { type: string } } } }], responses: {} } }\n",
+            "paths:\n  /pets: { get: { parameters: [{ name: filter, in: query, schema: { type: string } }], responses: {} } }\n"],
+        mend: "nothing needs to be; the text can be taken apart in your own code.",
+    }
+
+    UNSUPPORTED_HEADER = "unsupported-header", Warning {
+        summary: "a response header is carried as plain text",
+        meaning: "Strings, numbers, booleans and enums are carried by their type. Others are handed over as the text that stands there.",
+        examples: ["paths:\n  /pets: { get: { responses: { '200': { description: ok, headers: { X-List: { schema: { type: array, items: { type: string } } } } } } } }\n",
+            "paths:\n  /pets: { get: { responses: { '200': { description: ok, headers: { X-Count: { schema: { type: integer } } } } } } }\n"],
+        mend: "nothing needs to be; the text can be taken apart in your own code.",
+    }
+
+    UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type", Warning {
+        summary: "a media type is not carried",
+        meaning: "JSON and plain text bodies are typed. Of several media types for one body, the first JSON one is carried, else the first text one.",
+        examples: ["paths:\n  /pets: { get: { responses: { '200': { description: ok, content: { application/xml: { schema: { type: string } } } } } } }\n",
+            "paths:\n  /pets: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { type: string } } } } } } }\n"],
+        mend: "offer JSON beside it.",
+    }
+
+    UNSUPPORTED_STATUS = "unsupported-status", Warning {
+        summary: "responses for a range of statuses are not carried",
+        meaning: "Exact codes are typed. A response under `4XX` or `default` reaches a client as an undocumented one, its bytes kept.",
+        examples: ["paths:\n  /pets: { get: { responses: { default: { description: other } } } }\n",
+            "paths:\n  /pets: { get: { responses: { '500': { description: failed } } } }\n"],
+        mend: "list the codes that matter.",
+    }
+
+    WEBHOOK_NOT_CARRIED = "webhook-not-carried", Note {
+        summary: "webhooks are not generated",
+        meaning: "Requests that the API makes itself have no receiving trait. The schemas under `components` that they use are generated.",
+        examples: ["openapi: 3.1.0\nwebhooks:\n  created: { post: { responses: {} } }\n",
+            "openapi: 3.1.0\npaths:\n  /created: { post: { responses: {} } }\n"],
+        mend: "nothing needs to be.",
+    }
+
+    CALLBACK_NOT_CARRIED = "callback-not-carried", Note {
+        summary: "callbacks are not generated",
+        meaning: "Requests that the API makes in answer to an operation have no receiving trait.",
+        examples: ["paths:\n  /pets: { post: { responses: {}, callbacks: { done: { '{$request.body#/url}': { post: { responses: {} } } } } } }\n",
+            "paths:\n  /pets: { post: { responses: {} } }\n"],
+        mend: "nothing needs to be.",
+    }
+}

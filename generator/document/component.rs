@@ -1,0 +1,36 @@
+//! The Components Object.
+
+use indexmap::IndexMap;
+
+use super::{
+    Example, Header, MediaType, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
+    SecurityScheme,
+};
+use crate::diag::Place;
+
+/// What references name.
+#[derive(Debug, Clone, Default)]
+pub struct Components {
+    /// A schema carries its own `$ref`.
+    pub schemas: IndexMap<String, Schema>,
+    /// Responses.
+    pub responses: IndexMap<String, RefOr<Response>>,
+    /// Parameters.
+    pub parameters: IndexMap<String, RefOr<Parameter>>,
+    /// Examples.
+    pub examples: IndexMap<String, RefOr<Example>>,
+    /// Request bodies.
+    pub request_bodies: IndexMap<String, RefOr<RequestBody>>,
+    /// Headers.
+    pub headers: IndexMap<String, RefOr<Header>>,
+    /// Security schemes.
+    pub security_schemes: IndexMap<String, RefOr<SecurityScheme>>,
+    /// A path item carries its own `$ref` (3.1).
+    pub path_items: IndexMap<String, PathItem>,
+    /// Media types (3.2).
+    pub media_types: IndexMap<String, RefOr<MediaType>>,
+    /// Where links are written.
+    pub links: Vec<Place>,
+    /// Where callbacks are written.
+    pub callbacks: Vec<Place>,
+}

@@ -1,0 +1,186 @@
+//! Finding what a reference names: a walk along the pointer through the typed document.
+
+use std::borrow::Cow;
+
+use indexmap::IndexMap;
+
+use super::{
+    Components, Document, Header, MediaType, Operation, Parameter, RefOr, RequestBody, Response,
+    Schema, SecurityScheme,
+};
+use crate::diag::Place;
+
+impl Document {
+    /// The schema at a place: under the components, or inside a path, parameter, header or body.
+    #[must_use]
+    pub fn schema_at(&self, place: &Place) -> Option<&Schema> {
+        let segments: Vec<Cow<'_, str>> = place.pointer.segments().collect();
+        let keys: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
+        match keys.as_slice() {
+            ["components", "schemas", name, rest @ ..] => {
+                within(self.components.schemas.get(*name)?, rest)
+            }
+            ["components", "parameters", name, rest @ ..] => {
+                in_parameter(item(&self.components.parameters, name)?, rest)
+            }
+            ["components", "headers", name, rest @ ..] => {
+                in_header(item(&self.components.headers, name)?, rest)
+            }
+            ["components", "requestBodies", name, "content", rest @ ..] => {
+                in_content(&item(&self.components.request_bodies, name)?.content, rest)
+            }
+            ["components", "responses", name, rest @ ..] => {
+                in_response(item(&self.components.responses, name)?, rest)
+            }
+            ["components", "pathItems", name, method, rest @ ..] => in_operation(
+                operation(&self.components.path_items.get(*name)?.operations, method)?,
+                rest,
+            ),
+            ["paths", path, "parameters", index, rest @ ..] => {
+                let parameter = self
+                    .paths
+                    .get(*path)?
+                    .parameters
+                    .get(index.parse::<usize>().ok()?)?;
+                in_parameter(parameter.item()?, rest)
+            }
+            ["paths", path, method, rest @ ..] => {
+                in_operation(operation(&self.paths.get(*path)?.operations, method)?, rest)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn operation<'a>(operations: &'a [Operation], method: &str) -> Option<&'a Operation> {
+    operations
+        .iter()
+        .find(|operation| operation.method.eq_ignore_ascii_case(method))
+}
+
+fn item<'a, T>(map: &'a IndexMap<String, RefOr<T>>, name: &str) -> Option<&'a T> {
+    map.get(name)?.item()
+}
+
+fn in_operation<'a>(operation: &'a Operation, keys: &[&str]) -> Option<&'a Schema> {
+    match keys {
+        ["parameters", index, rest @ ..] => in_parameter(
+            operation
+                .parameters
+                .get(index.parse::<usize>().ok()?)?
+                .item()?,
+            rest,
+        ),
+        ["requestBody", "content", rest @ ..] => {
+            in_content(&operation.request_body.as_ref()?.item()?.content, rest)
+        }
+        ["responses", status, rest @ ..] => {
+            in_response(operation.responses.get(*status)?.item()?, rest)
+        }
+        _ => None,
+    }
+}
+
+fn in_response<'a>(response: &'a Response, keys: &[&str]) -> Option<&'a Schema> {
+    match keys {
+        ["content", rest @ ..] => in_content(&response.content, rest),
+        ["headers", name, rest @ ..] => in_header(item(&response.headers, name)?, rest),
+        _ => None,
+    }
+}
+
+fn in_content<'a>(
+    content: &'a IndexMap<String, RefOr<MediaType>>,
+    keys: &[&str],
+) -> Option<&'a Schema> {
+    match keys {
+        [name, "schema", rest @ ..] => within(item(content, name)?.schema.as_ref()?, rest),
+        [name, "itemSchema", rest @ ..] => within(item(content, name)?.item_schema.as_ref()?, rest),
+        _ => None,
+    }
+}
+
+fn in_parameter<'a>(parameter: &'a Parameter, keys: &[&str]) -> Option<&'a Schema> {
+    match keys {
+        ["schema", rest @ ..] => within(parameter.schema.as_ref()?, rest),
+        ["content", rest @ ..] => in_content(&parameter.content, rest),
+        _ => None,
+    }
+}
+
+fn in_header<'a>(header: &'a Header, keys: &[&str]) -> Option<&'a Schema> {
+    match keys {
+        ["schema", rest @ ..] => within(header.schema.as_ref()?, rest),
+        ["content", rest @ ..] => in_content(&header.content, rest),
+        _ => None,
+    }
+}
+
+/// The schema inside `schema` that the keys lead to.
+fn within<'a>(schema: &'a Schema, keys: &[&str]) -> Option<&'a Schema> {
+    let (next, rest) = match keys {
+        [] => return Some(schema),
+        ["properties", name, rest @ ..] => (schema.properties.get(*name)?, rest),
+        ["patternProperties", name, rest @ ..] => {
+            (schema.rare().pattern_properties.get(*name)?, rest)
+        }
+        ["$defs" | "definitions", name, rest @ ..] => (schema.rare().definitions.get(*name)?, rest),
+        ["items", rest @ ..] => (schema.items.as_deref()?, rest),
+        ["additionalProperties", rest @ ..] => (schema.additional_properties.as_deref()?, rest),
+        ["propertyNames", rest @ ..] => (schema.rare().property_names.as_ref()?, rest),
+        ["contains", rest @ ..] => (schema.rare().contains.as_ref()?, rest),
+        ["not", rest @ ..] => (schema.rare().not.as_ref()?, rest),
+        ["contentSchema", rest @ ..] => (schema.rare().content_schema.as_ref()?, rest),
+        [
+            list @ ("allOf" | "anyOf" | "oneOf" | "prefixItems"),
+            index,
+            rest @ ..,
+        ] => {
+            let list = match *list {
+                "allOf" => &schema.all_of,
+                "anyOf" => &schema.any_of,
+                "oneOf" => &schema.one_of,
+                _ => &schema.rare().prefix_items,
+            };
+            (list.get(index.parse::<usize>().ok()?)?, rest)
+        }
+        _ => return None,
+    };
+    within(next, rest)
+}
+
+/// The component that a place names, where it is one of the kind.
+macro_rules! component {
+    ($($(#[$meta:meta])* $function:ident, $section:literal, $field:ident, $item:ty;)*) => {
+        impl Components {
+            $(
+                $(#[$meta])*
+                #[must_use]
+                pub fn $function(&self, place: &Place) -> Option<&RefOr<$item>> {
+                    let segments: Vec<Cow<'_, str>> = place.pointer.segments().collect();
+                    match segments.as_slice() {
+                        [components, section, name] if components == "components" && section == $section => {
+                            self.$field.get(name.as_ref())
+                        }
+                        _ => None,
+                    }
+                }
+            )*
+        }
+    };
+}
+
+component! {
+    /// The parameter at `#/components/parameters/NAME`.
+    parameter_at, "parameters", parameters, Parameter;
+    /// The header at `#/components/headers/NAME`.
+    header_at, "headers", headers, Header;
+    /// The response at `#/components/responses/NAME`.
+    response_at, "responses", responses, Response;
+    /// The request body at `#/components/requestBodies/NAME`.
+    request_body_at, "requestBodies", request_bodies, RequestBody;
+    /// The media type at `#/components/mediaTypes/NAME`.
+    media_type_at, "mediaTypes", media_types, MediaType;
+    /// The security scheme at `#/components/securitySchemes/NAME`.
+    security_scheme_at, "securitySchemes", security_schemes, SecurityScheme;
+}

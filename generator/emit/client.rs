@@ -1,0 +1,268 @@
+//! Module `client`: a view of the client per tag, and a call per operation.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::output::{FileJob, Part, Table};
+use crate::plan::{OperationItem, RustPlan, RustType, SchemeItem, Success, TagItem};
+
+use super::docs;
+use super::literal::{argument, ident, outer_ty};
+use super::operations::{Seen, operation_lines, parameter_docs, scheme_constant};
+use super::server::{scheme_lines, tag_line, tag_lines};
+
+pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
+    let mut job = FileJob::new(
+        "src/client.rs",
+        "The client: [`Client`], and a view of it per tag.",
+    )
+    .chunk(|| {
+        let imports = imports(plan);
+        let client = client(plan);
+        let builder = (!plan.schemes.is_empty()).then(|| {
+            let setters = plan.schemes.iter().map(setter);
+            quote!(impl ClientBuilder { #(#setters)* })
+        });
+        vec![Part::Items(quote!(#imports #client #builder))]
+    });
+    for tag in &plan.tags {
+        job.push(move || {
+            let mut parts = vec![Part::Items(view(plan, tag))];
+            for operation in tag
+                .operations
+                .iter()
+                .filter_map(|index| plan.operations.get(*index))
+            {
+                parts.extend(call(operation).map(Part::Items));
+                parts.push(Part::Table(success(operation)));
+            }
+            parts
+        });
+    }
+    job
+}
+
+fn imports(plan: &RustPlan) -> TokenStream {
+    let mut seen = Seen::default();
+    let mut used: BTreeSet<String> = plan
+        .schemes
+        .iter()
+        .map(|scheme| scheme_constant(scheme).to_string())
+        .collect();
+    for operation in &plan.operations {
+        used.insert(operation.request.clone());
+        used.insert(operation.response.name.clone());
+        operation
+            .parameters
+            .iter()
+            .for_each(|parameter| seen.see(&parameter.ty));
+        operation.body.iter().for_each(|body| seen.see(&body.ty));
+        if let Success::One(index) = operation.success
+            && let Some(variant) = operation.response.variants.get(index)
+        {
+            used.extend(variant.headers.clone());
+            variant.body.iter().for_each(|body| seen.see(&body.ty));
+        }
+    }
+    let used: Vec<_> = used.iter().map(|name| ident(name)).collect();
+    let operations = (!used.is_empty()).then(|| quote!(use crate::operations::{#(#used),*};));
+    let success = (!plan.operations.is_empty()).then(|| {
+        quote!(
+            use crate::support::call::success;
+        )
+    });
+    let types = seen.imports();
+    quote! {
+        #types
+        #operations
+        #success
+
+        pub use crate::support::call::{Call, Reply};
+        pub use crate::support::client::{
+            Client, ClientBuilder, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT,
+        };
+        pub use crate::support::error::{BuildError, Error, TransportError};
+        pub use crate::support::future::BoxFuture;
+        pub use crate::support::transport::{HttpTransport, Transport};
+    }
+}
+
+fn client(plan: &RustPlan) -> TokenStream {
+    let servers = &plan.servers;
+    let first = plan.servers.first().map_or("/", String::as_str);
+    let views = plan.tags.iter().map(|tag| {
+        let attributes = docs::lines_as_attributes(&[tag_line(tag)]);
+        let method = ident(&tag.ident);
+        let name = ident(&tag.trait_name);
+        quote! {
+            #attributes
+            #[must_use]
+            pub fn #method(&self) -> #name<'_> {
+                #name { client: self }
+            }
+        }
+    });
+    let which = if plan.servers.is_empty() {
+        quote!(#[doc = " Starts a client; the document names no server, so it needs a base URL."])
+    } else {
+        quote!(#[doc = " Starts a client of the first of [`SERVERS`]."])
+    };
+    quote! {
+        #[doc = " The servers that the document names; a client uses the first unless it is told otherwise."]
+        pub const SERVERS: &[&str] = &[#(#servers),*];
+
+        impl Client {
+            #which
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder::new(#first)
+            }
+
+            #(#views)*
+        }
+    }
+}
+
+fn setter(scheme: &SchemeItem) -> TokenStream {
+    let name = ident(&scheme.ident);
+    let constant = scheme_constant(scheme);
+    let attributes = docs::lines_as_attributes(&scheme_lines(
+        scheme,
+        "Sets the credential",
+        "; the prefix `{prefix}` is added",
+    ));
+    quote! {
+        #attributes
+        pub fn #name(self, credential: impl Into<String>) -> Self {
+            self.credential(#constant, credential.into())
+        }
+    }
+}
+
+fn view(plan: &RustPlan, tag: &TagItem) -> TokenStream {
+    let attributes = docs::lines_as_attributes(&tag_lines(tag));
+    let name = ident(&tag.trait_name);
+    let methods = tag
+        .operations
+        .iter()
+        .filter_map(|index| plan.operations.get(*index))
+        .map(method);
+    quote! {
+        #attributes
+        #[derive(Debug, Clone, Copy)]
+        pub struct #name<'c> {
+            client: &'c Client,
+        }
+
+        impl<'c> #name<'c> { #(#methods)* }
+    }
+}
+
+/// Starts a call: what is required is an argument.
+fn method(operation: &OperationItem) -> TokenStream {
+    let attributes = docs::lines_as_attributes(&operation_lines(operation, "{place}"));
+    let name = ident(&operation.ident);
+    let request = ident(&operation.request);
+    let mut arguments = Vec::new();
+    let mut fields = Vec::new();
+    let mut part = |ident_text: &str, of: &RustType, required: bool| {
+        let name = ident(ident_text);
+        if !required {
+            fields.push(quote!(#name: None));
+            return;
+        }
+        let (argument_type, value) = argument(&name, of, outer_ty(of));
+        arguments.push(quote!(#name: #argument_type));
+        fields.push(if *of == RustType::String {
+            quote!(#name: #value)
+        } else {
+            quote!(#name)
+        });
+    };
+    for parameter in &operation.parameters {
+        part(&parameter.ident, &parameter.ty, parameter.required);
+    }
+    if let Some(body) = &operation.body {
+        part(&body.ident, &body.ty, body.required);
+    }
+    quote! {
+        #attributes
+        pub fn #name(&self, #(#arguments),*) -> Call<'c, #request> {
+            Call::new(self.client, #request { #(#fields),* })
+        }
+    }
+}
+
+/// What is optional is chained.
+fn call(operation: &OperationItem) -> Option<TokenStream> {
+    let request = ident(&operation.request);
+    let mut setters = Vec::new();
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+    {
+        setters.push(chained(
+            &parameter_docs(parameter),
+            &parameter.ident,
+            &parameter.ty,
+        ));
+    }
+    for body in operation.body.iter().filter(|body| !body.required) {
+        setters.push(chained(
+            &docs::attributes(&body.docs, "The body."),
+            &body.ident,
+            &body.ty,
+        ));
+    }
+    (!setters.is_empty()).then(|| quote!(impl Call<'_, #request> { #(#setters)* }))
+}
+
+fn chained(attributes: &TokenStream, name: &str, of: &RustType) -> TokenStream {
+    // `send` is the call's own; a parameter of that name is set by another.
+    let method = if name == "send" {
+        ident("set_send")
+    } else {
+        ident(name)
+    };
+    let field = ident(name);
+    let value = ident("value");
+    let (argument_type, value) = argument(&value, of, outer_ty(of));
+    quote! {
+        #attributes
+        pub fn #method(mut self, value: #argument_type) -> Self {
+            self.request.#field = Some(#value);
+            self
+        }
+    }
+}
+
+fn success(operation: &OperationItem) -> Table {
+    let mut table = Table::new("success");
+    let head = format!("{} -> {} {{", operation.request, operation.response.name);
+    let one = match operation.success {
+        Success::One(index) => operation.response.variants.get(index),
+        Success::Several(_) => None,
+    };
+    let Some(variant) = one else {
+        table.push(format!("{head} .. }}"));
+        return table;
+    };
+    let mut parts = Vec::new();
+    if let Some(headers) = &variant.headers {
+        parts.push(format!("headers: {headers}"));
+    }
+    if let Some(body) = &variant.body {
+        parts.push(format!("body: {}", body.ty.path("types::")));
+    }
+    let parts = if parts.is_empty() {
+        "{}".to_owned()
+    } else {
+        format!("{{ {} }}", parts.join(", "))
+    };
+    table.push_open(head);
+    table.push(format!("{} {parts},", variant.ident));
+    table.push_close("}");
+    table
+}

@@ -1,0 +1,77 @@
+//! The door through which a document's text becomes a Rust token: literals and checked names.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::plan::RustType;
+
+/// A string literal for a table. What cannot be seen is escaped.
+pub(super) fn string(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+/// A name that the plan has made an identifier.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// A type expression outside module `types`: generated types by their path, so that none of them can
+/// clash with a name of the module.
+pub(super) fn outer_ty(ty: &RustType) -> TokenStream {
+    spelled(ty, &quote!(types::))
+}
+
+/// A type expression in module `types`.
+pub(super) fn ty(ty: &RustType) -> TokenStream {
+    spelled(ty, &TokenStream::new())
+}
+
+fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
+    match ty {
+        RustType::Vec(inner) => {
+            let inner = spelled(inner, prefix);
+            quote!(Vec<#inner>)
+        }
+        RustType::Map(inner) => {
+            let inner = spelled(inner, prefix);
+            quote!(BTreeMap<String, #inner>)
+        }
+        RustType::Option(inner) => {
+            let inner = spelled(inner, prefix);
+            quote!(Option<#inner>)
+        }
+        RustType::Maybe(inner) => {
+            let inner = spelled(inner, prefix);
+            quote!(Maybe<#inner>)
+        }
+        RustType::Boxed(inner) => {
+            let inner = spelled(inner, prefix);
+            quote!(Box<#inner>)
+        }
+        RustType::Object => quote!(Map<String, Value>),
+        RustType::Bool
+        | RustType::Integer(_)
+        | RustType::Number(_)
+        | RustType::String
+        | RustType::Value => {
+            let name = ident(&ty.path(""));
+            quote!(#name)
+        }
+        RustType::Named(name) => {
+            let name = ident(name);
+            quote!(#prefix #name)
+        }
+    }
+}
+
+/// The type of an argument, and the expression that turns the argument into the field.
+pub(super) fn argument(name: &Ident, of: &RustType, ty: TokenStream) -> (TokenStream, TokenStream) {
+    if *of == RustType::String {
+        (quote!(impl Into<String>), quote!(#name.into()))
+    } else {
+        (ty, quote!(#name))
+    }
+}

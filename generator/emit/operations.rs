@@ -1,0 +1,406 @@
+//! Module `operations`: request and response types with their tables, and the security schemes.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::{Codec, Docs};
+use crate::output::{FileJob, Part, Table};
+use crate::plan::{
+    BodyItem, Credential, HeaderField, HeaderSet, OperationItem, ParameterItem, ResponseVariant,
+    RustPlan, RustType, SchemeItem,
+};
+
+use super::literal::{ident, outer_ty as ty, string};
+use super::types::safe;
+use super::{CHUNK, docs};
+
+pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
+    let words = "The operations: a request and a response type for each, and the tables that put them on the wire.";
+    let mut job = FileJob::new("src/operations.rs", words).chunk(|| {
+        let schemes = plan.schemes.iter().map(scheme);
+        let imports = imports(plan);
+        vec![Part::Items(quote!(#imports #(#schemes)*))]
+    });
+    for chunk in plan.operations.chunks(CHUNK) {
+        job.push(move || {
+            chunk
+                .iter()
+                .flat_map(|operation| items(plan, operation))
+                .collect()
+        });
+    }
+    for chunk in plan.headers.chunks(CHUNK) {
+        job.push(move || chunk.iter().flat_map(header_set).collect());
+    }
+    job
+}
+
+fn imports(plan: &RustPlan) -> TokenStream {
+    let headers = (!plan.headers.is_empty()).then(|| {
+        quote!(
+            use crate::support::headers::headers;
+        )
+    });
+    let scheme = (!plan.schemes.is_empty()).then(|| {
+        quote!(
+            use crate::support::security::Scheme;
+        )
+    });
+    let tables = (!plan.operations.is_empty()).then(|| {
+        quote! {
+            use crate::support::operation::request;
+            use crate::support::responses::responses;
+        }
+    });
+    let mut seen = Seen::default();
+    for operation in &plan.operations {
+        operation
+            .parameters
+            .iter()
+            .for_each(|parameter| seen.see(&parameter.ty));
+        operation.body.iter().for_each(|body| seen.see(&body.ty));
+        operation
+            .response
+            .variants
+            .iter()
+            .filter_map(|variant| variant.body.as_ref())
+            .for_each(|body| seen.see(&body.ty));
+    }
+    for field in plan.headers.iter().flat_map(|set| &set.fields) {
+        seen.see(&field.ty);
+    }
+    let used = seen.imports();
+    quote!(#headers #tables #scheme #used)
+}
+
+/// What signatures mention, for a module that is not `types`.
+#[derive(Default)]
+pub(super) struct Seen {
+    named: bool,
+    map: bool,
+    object: bool,
+    value: bool,
+}
+
+impl Seen {
+    pub(super) fn see(&mut self, ty: &RustType) {
+        ty.walk(&mut |ty| match ty {
+            RustType::Named(_) => self.named = true,
+            RustType::Map(_) => self.map = true,
+            RustType::Object => self.object = true,
+            RustType::Value => self.value = true,
+            _ => {}
+        });
+    }
+
+    pub(super) fn imports(&self) -> TokenStream {
+        let std = self.map.then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
+        let mut json = Vec::new();
+        if self.object {
+            json.push(quote!(Map));
+        }
+        if self.object || self.value {
+            json.push(quote!(Value));
+        }
+        let json = (!json.is_empty()).then(|| quote!(use serde_json::{#(#json),*};));
+        let types = self.named.then(|| {
+            quote!(
+                use crate::types;
+            )
+        });
+        quote!(#std #json #types)
+    }
+}
+
+/// The constant of a scheme, in upper case.
+pub(super) fn scheme_constant(scheme: &SchemeItem) -> proc_macro2::Ident {
+    format_ident!("{}", scheme.ident.trim_start_matches("r#").to_uppercase())
+}
+
+fn scheme(scheme: &SchemeItem) -> TokenStream {
+    let constant = scheme_constant(scheme);
+    let name = &scheme.name;
+    let mut lines = vec![format!("Security scheme `{}`.", safe(name))];
+    if let Some(description) = &scheme.docs.description {
+        lines.push(String::new());
+        lines.extend(docs::prose(description));
+    }
+    let attributes = docs::lines_as_attributes(&lines);
+    let value = match &scheme.credential {
+        Credential::Header {
+            name: header,
+            prefix,
+        } if prefix.is_empty() => quote!(Scheme::header(#name, #header)),
+        Credential::Header {
+            name: header,
+            prefix,
+        } => quote!(Scheme::header(#name, #header).with_prefix(#prefix)),
+        Credential::Query(parameter) => quote!(Scheme::query(#name, #parameter)),
+        Credential::Cookie(cookie) => quote!(Scheme::cookie(#name, #cookie)),
+        Credential::Basic => quote!(Scheme::header(#name, "Authorization").with_prefix("Basic ")),
+        Credential::Bearer => quote!(Scheme::bearer(#name)),
+    };
+    quote!(#attributes pub const #constant: Scheme = #value;)
+}
+
+fn items(plan: &RustPlan, operation: &OperationItem) -> Vec<Part> {
+    vec![
+        Part::Items(request(operation)),
+        Part::Table(request_table(plan, operation)),
+        Part::Items(response(operation)),
+        Part::Table(response_table(operation)),
+    ]
+}
+
+/// The operation's own words, and where it is.
+pub(super) fn operation_lines(operation: &OperationItem, last: &str) -> Vec<String> {
+    let place = format!("`{} {}`", operation.method, safe(&operation.path));
+    let last = last.replace("{place}", &place);
+    let docs = &operation.docs;
+    let silent = docs.title.is_none() && docs.description.is_none() && !docs.deprecated;
+    let mut lines = if silent {
+        Vec::new()
+    } else {
+        docs::lines(docs, "")
+    };
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(last);
+    lines
+}
+
+fn request(operation: &OperationItem) -> TokenStream {
+    let name = ident(&operation.request);
+    let attributes =
+        docs::lines_as_attributes(&operation_lines(operation, "The request of {place}."));
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let attributes = parameter_docs(parameter);
+        let name = ident(&parameter.ident);
+        let ty = optional(&parameter.ty, parameter.required);
+        quote!(#attributes pub #name: #ty,)
+    });
+    let body = operation.body.iter().map(|body| {
+        let attributes = docs::attributes(&body.docs, body_fallback(body.codec));
+        let name = ident(&body.ident);
+        let ty = optional(&body.ty, body.required);
+        quote!(#attributes pub #name: #ty,)
+    });
+    quote! {
+        #attributes
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct #name { #(#parameters)* #(#body)* }
+    }
+}
+
+pub(super) fn parameter_docs(parameter: &ParameterItem) -> TokenStream {
+    let place =
+        if parameter.location.as_str() == "cookie" || parameter.location.as_str() == "header" {
+            format!(
+                "The {} `{}`.",
+                parameter.location.as_str(),
+                safe(&parameter.wire)
+            )
+        } else {
+            format!(
+                "The {} parameter `{}`.",
+                parameter.location.as_str(),
+                safe(&parameter.wire)
+            )
+        };
+    docs::attributes(&parameter.docs, &place)
+}
+
+fn body_fallback(codec: Codec) -> &'static str {
+    match codec {
+        Codec::Json => "The JSON body.",
+        Codec::Text => "The text body.",
+    }
+}
+
+fn optional(of: &RustType, required: bool) -> TokenStream {
+    let ty = ty(of);
+    // A body that is `null` and one that is not there are told apart by what follows the headers.
+    if required { ty } else { quote!(Option<#ty>) }
+}
+
+fn request_table(plan: &RustPlan, operation: &OperationItem) -> Table {
+    let mut table = Table::new("request");
+    table.push_open(format!(
+        "{} -> {} {{",
+        operation.request, operation.response.name
+    ));
+    table.push(format!(
+        "{} {} {};",
+        operation.method,
+        string(&operation.path),
+        string(&operation.id)
+    ));
+    table.push(format!("security [{}];", security(plan, operation)));
+    for parameter in &operation.parameters {
+        let mark = if parameter.required { "" } else { "?" };
+        let place = parameter.location.as_str();
+        table.push(format!(
+            "{place} {} => {}{mark};",
+            string(&parameter.wire),
+            parameter.ident
+        ));
+    }
+    if let Some(body) = &operation.body {
+        table.push(body_line(body));
+    }
+    table.push_close("}");
+    table
+}
+
+fn body_line(body: &BodyItem) -> String {
+    let mark = if body.required { "" } else { "?" };
+    format!(
+        "body {} => {}{mark};",
+        media(body.codec, &body.media_type),
+        body.ident
+    )
+}
+
+/// `json`, or a kind with the media type that it is not named after.
+fn media(codec: Codec, media_type: &str) -> String {
+    let written = media_type.trim();
+    match codec {
+        Codec::Json if written.eq_ignore_ascii_case("application/json") || written == "*/*" => {
+            "json".to_owned()
+        }
+        Codec::Json => format!("json {}", string(written)),
+        Codec::Text => format!("text {}", string(written)),
+    }
+}
+
+/// `[SECRET_KEY], []`
+fn security(plan: &RustPlan, operation: &OperationItem) -> String {
+    let constants = |all: &Vec<String>| -> String {
+        let schemes = all
+            .iter()
+            .filter_map(|name| plan.schemes.iter().find(|scheme| scheme.name == *name));
+        schemes
+            .map(|scheme| scheme_constant(scheme).to_string())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let alternatives: Vec<String> = operation
+        .security
+        .iter()
+        .map(|all| format!("[{}]", constants(all)))
+        .collect();
+    alternatives.join(", ")
+}
+
+fn response(operation: &OperationItem) -> TokenStream {
+    let name = ident(&operation.response.name);
+    let attributes =
+        docs::lines_as_attributes(&[format!("The responses of [`{}`].", operation.request)]);
+    let variants = operation.response.variants.iter().map(variant);
+    quote! {
+        #attributes
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants)* }
+    }
+}
+
+fn variant(variant: &ResponseVariant) -> TokenStream {
+    let description = variant
+        .docs
+        .description
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
+    let words = match description {
+        Some(text) => format!("{}: {text}", variant.code),
+        None => variant.code.to_string(),
+    };
+    let attributes = docs::attributes(
+        &Docs {
+            description: Some(words),
+            ..Docs::default()
+        },
+        "",
+    );
+    let name = ident(&variant.ident);
+    let headers = variant.headers.iter().map(|headers| {
+        let headers = ident(headers);
+        quote! {
+            #[doc = " The headers."]
+            headers: #headers,
+        }
+    });
+    let body = variant.body.iter().map(|body| {
+        let attributes = docs::attributes(&Docs::default(), body_fallback(body.codec));
+        let ty = ty(&body.ty);
+        quote!(#attributes body: #ty,)
+    });
+    quote!(#attributes #name { #(#headers)* #(#body)* },)
+}
+
+fn response_table(operation: &OperationItem) -> Table {
+    let mut table = Table::new("responses");
+    table.push_open(format!("{} {{", operation.response.name));
+    for variant in &operation.response.variants {
+        let mut parts = Vec::new();
+        if variant.headers.is_some() {
+            parts.push("headers".to_owned());
+        }
+        if let Some(body) = &variant.body {
+            parts.push(format!("body: {}", media(body.codec, &body.media_type)));
+        }
+        let parts = if parts.is_empty() {
+            "{}".to_owned()
+        } else {
+            format!("{{ {} }}", parts.join(", "))
+        };
+        table.push(format!("{} => {} {parts},", variant.code, variant.ident));
+    }
+    table.push_close("}");
+    table
+}
+
+fn header_set(set: &HeaderSet) -> Vec<Part> {
+    let name = ident(&set.name);
+    let names: Vec<String> = set
+        .fields
+        .iter()
+        .map(|field| format!("`{}`", safe(&field.wire)))
+        .collect();
+    let words = match names.as_slice() {
+        [one] => format!("The response header {one}."),
+        [most @ .., last] => format!("The response headers {} and {last}.", most.join(", ")),
+        [] => String::new(),
+    };
+    let attributes = docs::lines_as_attributes(&docs::prose(&words));
+    let default = set
+        .fields
+        .iter()
+        .all(|field| !field.required)
+        .then(|| quote!(Default,));
+    let fields = set.fields.iter().map(|field: &HeaderField| {
+        let attributes =
+            docs::attributes(&field.docs, &format!("The header `{}`.", safe(&field.wire)));
+        let name = ident(&field.ident);
+        let ty = ty(&field.ty);
+        quote!(#attributes pub #name: #ty,)
+    });
+    let items = quote! {
+        #attributes
+        #[derive(Debug, Clone, #default PartialEq)]
+        pub struct #name { #(#fields)* }
+    };
+    let mut table = Table::new("headers");
+    table.push_open(format!("{} {{", set.name));
+    for field in &set.fields {
+        let mark = if field.required { "" } else { "?" };
+        table.push(format!("{} => {}{mark},", string(&field.wire), field.ident));
+    }
+    table.push_close("}");
+    vec![Part::Items(items), Part::Table(table)]
+}

@@ -1,0 +1,58 @@
+//! The crate's root: its modules and what it re-exports.
+
+use quote::quote;
+
+use crate::output::{FileJob, Part};
+use crate::plan::RustPlan;
+
+use super::docs;
+
+pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
+    let mut words = docs::prose(&plan.title);
+    if let Some(description) = &plan.description {
+        words.push(String::new());
+        words.extend(docs::prose(description));
+    }
+    if words.iter().all(String::is_empty) {
+        words = vec!["Types, server traits and client of an API.".to_owned()];
+    }
+    FileJob::new("src/lib.rs", words.join("\n")).chunk(|| vec![Part::Items(modules(plan))])
+}
+
+fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
+    // `rustfmt` would lay the modules out otherwise than they are generated.
+    let client = plan.sides.client.then(|| {
+        quote! {
+            #[cfg(feature = "client")]
+            #[rustfmt::skip]
+            pub mod client;
+        }
+    });
+    let server = plan.sides.server.then(|| {
+        quote! {
+            #[cfg(feature = "server")]
+            #[rustfmt::skip]
+            pub mod server;
+        }
+    });
+    quote! {
+        #[rustfmt::skip]
+        #[allow(dead_code, unused_imports, unused_macros, reason = "an API uses a part of what it supports")]
+        mod support;
+
+        #[rustfmt::skip]
+        pub mod types;
+
+        #[rustfmt::skip]
+        pub mod operations;
+
+        #client
+        #server
+
+        pub use crate::support::maybe::Maybe;
+        pub use crate::support::read::{DecodeError, from_slice};
+        pub use crate::support::rules::Validate;
+        pub use crate::support::violation::{Location, Violation};
+        pub use serde_json::{Map, Value};
+    }
+}

@@ -1,0 +1,224 @@
+//! Module `server`: what every tag shares, a trait per tag, and the routes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::output::{FileJob, Part, Table};
+use crate::plan::{Access, Credential, OperationItem, RustPlan, SchemeItem, TagItem};
+
+use super::docs;
+use super::literal::ident;
+use super::operations::{operation_lines, scheme_constant};
+use super::types::safe;
+
+pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
+    let words = "The server: a trait per tag, to be implemented over [`Service`], and [`Server`], which serves them.";
+    let mut job = FileJob::new("src/server.rs", words).chunk(|| {
+        let imports = imports(plan);
+        let service = service(plan);
+        vec![
+            Part::Items(quote!(#imports #service)),
+            Part::Table(schemes(plan)),
+        ]
+    });
+    for tag in &plan.tags {
+        job.push(move || {
+            vec![
+                Part::Items(tag_trait(plan, tag)),
+                Part::Table(routes(plan, tag)),
+            ]
+        });
+    }
+    job
+}
+
+fn imports(plan: &RustPlan) -> TokenStream {
+    let future = (!plan.operations.is_empty() || !plan.schemes.is_empty()).then(|| {
+        quote!(
+            use std::future::Future;
+        )
+    });
+    let mut used: Vec<String> = plan
+        .schemes
+        .iter()
+        .map(|scheme| scheme_constant(scheme).to_string())
+        .collect();
+    for operation in &plan.operations {
+        used.push(operation.request.clone());
+        used.push(operation.response.name.clone());
+    }
+    used.sort();
+    let used: Vec<_> = used.iter().map(|name| ident(name)).collect();
+    let operations = (!used.is_empty()).then(|| quote!(use crate::operations::{#(#used),*};));
+    let routes = (!plan.tags.is_empty()).then(|| {
+        quote!(
+            use crate::support::server::routes;
+        )
+    });
+    quote! {
+        #future
+
+        use axum::response::Response;
+
+        #operations
+        use crate::support::guard::schemes;
+        #routes
+
+        pub use crate::support::operation::OperationInfo;
+        pub use crate::support::rejection::{Cause, Denied, IntoFailure, Rejection};
+        pub use crate::support::request_head::{Caller, RequestHead};
+        pub use crate::support::server::{ApiService, DEFAULT_BODY_LIMIT, Server};
+    }
+}
+
+fn service(plan: &RustPlan) -> TokenStream {
+    let methods = plan.schemes.iter().map(scheme_method);
+    quote! {
+        #[doc = " What all tags share: who may call, and how failures look."]
+        pub trait Service: Send + Sync + 'static {
+            #[doc = " What a good credential turns into, such as a user; handlers get it with the [`Caller`]."]
+            type Principal: Send + Sync + 'static;
+
+            #[doc = " The error of the handlers, for what is no documented response."]
+            type Error: IntoFailure + Send;
+
+            #(#methods)*
+
+            #[doc = " Renders what the server refuses before a handler runs; as problem details unless overridden."]
+            fn reject(&self, rejection: Rejection, head: &RequestHead) -> Response {
+                let _ = head;
+                rejection.problem()
+            }
+        }
+    }
+}
+
+/// The first line of a scheme's documentation, with what `prefixed` says of its prefix.
+pub(super) fn scheme_lines(scheme: &SchemeItem, does: &str, prefixed: &str) -> Vec<String> {
+    let prefix = match &scheme.credential {
+        Credential::Header { prefix, .. } if !prefix.is_empty() => {
+            prefixed.replace("{prefix}", &safe(prefix))
+        }
+        _ => String::new(),
+    };
+    let mut lines = docs::prose(&format!(
+        "{does} of the scheme `{}`{prefix}.",
+        safe(&scheme.name)
+    ));
+    if let Some(description) = &scheme.docs.description {
+        lines.push(String::new());
+        lines.extend(docs::prose(description));
+    }
+    lines
+}
+
+fn scheme_method(scheme: &SchemeItem) -> TokenStream {
+    let name = ident(&scheme.ident);
+    let lines = scheme_lines(
+        scheme,
+        "Checks a credential",
+        ", with the prefix `{prefix}` taken off",
+    );
+    let attributes = docs::lines_as_attributes(&lines);
+    quote! {
+        #attributes
+        fn #name(
+            &self,
+            credential: &str,
+            head: &RequestHead,
+        ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
+    }
+}
+
+fn schemes(plan: &RustPlan) -> Table {
+    let mut table = Table::new("schemes");
+    table.push_open("Service {");
+    for scheme in &plan.schemes {
+        table.push(format!("{} => {},", scheme_constant(scheme), scheme.ident));
+    }
+    table.push_close("}");
+    table
+}
+
+/// What is said of a tag, on its trait and on its view of the client.
+pub(super) fn tag_lines(tag: &TagItem) -> Vec<String> {
+    let mut lines = vec![tag_line(tag)];
+    if let Some(description) = tag
+        .docs
+        .description
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+    {
+        lines.push(String::new());
+        lines.extend(docs::prose(description));
+    }
+    if let Some(link) = &tag.link {
+        lines.push(String::new());
+        lines.extend(docs::prose(&format!("See also {link}.")));
+    }
+    lines
+}
+
+/// The one line that names a tag.
+pub(super) fn tag_line(tag: &TagItem) -> String {
+    match &tag.name {
+        Some(name) => format!("The operations of the tag `{}`.", safe(name)),
+        None => "The operations without a tag.".to_owned(),
+    }
+}
+
+fn tag_trait(plan: &RustPlan, tag: &TagItem) -> TokenStream {
+    let name = ident(&tag.trait_name);
+    let attributes = docs::lines_as_attributes(&tag_lines(tag));
+    let methods = tag
+        .operations
+        .iter()
+        .filter_map(|index| plan.operations.get(*index))
+        .map(method);
+    quote! {
+        #attributes
+        pub trait #name: Service { #(#methods)* }
+    }
+}
+
+fn method(operation: &OperationItem) -> TokenStream {
+    let attributes = docs::lines_as_attributes(&operation_lines(operation, "{place}"));
+    let name = ident(&operation.ident);
+    let request = ident(&operation.request);
+    let response = ident(&operation.response.name);
+    let principal = match operation.access {
+        Access::Required => quote!(Self::Principal),
+        Access::Optional => quote!(Option<Self::Principal>),
+        Access::Open => quote!(()),
+    };
+    quote! {
+        #attributes
+        fn #name(
+            &self,
+            caller: Caller<#principal>,
+            request: #request,
+        ) -> impl Future<Output = Result<#response, Self::Error>> + Send;
+    }
+}
+
+fn routes(plan: &RustPlan, tag: &TagItem) -> Table {
+    let mut table = Table::new("routes");
+    table.push_open(format!("{} as {} {{", tag.trait_name, tag.ident));
+    for operation in tag
+        .operations
+        .iter()
+        .filter_map(|index| plan.operations.get(*index))
+    {
+        let access = match operation.access {
+            Access::Required => "required",
+            Access::Optional => "optional",
+            Access::Open => "open",
+        };
+        table.push(format!(
+            "{} => {access} {},",
+            operation.request, operation.ident
+        ));
+    }
+    table.push_close("}");
+    table
+}

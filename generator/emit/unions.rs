@@ -1,0 +1,153 @@
+//! Enums of types and their decode trees.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::Docs;
+use crate::model::union::{Decision, DecodeTree};
+use crate::output::Table;
+use crate::plan::{RustType, UnionItem};
+
+use super::docs;
+use super::literal::{ident, string, ty};
+
+pub(super) fn item(attributes: &TokenStream, name: &str, item: &UnionItem) -> TokenStream {
+    let name = ident(name);
+    let variants = item.variants.iter().map(|variant| {
+        let docs = Docs {
+            description: variant.docs.clone(),
+            ..Docs::default()
+        };
+        let attributes = docs::attributes(&docs, fallback(&variant.ty));
+        let name = ident(&variant.ident);
+        let ty = ty(&variant.ty);
+        quote!(#attributes #name(#ty),)
+    });
+    quote! {
+        #attributes
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants)* }
+    }
+}
+
+fn fallback(ty: &RustType) -> &'static str {
+    match ty {
+        RustType::Bool => "A boolean.",
+        RustType::Integer(_) => "An integer.",
+        RustType::Number(_) => "A number.",
+        RustType::String => "A string.",
+        RustType::Value => "Any value.",
+        RustType::Object | RustType::Map(_) => "An object.",
+        RustType::Vec(_) => "An array.",
+        _ => "This variant.",
+    }
+}
+
+pub(super) fn table(name: &str, item: &UnionItem) -> Table {
+    let writer = Writer { item };
+    let names: Vec<&str> = item
+        .variants
+        .iter()
+        .map(|variant| variant.ident.as_str())
+        .collect();
+    let mut table = Table::new("union");
+    table.push_open(format!("{name} = {} {{", names.join(" | ")));
+    writer.kinds(&mut table, &item.decode);
+    table.push_close("}");
+    let checked = item
+        .variants
+        .iter()
+        .filter(|variant| !variant.rules.is_empty());
+    let lines: Vec<String> = checked
+        .map(|variant| {
+            format!(
+                "{}: {};",
+                variant.ident,
+                super::types::joined(&variant.rules)
+            )
+        })
+        .collect();
+    if !lines.is_empty() {
+        table.push_open("where {");
+        for line in lines {
+            table.push(line);
+        }
+        table.push_close("}");
+    }
+    table
+}
+
+struct Writer<'a> {
+    item: &'a UnionItem,
+}
+
+impl Writer<'_> {
+    /// A line a kind; whole numbers and others share one where they lead to the same.
+    fn kinds(&self, table: &mut Table, tree: &DecodeTree) {
+        for (kind, decision) in tree.kinds() {
+            if kind == "integer" && tree.number.as_ref() == Some(decision) {
+                continue;
+            }
+            self.decision(table, kind, decision);
+        }
+    }
+
+    fn name(&self, variant: usize) -> &str {
+        self.item
+            .variants
+            .get(variant)
+            .map_or("", |variant| variant.ident.as_str())
+    }
+
+    /// `head => decision,`, over as many lines as it takes.
+    fn decision(&self, table: &mut Table, head: &str, decision: &Decision) {
+        match decision {
+            Decision::Variant(index) => table.push(format!("{head} => {},", self.name(*index))),
+            Decision::Trial(set) => {
+                let names: Vec<&str> = set.iter().map(|index| self.name(*index)).collect();
+                table.push(format!("{head} => trial [{}],", names.join(", ")));
+            }
+            Decision::Tag {
+                property,
+                cases,
+                otherwise,
+            } => {
+                table.push_open(format!("{head} => tag {} {{", string(property)));
+                self.cases(table, cases, otherwise.as_deref());
+            }
+            Decision::Value { cases, otherwise } => {
+                table.push_open(format!("{head} => value {{"));
+                self.cases(table, cases, otherwise.as_deref());
+            }
+            Decision::Key { cases, otherwise } => {
+                table.push_open(format!("{head} => key {{"));
+                let cases: Vec<(Vec<String>, Decision)> = cases
+                    .iter()
+                    .map(|(key, next)| (vec![key.clone()], next.clone()))
+                    .collect();
+                self.cases(table, &cases, otherwise.as_deref());
+            }
+            Decision::KindOf { property, tree } => {
+                table.push_open(format!("{head} => kind_of {} {{", string(property)));
+                self.kinds(table, tree);
+                table.push_close("},");
+            }
+        }
+    }
+
+    fn cases(
+        &self,
+        table: &mut Table,
+        cases: &[(Vec<String>, Decision)],
+        otherwise: Option<&Decision>,
+    ) {
+        for (values, next) in cases {
+            let values: Vec<String> = values.iter().map(|value| string(value)).collect();
+            self.decision(table, &values.join(" | "), next);
+        }
+        if let Some(otherwise) = otherwise {
+            self.decision(table, "..", otherwise);
+        }
+        table.push_close("},");
+    }
+}

@@ -1,0 +1,142 @@
+//! What a document becomes, for people and scripts to look at.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{Api, IntegerFormat, NumberFormat, Shape};
+use crate::plan::{Planned, RustPlan};
+
+/// The resolved API. The names of the fields are a contract with scripts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Inspection {
+    /// The `openapi` field.
+    pub openapi: String,
+    /// `info.title`.
+    pub title: String,
+    /// Every schema position, named and inline, in order of pointer.
+    pub types: Vec<TypeEntry>,
+    /// Every union.
+    pub unions: Vec<UnionEntry>,
+    /// Every operation, in document order.
+    pub operations: Vec<OperationEntry>,
+}
+
+/// One schema position.
+#[derive(Debug, Clone, Serialize)]
+pub struct TypeEntry {
+    /// JSON pointer of the schema.
+    pub pointer: String,
+    /// Type expression, valid after `use CRATE::*`.
+    pub rust: String,
+    /// `object`, `union`, `enum`, `array`, `map`, `string`, `integer`, `number`, `boolean`, `any`.
+    pub shape: &'static str,
+}
+
+/// One union.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnionEntry {
+    /// JSON pointer of the schema.
+    pub pointer: String,
+    /// Its Rust type.
+    pub rust: String,
+    /// Names of its variants.
+    pub variants: Vec<String>,
+    /// The means by which variants are told apart, joined by `+`.
+    pub decode: String,
+}
+
+/// One operation.
+#[derive(Debug, Clone, Serialize)]
+pub struct OperationEntry {
+    /// JSON pointer.
+    pub pointer: String,
+    /// Its id, or the one made of method and path.
+    pub operation_id: String,
+    /// Upper case.
+    pub method: String,
+    /// Path template.
+    pub path: String,
+    /// `client.integrations().create(…)`, as a path of names.
+    pub client: String,
+    /// `Integrations::create`.
+    pub server: String,
+}
+
+impl Inspection {
+    pub(crate) fn of(api: &Api, planned: &Planned) -> Self {
+        let mut types: BTreeMap<&str, TypeEntry> = BTreeMap::new();
+        for (place, used) in &api.positions {
+            let entry = TypeEntry {
+                pointer: place.pointer.as_str().to_owned(),
+                rust: planned.expression(api, *used),
+                shape: shape(&api.types.get(api.types.resolve(*used).0).shape),
+            };
+            types.insert(place.pointer.as_str(), entry);
+        }
+        let plan = &planned.plan;
+        Self {
+            openapi: api.openapi.clone(),
+            title: api.title.clone(),
+            types: types.into_values().collect(),
+            unions: unions(api, plan),
+            operations: operations(api, plan),
+        }
+    }
+}
+
+fn unions(api: &Api, plan: &RustPlan) -> Vec<UnionEntry> {
+    let entry = |item: &crate::plan::TypeItem| {
+        let crate::plan::TypeKind::Union(union) = &item.kind else {
+            return None;
+        };
+        Some(UnionEntry {
+            pointer: api.types.get(item.id).place.pointer.as_str().to_owned(),
+            rust: format!("types::{}", item.name),
+            variants: union
+                .variants
+                .iter()
+                .map(|variant| variant.ident.clone())
+                .collect(),
+            decode: union.decode.describe(),
+        })
+    };
+    plan.types.iter().filter_map(entry).collect()
+}
+
+fn operations(api: &Api, plan: &RustPlan) -> Vec<OperationEntry> {
+    let mut entries = Vec::with_capacity(plan.operations.len());
+    for (index, (operation, item)) in api.operations.iter().zip(&plan.operations).enumerate() {
+        let tag = plan.tags.iter().find(|tag| tag.operations.contains(&index));
+        entries.push(OperationEntry {
+            pointer: operation.place.pointer.as_str().to_owned(),
+            operation_id: operation.id.clone(),
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            client: tag.map_or_else(String::new, |tag| {
+                format!("client.{}().{}", tag.ident, item.ident)
+            }),
+            server: tag.map_or_else(String::new, |tag| {
+                format!("{}::{}", tag.trait_name, item.ident)
+            }),
+        });
+    }
+    entries
+}
+
+fn shape(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Any | Shape::Alias(_) => "any",
+        Shape::Bool => "boolean",
+        Shape::Integer(
+            IntegerFormat::I32 | IntegerFormat::I64 | IntegerFormat::U32 | IntegerFormat::U64,
+        ) => "integer",
+        Shape::Number(NumberFormat::F32 | NumberFormat::F64) => "number",
+        Shape::Text(_) => "string",
+        Shape::Enum(_) => "enum",
+        Shape::Array(_) => "array",
+        Shape::Map(_) => "map",
+        Shape::Object(_) => "object",
+        Shape::Union(_) => "union",
+    }
+}

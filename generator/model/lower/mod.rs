@@ -1,0 +1,151 @@
+//! From the document as written to the frozen [`Api`].
+//!
+//! Every schema position becomes a [`Type`] or a use of one. A type is reserved before its parts
+//! are looked at, so that a reference back to it finds it: recursion needs no second pass.
+
+mod all_of;
+mod enumeration;
+mod object;
+mod operation;
+mod parameter;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod union;
+mod usage;
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use crate::diag::{Place, Sink};
+use crate::document::{Discriminator, Document, Server};
+
+use super::types::{Docs, Origin, Shape, Type, TypeId, Types, Use};
+use super::{Api, Constraints, Tag};
+
+/// Resolves `document`. What cannot be carried costs a diagnostic and that item alone.
+#[must_use]
+pub fn build(document: &Document, sink: &mut Sink) -> Api {
+    let mut lower = Lower {
+        document,
+        sink,
+        types: Vec::new(),
+        known: HashMap::new(),
+        positions: Vec::new(),
+        unions: Vec::new(),
+        depth: 0,
+        content_type_noted: false,
+    };
+    lower.components();
+    let schemes = lower.security_schemes();
+    let operations = lower.operations(&schemes);
+    lower.classify_unions();
+    let Lower {
+        types, positions, ..
+    } = lower;
+    let mut api = Api {
+        openapi: document.version_text.clone(),
+        title: document.info.title.clone(),
+        version: document.info.version.clone(),
+        description: document.info.description.clone(),
+        servers: document.servers.iter().map(expanded_url).collect(),
+        tags: tags(document),
+        types: Types { all: types },
+        positions,
+        operations,
+        schemes,
+    };
+    usage::mark(&mut api);
+    api
+}
+
+fn tags(document: &Document) -> IndexMap<String, Tag> {
+    let tag = |tag: &crate::document::Tag| Tag {
+        description: tag.description.clone(),
+        link: tag.external_docs.as_ref().map(|docs| docs.url.clone()),
+    };
+    document
+        .tags
+        .iter()
+        .map(|written| (written.name.clone(), tag(written)))
+        .collect()
+}
+
+/// The URL with each `{variable}` replaced by its default.
+fn expanded_url(server: &Server) -> String {
+    server
+        .variables
+        .iter()
+        .fold(server.url.clone(), |url, (name, variable)| {
+            url.replace(&format!("{{{name}}}"), &variable.default)
+        })
+}
+
+/// The work in progress.
+struct Lower<'a> {
+    document: &'a Document,
+    sink: &'a mut Sink,
+    types: Vec<Type>,
+    /// What stands at a place that was looked at before.
+    known: HashMap<Place, Use>,
+    positions: Vec<(Place, Use)>,
+    /// Unions whose decode trees wait for the other types, with their discriminators.
+    unions: Vec<(TypeId, Option<Discriminator>)>,
+    /// How deep inline schemas are nested at present.
+    depth: usize,
+    /// Whether the ignored `Content-Type` response header was spoken of.
+    content_type_noted: bool,
+}
+
+/// Inline schemas nested deeper than this are cut; the readers bound the text at a similar depth.
+const MAX_DEPTH: usize = 200;
+
+impl<'a> Lower<'a> {
+    /// Component schemas first, so that their types come in the document's order.
+    fn components(&mut self) {
+        let document = self.document;
+        for (name, schema) in &document.components.schemas {
+            self.schema(schema, Origin::Component(name.clone()));
+        }
+    }
+
+    /// Makes room for a type and lets references find it.
+    fn reserve(&mut self, place: &Place, origin: Origin, docs: Docs) -> TypeId {
+        let id = self.push(place, origin, docs);
+        self.known.insert(place.clone(), Use::of(id));
+        id
+    }
+
+    /// Makes room for a type that no reference can name.
+    fn push(&mut self, place: &Place, origin: Origin, docs: Docs) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        self.types.push(Type {
+            place: place.clone(),
+            origin,
+            docs,
+            shape: Shape::Any,
+            nullable: false,
+            constraints: Constraints::default(),
+            in_request: false,
+            in_response: false,
+        });
+        id
+    }
+
+    fn ty(&mut self, id: TypeId) -> &mut Type {
+        &mut self.types[id.0 as usize]
+    }
+
+    fn shape_of(&self, id: TypeId) -> &Shape {
+        &self.types[id.0 as usize].shape
+    }
+
+    /// A type of a shape that the document does not spell out.
+    fn synthetic(&mut self, place: &Place, origin: Origin, shape: Shape) -> Use {
+        let id = self.push(place, origin, Docs::default());
+        self.ty(id).shape = shape;
+        Use::of(id)
+    }
+}

@@ -1,0 +1,144 @@
+//! Objects: declared properties, and what becomes of the others.
+
+use indexmap::IndexMap;
+
+use crate::diag::{Code, Diagnostic};
+use crate::document::Schema;
+
+use super::super::types::{Extra, Field, Object, Origin, Role, Shape, TypeId};
+use super::Lower;
+use super::schema::docs;
+
+impl<'a> Lower<'a> {
+    /// An object schema without `allOf`: a map where it declares no property, else a struct.
+    pub(super) fn object(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
+        if !schema.rare().pattern_properties.is_empty() {
+            self.note(
+                Code::UNSUPPORTED_PATTERN_PROPERTIES,
+                schema,
+                "`patternProperties` is not carried: such properties hold any value",
+            );
+        }
+        let forbids = schema
+            .additional_properties
+            .as_ref()
+            .is_some_and(|extra| extra.boolean == Some(false));
+        if schema.properties.is_empty() && schema.required.is_empty() && !forbids {
+            return self.map(schema, id);
+        }
+        let mut fields = IndexMap::new();
+        self.fields(schema, id, &mut fields);
+        let extra = self.extra(schema, id);
+        self.undeclared(schema, &schema.required, id, &mut fields);
+        Shape::Object(Object { fields, extra })
+    }
+
+    fn map(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
+        let origin = Origin::Inside(id, Role::Value);
+        let value = match &schema.additional_properties {
+            Some(values) => self.schema(values, origin),
+            None => self.synthetic(&schema.place, origin, Shape::Any),
+        };
+        Shape::Map(value)
+    }
+
+    /// Adds the properties that `schema` declares itself; one that is there already keeps its place.
+    pub(super) fn fields(
+        &mut self,
+        schema: &'a Schema,
+        id: TypeId,
+        into: &mut IndexMap<String, Field>,
+    ) {
+        for (name, property) in &schema.properties {
+            let ty = self.schema(property, Origin::Inside(id, Role::Property(name.clone())));
+            let field = Field {
+                place: property.place.clone(),
+                ty,
+                required: schema.required.contains(name),
+                default: property.default.clone(),
+                read_only: property.read_only,
+                write_only: property.write_only,
+                docs: docs(property),
+            };
+            if let Some(earlier) = into.get(name) {
+                let same =
+                    earlier.place == field.place || self.interchangeable(earlier.ty, field.ty);
+                if !same {
+                    self.sink.push(
+                        Diagnostic::new(
+                            Code::PROPERTY_CONFLICT,
+                            field.place.clone(),
+                            format!("`{name}` is declared twice, with different schemas; the last one is used"),
+                        )
+                        .related(earlier.place.clone(), "the other declaration")
+                        .help("declare the property once, or make both declarations the same"),
+                    );
+                }
+            }
+            let required = field.required || into.get(name).is_some_and(|earlier| earlier.required);
+            into.insert(name.clone(), Field { required, ..field });
+        }
+    }
+
+    /// Whether two uses hold the same values as far as their Rust form goes.
+    fn interchangeable(&self, a: super::super::types::Use, b: super::super::types::Use) -> bool {
+        a.id == b.id
+            || matches!(
+                (self.shape_of(a.id), self.shape_of(b.id)),
+                (Shape::Bool, Shape::Bool)
+                    | (Shape::Integer(_), Shape::Integer(_))
+                    | (Shape::Number(_), Shape::Number(_))
+                    | (Shape::Text(_), Shape::Text(_))
+                    | (Shape::Any, Shape::Any)
+            )
+    }
+
+    pub(super) fn extra(&mut self, schema: &'a Schema, id: TypeId) -> Extra {
+        match &schema.additional_properties {
+            None => Extra::Drop,
+            Some(extra) if extra.boolean == Some(false) => Extra::Forbid,
+            Some(extra) => Extra::Keep(self.schema(extra, Origin::Inside(id, Role::Value))),
+        }
+    }
+
+    /// Makes `required` true of declared fields, and fields of the names that nothing declares.
+    pub(super) fn undeclared(
+        &mut self,
+        schema: &Schema,
+        required: &[String],
+        id: TypeId,
+        fields: &mut IndexMap<String, Field>,
+    ) {
+        for name in required {
+            if let Some(field) = fields.get_mut(name) {
+                field.required = true;
+                continue;
+            }
+            self.sink.push(
+                Diagnostic::new(
+                    Code::REQUIRED_UNDECLARED,
+                    schema.place.child("required"),
+                    format!("`{name}` is required but not declared under `properties`; it holds any value"),
+                )
+                .help("declare it under `properties`, or take it off `required`"),
+            );
+            let ty = self.synthetic(
+                &schema.place,
+                Origin::Inside(id, Role::Property(name.clone())),
+                Shape::Any,
+            );
+            fields.insert(
+                name.clone(),
+                Field {
+                    place: schema.place.clone(),
+                    ty,
+                    required: true,
+                    default: None,
+                    read_only: false,
+                    write_only: false,
+                    docs: super::super::types::Docs::default(),
+                },
+            );
+        }
+    }
+}

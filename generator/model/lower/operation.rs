@@ -1,0 +1,225 @@
+//! Operations of every path.
+
+use std::collections::HashMap;
+
+use crate::diag::{Code, Diagnostic, Place};
+use crate::document::{MediaType, Operation as Written, PathItem, RefOr, RequestBody};
+
+use super::super::operation::{Body, Codec, Operation, SecurityScheme};
+use super::super::types::{Docs, Origin, Position};
+use super::Lower;
+
+impl<'a> Lower<'a> {
+    /// Every operation that can be carried, in document order.
+    pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+        let document = self.document;
+        let mut operations = Vec::new();
+        let mut ids: HashMap<String, Place> = HashMap::new();
+        for (path, item) in &document.paths {
+            let item = self.path_item(item);
+            for written in &item.operations {
+                let operation =
+                    self.operation(path, item, written, operations.len(), schemes, &mut ids);
+                operations.push(operation);
+            }
+        }
+        for item in document.webhooks.values() {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::WEBHOOK_NOT_CARRIED,
+                    item.place.clone(),
+                    "webhooks are not generated",
+                )
+                .help("the schemas that they use are"),
+            );
+        }
+        operations
+    }
+
+    /// The item itself, where it is a reference to another one.
+    fn path_item(&mut self, item: &'a PathItem) -> &'a PathItem {
+        let document = self.document;
+        let Some(reference) = &item.reference else {
+            return item;
+        };
+        let found = reference
+            .target
+            .strip_prefix("#/components/pathItems/")
+            .and_then(|name| document.components.path_items.get(name));
+        if found.is_none() {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::UNRESOLVED_REFERENCE,
+                    reference.place.clone(),
+                    format!("`{}` leads to no path item", reference.target),
+                )
+                .help("add it under `components/pathItems`, or correct the reference"),
+            );
+        }
+        found.unwrap_or(item)
+    }
+
+    fn operation(
+        &mut self,
+        path: &str,
+        item: &'a PathItem,
+        written: &'a Written,
+        index: usize,
+        schemes: &[SecurityScheme],
+        ids: &mut HashMap<String, Place>,
+    ) -> Operation {
+        let id = self.operation_id(path, written, ids);
+        let parameters = self.parameters(path, item, written, index);
+        let body = written
+            .request_body
+            .as_ref()
+            .and_then(|body| self.body(body, index));
+        let responses = self.responses(written, index);
+        for callback in &written.callbacks {
+            self.sink.push(Diagnostic::new(
+                Code::CALLBACK_NOT_CARRIED,
+                callback.clone(),
+                "callbacks are not generated",
+            ));
+        }
+        Operation {
+            place: written.place.clone(),
+            id,
+            method: written.method.clone(),
+            path: path.to_owned(),
+            tag: written.tags.first().cloned(),
+            docs: Docs {
+                title: written.summary.clone(),
+                description: written.description.clone(),
+                deprecated: written.deprecated,
+            },
+            parameters,
+            body,
+            responses,
+            security: self.requirements(written, schemes),
+        }
+    }
+
+    /// The operation's id, made of method and path where it has none or one that is taken.
+    fn operation_id(
+        &mut self,
+        path: &str,
+        written: &Written,
+        ids: &mut HashMap<String, Place>,
+    ) -> String {
+        let made = || format!("{} {path}", written.method.to_lowercase());
+        let Some(id) = written.operation_id.clone().filter(|id| !id.is_empty()) else {
+            return made();
+        };
+        if let Some(first) = ids.get(&id) {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::DUPLICATE_OPERATION_ID,
+                    written.place.child("operationId"),
+                    format!("two operations have the id `{id}`; this one is named after its method and path"),
+                )
+                .related(first.clone(), "the first one")
+                .help("give each operation an id of its own (OpenAPI, Operation Object)"),
+            );
+            return made();
+        }
+        ids.insert(id.clone(), written.place.child("operationId"));
+        id
+    }
+
+    fn body(&mut self, body: &'a RefOr<RequestBody>, index: usize) -> Option<Body> {
+        let body = self.followed(body, |document, place| {
+            document.components.request_body_at(place)
+        })?;
+        let docs = Docs {
+            description: body.description.clone(),
+            ..Docs::default()
+        };
+        let (codec, media_type, media) = self.media(&body.content, &body.place)?;
+        let origin = Origin::Operation(index, Position::RequestBody);
+        let ty = self.media_schema(media, codec, origin);
+        Some(Body {
+            place: body.place.clone(),
+            required: body.required,
+            codec,
+            media_type,
+            ty,
+            docs,
+        })
+    }
+
+    /// The type of a body; text and untyped JSON where the media type has no schema.
+    pub(super) fn media_schema(
+        &mut self,
+        media: &'a MediaType,
+        codec: Codec,
+        origin: Origin,
+    ) -> super::Use {
+        use super::super::types::Shape;
+        match &media.schema {
+            Some(schema) => self.schema(schema, origin),
+            None => {
+                let shape = if codec == Codec::Text {
+                    Shape::Text(None)
+                } else {
+                    Shape::Any
+                };
+                self.synthetic(&media.place, origin, shape)
+            }
+        }
+    }
+
+    /// The media type that is carried: JSON before text; others cost a diagnostic each.
+    pub(super) fn media(
+        &mut self,
+        content: &'a indexmap::IndexMap<String, RefOr<MediaType>>,
+        place: &Place,
+    ) -> Option<(Codec, String, &'a MediaType)> {
+        let mut found: Option<(Codec, &'a String, &'a RefOr<MediaType>)> = None;
+        for (name, media) in content {
+            let codec = codec_of(name);
+            match (codec, &found) {
+                (Some(codec), None) => found = Some((codec, name, media)),
+                (Some(Codec::Json), Some((Codec::Text, ..))) => {
+                    let shadowed = found.replace((Codec::Json, name, media));
+                    if let Some((_, name, _)) = shadowed {
+                        self.unsupported_media(name, place);
+                    }
+                }
+                _ => self.unsupported_media(name, place),
+            }
+        }
+        let (codec, name, media) = found?;
+        let media = self.followed(media, |document, place| {
+            document.components.media_type_at(place)
+        })?;
+        Some((codec, name.clone(), media))
+    }
+
+    fn unsupported_media(&mut self, name: &str, place: &Place) {
+        self.sink.push(
+            Diagnostic::new(
+                Code::UNSUPPORTED_MEDIA_TYPE,
+                place.child("content").child(name),
+                format!("`{name}` is not carried"),
+            )
+            .help("JSON and plain text bodies are; where there are several, the first JSON one"),
+        );
+    }
+}
+
+/// How a media type is read and written, if it can be.
+fn codec_of(name: &str) -> Option<Codec> {
+    let essence = name
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    match essence.as_str() {
+        "application/json" | "*/*" => Some(Codec::Json),
+        "text/plain" => Some(Codec::Text),
+        other if other.ends_with("+json") => Some(Codec::Json),
+        _ => None,
+    }
+}

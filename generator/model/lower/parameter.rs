@@ -1,0 +1,187 @@
+//! Parameters: those of the path item, overridden by those of the operation.
+
+use crate::diag::{Code, Diagnostic, Place};
+use crate::document::{Operation as Written, Parameter as WrittenParameter, ParameterIn, PathItem};
+
+use super::super::operation::{Location, Parameter};
+use super::super::types::{Docs, Origin, Position, Shape, Use};
+use super::Lower;
+
+/// Headers that OpenAPI keeps out of parameters, since other parts of a document describe them.
+const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+impl<'a> Lower<'a> {
+    pub(super) fn parameters(
+        &mut self,
+        path: &str,
+        item: &'a PathItem,
+        written: &'a Written,
+        index: usize,
+    ) -> Vec<Parameter> {
+        let mut found: Vec<&'a WrittenParameter> = Vec::new();
+        for parameter in item.parameters.iter().chain(&written.parameters) {
+            let Some(parameter) = self.followed(parameter, |document, place| {
+                document.components.parameter_at(place)
+            }) else {
+                continue;
+            };
+            let same = |other: &&WrittenParameter| {
+                other.name == parameter.name && other.location == parameter.location
+            };
+            match found.iter_mut().find(|other| same(other)) {
+                Some(overridden) => *overridden = parameter,
+                None => found.push(parameter),
+            }
+        }
+        let mut parameters: Vec<Parameter> = found
+            .into_iter()
+            .filter_map(|parameter| self.parameter(path, parameter, index))
+            .collect();
+        self.template_names(path, written, index, &mut parameters);
+        parameters
+    }
+
+    fn parameter(
+        &mut self,
+        path: &str,
+        written: &'a WrittenParameter,
+        index: usize,
+    ) -> Option<Parameter> {
+        let location = match written.location {
+            ParameterIn::Path => Location::Path,
+            ParameterIn::Query => Location::Query,
+            ParameterIn::Header => Location::Header,
+            ParameterIn::Cookie => Location::Cookie,
+            ParameterIn::QueryString => {
+                self.unsupported_parameter(&written.place, &written.name, "`in: querystring`");
+                return None;
+            }
+        };
+        if location == Location::Header
+            && RESERVED_HEADERS.contains(&written.name.to_ascii_lowercase().as_str())
+        {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::RESERVED_HEADER,
+                    written.place.clone(),
+                    format!(
+                        "a parameter named `{}` is ignored (OpenAPI, Parameter Object)",
+                        written.name
+                    ),
+                )
+                .help("describe it by the content, the responses or a security scheme"),
+            );
+            return None;
+        }
+        if location == Location::Path && !path.contains(&format!("{{{}}}", written.name)) {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::PATH_PARAMETER_UNUSED,
+                    written.place.clone(),
+                    format!(
+                        "`{}` is not in the path `{path}`; the parameter is left out",
+                        written.name
+                    ),
+                )
+                .help("put it into the path template, or take it off the parameters"),
+            );
+            return None;
+        }
+        let origin = Origin::Operation(index, Position::Parameter(written.name.clone()));
+        let ty = match &written.schema {
+            Some(schema) => self.schema(schema, origin.clone()),
+            None if written.content.is_empty() => {
+                self.synthetic(&written.place, origin.clone(), Shape::Text(None))
+            }
+            None => {
+                self.unsupported_parameter(&written.place, &written.name, "`content`");
+                self.synthetic(&written.place, origin.clone(), Shape::Text(None))
+            }
+        };
+        let ty = if self.is_scalar(ty) {
+            ty
+        } else {
+            self.unsupported_parameter(
+                &written.place,
+                &written.name,
+                "a type that is not a scalar",
+            );
+            self.synthetic(&written.place, origin, Shape::Text(None))
+        };
+        Some(Parameter {
+            place: written.place.clone(),
+            name: written.name.clone(),
+            location,
+            required: written.required || location == Location::Path,
+            ty,
+            docs: Docs {
+                title: None,
+                description: written.description.clone(),
+                deprecated: written.deprecated,
+            },
+        })
+    }
+
+    /// Every `{name}` of the template has a parameter: one that is not described is a string.
+    fn template_names(
+        &mut self,
+        path: &str,
+        written: &Written,
+        index: usize,
+        parameters: &mut Vec<Parameter>,
+    ) {
+        for name in names_in(path) {
+            let described = parameters
+                .iter()
+                .any(|parameter| parameter.location == Location::Path && parameter.name == name);
+            if described {
+                continue;
+            }
+            self.sink.push(
+                Diagnostic::new(
+                    Code::PATH_PARAMETER_MISSING,
+                    written.place.clone(),
+                    format!("`{{{name}}}` of the path is not among the parameters; it is taken for a string"),
+                )
+                .help(format!("add `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`")),
+            );
+            let origin = Origin::Operation(index, Position::Parameter(name.to_owned()));
+            let ty = self.synthetic(&written.place, origin, Shape::Text(None));
+            parameters.push(Parameter {
+                place: written.place.clone(),
+                name: name.to_owned(),
+                location: Location::Path,
+                required: true,
+                ty,
+                docs: Docs::default(),
+            });
+        }
+    }
+
+    pub(super) fn is_scalar(&self, used: Use) -> bool {
+        matches!(
+            self.shape_of(self.settled(used).0),
+            Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) | Shape::Enum(_)
+        )
+    }
+
+    fn unsupported_parameter(&mut self, place: &Place, name: &str, what: &str) {
+        self.sink.push(
+            Diagnostic::new(
+                Code::UNSUPPORTED_PARAMETER,
+                place.clone(),
+                format!("the parameter `{name}` has {what}, which is carried as plain text"),
+            )
+            .help("strings, numbers, booleans and lists of strings are carried by their type"),
+        );
+    }
+}
+
+/// The names between braces of a path template, in order.
+fn names_in(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .filter(|n| !n.is_empty())
+}

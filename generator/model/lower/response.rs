@@ -1,0 +1,149 @@
+//! Responses and their headers.
+
+use crate::diag::{Code, Diagnostic, Place};
+use crate::document::{Operation as Written, Response as WrittenResponse};
+
+use super::super::operation::{Header, Response, Status};
+use super::super::types::{Docs, Origin, Position, Shape};
+use super::Lower;
+
+impl<'a> Lower<'a> {
+    pub(super) fn responses(&mut self, written: &'a Written, index: usize) -> Vec<Response> {
+        let mut responses: Vec<Response> = Vec::new();
+        for (key, response) in &written.responses {
+            let place = written.place.child("responses").child(key);
+            let Some(status) = self.status(key, &place) else {
+                continue;
+            };
+            let Some(response) = self.followed(response, |document, place| {
+                document.components.response_at(place)
+            }) else {
+                continue;
+            };
+            let response = self.response(key, status, response, place, index);
+            responses.push(response);
+        }
+        responses
+    }
+
+    fn status(&mut self, key: &str, place: &Place) -> Option<Status> {
+        let status = match key.as_bytes() {
+            b"default" => Some(Status::Default),
+            [digit @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(Status::Range(digit - b'0')),
+            [b'1'..=b'5', _, _] => key.parse().ok().map(Status::Exact),
+            _ => None,
+        };
+        match status {
+            Some(Status::Exact(_)) => status,
+            Some(Status::Range(_) | Status::Default) => {
+                self.sink.push(
+                    Diagnostic::new(
+                        Code::UNSUPPORTED_STATUS,
+                        place.clone(),
+                        format!("the responses under `{key}` are not carried"),
+                    )
+                    .help("a client keeps such a response's bytes as undocumented; name exact codes for types"),
+                );
+                None
+            }
+            None => {
+                self.sink.push(
+                    Diagnostic::new(
+                        Code::INVALID_VALUE,
+                        place.clone(),
+                        format!("`{key}` is no status"),
+                    )
+                    .help("use a code from 100 to 599, a range such as `4XX`, or `default`"),
+                );
+                None
+            }
+        }
+    }
+
+    fn response(
+        &mut self,
+        key: &str,
+        status: Status,
+        written: &'a WrittenResponse,
+        place: Place,
+        index: usize,
+    ) -> Response {
+        let headers = self.headers(key, written, index);
+        let body =
+            self.media(&written.content, &written.place)
+                .map(|(codec, media_type, media)| {
+                    let origin = Origin::Operation(index, Position::ResponseBody(key.to_owned()));
+                    (codec, media_type, self.media_schema(media, codec, origin))
+                });
+        Response {
+            place,
+            status,
+            docs: Docs {
+                description: Some(written.description.clone()),
+                ..Docs::default()
+            },
+            headers,
+            body,
+        }
+    }
+
+    fn headers(&mut self, key: &str, written: &'a WrittenResponse, index: usize) -> Vec<Header> {
+        let mut headers = Vec::new();
+        for (name, header) in &written.headers {
+            if name.eq_ignore_ascii_case("content-type") {
+                // Said once per document: a shared header would repeat it for every response.
+                self.content_type_header(&written.place.child("headers").child(name));
+                continue;
+            }
+            let Some(header) = self.followed(header, |document, place| {
+                document.components.header_at(place)
+            }) else {
+                continue;
+            };
+            let origin = Origin::Operation(
+                index,
+                Position::ResponseHeader(key.to_owned(), name.clone()),
+            );
+            let ty = match &header.schema {
+                Some(schema) => self.schema(schema, origin.clone()),
+                None => self.synthetic(&header.place, origin.clone(), Shape::Text(None)),
+            };
+            let ty = if self.is_scalar(ty) {
+                ty
+            } else {
+                self.sink.push(Diagnostic::new(
+                    Code::UNSUPPORTED_HEADER,
+                    header.place.clone(),
+                    format!("the header `{name}` has a type that is not a scalar; it is carried as plain text"),
+                ));
+                self.synthetic(&header.place, origin, Shape::Text(None))
+            };
+            headers.push(Header {
+                place: header.place.clone(),
+                name: name.clone(),
+                required: header.required,
+                ty,
+                docs: Docs {
+                    description: header.description.clone(),
+                    deprecated: header.deprecated,
+                    title: None,
+                },
+            });
+        }
+        headers
+    }
+
+    fn content_type_header(&mut self, place: &Place) {
+        if std::mem::replace(&mut self.content_type_noted, true) {
+            return;
+        }
+        self.sink.push(
+            Diagnostic::new(
+                Code::CONTENT_TYPE_HEADER,
+                place.clone(),
+                "a response header `Content-Type` is ignored (OpenAPI, Response Object); said once for all",
+            )
+            .help("the media type under `content` says it"),
+        );
+    }
+}

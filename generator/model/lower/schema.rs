@@ -1,0 +1,235 @@
+//! One schema to one type.
+
+use crate::diag::{Code, Diagnostic};
+use crate::document::{JsonType, Schema, TypeSet};
+
+use super::super::Constraints;
+use super::super::types::{Docs, IntegerFormat, NumberFormat, Origin, Role, Shape, TypeId, Use};
+use super::{Lower, MAX_DEPTH};
+
+impl<'a> Lower<'a> {
+    /// The type of a schema position, looked at once.
+    pub(super) fn schema(&mut self, schema: &'a Schema, origin: Origin) -> Use {
+        if let Some(&known) = self.known.get(&schema.place) {
+            return known;
+        }
+        if self.depth >= MAX_DEPTH {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::TOO_DEEP,
+                    schema.place.clone(),
+                    "schemas are nested too deeply here",
+                )
+                .help("give an inner schema a name under `components/schemas` and refer to it"),
+            );
+            return self.synthetic(&schema.place, origin, Shape::Any);
+        }
+        self.depth += 1;
+        let used = self.position(schema, origin);
+        self.depth -= 1;
+        self.known.insert(schema.place.clone(), used);
+        self.positions.push((schema.place.clone(), used));
+        used
+    }
+
+    fn position(&mut self, schema: &'a Schema, origin: Origin) -> Use {
+        let named = matches!(origin, Origin::Component(_));
+        if let Some(reference) = &schema.reference
+            && !has_shape(schema)
+        {
+            // An inline reference is a use of its target; a component that is one gets its own name.
+            if !named {
+                let target = self.referenced(reference);
+                return target.or_null(allows_null(schema));
+            }
+            let id = self.reserve(&schema.place, origin, docs(schema));
+            let target = self.referenced(reference);
+            self.ty(id).shape = if target.id == id {
+                Shape::Any
+            } else {
+                Shape::Alias(target)
+            };
+            self.ty(id).nullable = allows_null(schema);
+            return Use::of(id);
+        }
+        let id = self.reserve(&schema.place, origin, docs(schema));
+        let shape = self.shape(schema, id);
+        let ty = self.ty(id);
+        ty.nullable |= allows_null(schema);
+        ty.constraints = constraints(schema);
+        ty.shape = shape;
+        match ty.shape {
+            // `anyOf: [X, null]` without a name of its own is X, or null.
+            Shape::Alias(target) if !named && target.id != id && ty.constraints.is_empty() => {
+                target.or_null(ty.nullable)
+            }
+            _ => Use::of(id),
+        }
+    }
+
+    /// What the values of `schema` look like. Sets the type nullable where a union has a `null`.
+    pub(super) fn shape(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
+        if let Some(whole) = schema.boolean {
+            if !whole {
+                self.note(
+                    Code::FALSE_SCHEMA,
+                    schema,
+                    "no value is valid here: the schema is `false`",
+                );
+            }
+            return Shape::Any;
+        }
+        for keyword in &schema.rare().restrictions {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::RESTRICTION_NOT_CARRIED,
+                    schema.place.child(keyword),
+                    format!("`{keyword}` only restricts values and is not checked"),
+                )
+                .help("the Rust type holds every value that the schema allows, and some that it does not"),
+            );
+        }
+        if !schema.all_of.is_empty() || schema.reference.is_some() {
+            return self.all_of(schema, id);
+        }
+        if let Some(shape) = self.enumeration(schema) {
+            return shape;
+        }
+        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+            return self.union(schema, id);
+        }
+        let types = types_of(schema);
+        let mut kinds = types.iter().filter(|kind| *kind != JsonType::Null);
+        match (kinds.next(), kinds.next()) {
+            (None, _) => Shape::Any,
+            (Some(kind), None) => self.of_kind(schema, kind, id),
+            (Some(_), Some(_)) => self.several_kinds(schema, types, id),
+        }
+    }
+
+    /// The shape of the values of one JSON type.
+    pub(super) fn of_kind(&mut self, schema: &'a Schema, kind: JsonType, id: TypeId) -> Shape {
+        match kind {
+            JsonType::Null => Shape::Any,
+            JsonType::Boolean => Shape::Bool,
+            JsonType::Integer => Shape::Integer(integer_format(schema.format.as_deref())),
+            JsonType::Number => Shape::Number(number_format(schema.format.as_deref())),
+            JsonType::String => Shape::Text(schema.format.clone()),
+            JsonType::Array => self.array(schema, id),
+            JsonType::Object => self.object(schema, id),
+        }
+    }
+
+    fn array(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
+        if !schema.rare().prefix_items.is_empty() {
+            self.note(
+                Code::UNSUPPORTED_TUPLE,
+                schema,
+                "`prefixItems` is not carried: items hold any value",
+            );
+        }
+        let items = match &schema.items {
+            Some(items) if schema.rare().prefix_items.is_empty() => {
+                self.schema(items, Origin::Inside(id, Role::Item))
+            }
+            _ => self.synthetic(&schema.place, Origin::Inside(id, Role::Item), Shape::Any),
+        };
+        Shape::Array(items)
+    }
+
+    pub(super) fn note(&mut self, code: Code, schema: &Schema, message: &str) {
+        self.sink
+            .push(Diagnostic::new(code, schema.place.clone(), message));
+    }
+}
+
+/// Title, description and deprecation.
+pub(super) fn docs(schema: &Schema) -> Docs {
+    Docs {
+        title: schema.title.clone(),
+        description: schema.description.clone(),
+        deprecated: schema.deprecated,
+    }
+}
+
+/// Whether the schema says more of its values than a reference beside it does.
+fn has_shape(schema: &Schema) -> bool {
+    schema.types.is_some()
+        || !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || schema.items.is_some()
+        || schema.additional_properties.is_some()
+        || schema.enumeration.is_some()
+        || schema.constant.is_some()
+        || !schema.all_of.is_empty()
+        || !schema.any_of.is_empty()
+        || !schema.one_of.is_empty()
+}
+
+/// Whether the schema itself names `null`.
+pub(super) fn allows_null(schema: &Schema) -> bool {
+    schema.nullable
+        || schema
+            .types
+            .is_some_and(|types| types.contains(JsonType::Null))
+        || schema
+            .enumeration
+            .as_ref()
+            .is_some_and(|values| values.iter().any(crate::document::Node::is_null))
+            && schema.types.is_none()
+}
+
+/// The JSON types of a schema: those it names, else those its keywords speak of.
+pub(super) fn types_of(schema: &Schema) -> TypeSet {
+    if let Some(types) = schema.types {
+        return types;
+    }
+    let is_object = !schema.properties.is_empty()
+        || schema.additional_properties.is_some()
+        || !schema.required.is_empty()
+        || !schema.rare().pattern_properties.is_empty();
+    if is_object {
+        TypeSet::only(JsonType::Object)
+    } else if schema.items.is_some() || !schema.rare().prefix_items.is_empty() {
+        TypeSet::only(JsonType::Array)
+    } else {
+        TypeSet::default()
+    }
+}
+
+fn integer_format(format: Option<&str>) -> IntegerFormat {
+    match format {
+        Some("int32") => IntegerFormat::I32,
+        Some("uint32") => IntegerFormat::U32,
+        Some("uint64") => IntegerFormat::U64,
+        _ => IntegerFormat::I64,
+    }
+}
+
+fn number_format(format: Option<&str>) -> NumberFormat {
+    if format == Some("float") {
+        NumberFormat::F32
+    } else {
+        NumberFormat::F64
+    }
+}
+
+/// The assertions of one schema.
+pub(super) fn constraints(schema: &Schema) -> Constraints {
+    let written = schema.constraints();
+    Constraints {
+        min_length: written.min_length,
+        max_length: written.max_length,
+        pattern: written.pattern.clone(),
+        minimum: written.minimum,
+        maximum: written.maximum,
+        exclusive_minimum: written.exclusive_minimum,
+        exclusive_maximum: written.exclusive_maximum,
+        multiple_of: written.multiple_of,
+        min_items: written.min_items,
+        max_items: written.max_items,
+        unique_items: written.unique_items,
+        min_properties: written.min_properties,
+        max_properties: written.max_properties,
+    }
+}

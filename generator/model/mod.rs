@@ -1,0 +1,59 @@
+//! The frozen model: what the document means, with every reference resolved.
+//!
+//! Nothing here knows Rust. A type keeps the place that it came from: its identity for names,
+//! diagnostics and drift.
+
+mod constraint;
+mod lower;
+mod operation;
+mod types;
+pub mod union;
+
+pub use constraint::Constraints;
+pub use lower::build;
+pub use operation::{
+    Body, Codec, Header, Location, Operation, Parameter, Response, SchemeKind, SecurityScheme,
+    Status,
+};
+pub use types::{
+    Docs, EnumValue, Enumeration, Extra, Field, IntegerFormat, NumberFormat, Object, Origin,
+    Position, Role, Shape, Type, TypeId, Types, Use,
+};
+
+use indexmap::IndexMap;
+
+use crate::diag::Place;
+
+/// What is said of a tag.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tag {
+    /// Markdown.
+    pub description: Option<String>,
+    /// A web page that says more.
+    pub link: Option<String>,
+}
+
+/// An API, resolved and frozen.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// The `openapi` field as written: `3.0.0`.
+    pub openapi: String,
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// Base URLs with their variables replaced by the defaults.
+    pub servers: Vec<String>,
+    /// Declared tags, by name.
+    pub tags: IndexMap<String, Tag>,
+    /// Every type.
+    pub types: Types,
+    /// Every schema position and the type that stands there.
+    pub positions: Vec<(Place, Use)>,
+    /// In document order.
+    pub operations: Vec<Operation>,
+    /// Those that an operation asks for or the components declare.
+    pub schemes: Vec<SecurityScheme>,
+}

@@ -1,0 +1,174 @@
+//! Operations: what is called, with what, under whose authority, and what comes back.
+
+use crate::diag::Place;
+
+use super::types::{Docs, Use};
+
+/// One method of one path.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands.
+    pub place: Place,
+    /// `operationId`, or one made of method and path where there is none.
+    pub id: String,
+    /// Upper case: `GET`, `QUERY`.
+    pub method: String,
+    /// The path template as written.
+    pub path: String,
+    /// The first tag groups it; none is the default group.
+    pub tag: Option<String>,
+    /// Summary and description.
+    pub docs: Docs,
+    /// In document order, path-item parameters first where not overridden.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// In document order.
+    pub responses: Vec<Response>,
+    /// OR of ANDs of scheme names; empty means that nothing is asked for.
+    pub security: Vec<Vec<String>>,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Location {
+    /// In the path template.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+impl Location {
+    /// The `in` of the specification.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// One parameter of an operation.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Where it stands.
+    pub place: Place,
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it travels.
+    pub location: Location,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: Use,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// How a body is written as bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Codec {
+    /// `application/json`, or a type with the `+json` suffix (RFC 6839).
+    Json,
+    /// `text/plain`.
+    Text,
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Where it stands.
+    pub place: Place,
+    /// Whether it must be there.
+    pub required: bool,
+    /// How it is written.
+    pub codec: Codec,
+    /// The media type as written.
+    pub media_type: String,
+    /// The type of its value.
+    pub ty: Use,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// The statuses that a response stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// One code.
+    Exact(u16),
+    /// A hundred of them: `4XX` is 4.
+    Range(u8),
+    /// Every other code.
+    Default,
+}
+
+/// One documented response.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Where it stands.
+    pub place: Place,
+    /// Which statuses it stands for.
+    pub status: Status,
+    /// Its description.
+    pub docs: Docs,
+    /// Typed headers, without `Content-Type`, which belongs to the body.
+    pub headers: Vec<Header>,
+    /// How its body is written and of what type; none where it has no content.
+    pub body: Option<(Codec, String, Use)>,
+}
+
+/// One header of a response.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Where it stands.
+    pub place: Place,
+    /// As written.
+    pub name: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: Use,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// How a caller proves who it is.
+#[derive(Debug, Clone)]
+pub struct SecurityScheme {
+    /// Where it stands.
+    pub place: Place,
+    /// Its name among the components.
+    pub name: String,
+    /// Its description.
+    pub docs: Docs,
+    /// Which kind.
+    pub kind: SchemeKind,
+}
+
+/// The kinds of security scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A key in a header, query parameter or cookie.
+    ApiKey {
+        /// Where.
+        location: Location,
+        /// Under which name.
+        name: String,
+    },
+    /// HTTP authentication (RFC 9110, §11): `basic`, `bearer` or another, in lower case.
+    Http {
+        /// The scheme's name.
+        scheme: String,
+    },
+    /// OAuth 2.0 or `OpenID` Connect: on the wire a bearer token (RFC 6750).
+    Bearer,
+    /// Mutual TLS: settled below HTTP.
+    MutualTls,
+}

@@ -1,0 +1,278 @@
+//! What the schemas mean: an arena of types, each with the place it came from.
+
+use indexmap::IndexMap;
+
+use crate::diag::Place;
+use crate::document::Node;
+
+use super::constraint::Constraints;
+use super::union::Union;
+
+/// Index of a [`Type`] in [`Types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub(crate) u32);
+
+/// A type as one place uses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Use {
+    /// The type.
+    pub id: TypeId,
+    /// Whether this place adds `null` to what the type holds.
+    pub nullable: bool,
+}
+
+impl Use {
+    /// The type as it is.
+    #[must_use]
+    pub fn of(id: TypeId) -> Self {
+        Self {
+            id,
+            nullable: false,
+        }
+    }
+
+    /// The same use, with `null` too if `nullable`.
+    #[must_use]
+    pub fn or_null(self, nullable: bool) -> Self {
+        Self {
+            id: self.id,
+            nullable: self.nullable || nullable,
+        }
+    }
+}
+
+/// One schema of the document, resolved.
+#[derive(Debug, Clone)]
+pub struct Type {
+    /// Where the schema stands: its identity for names, diagnostics and drift.
+    pub place: Place,
+    /// What a name can be made of.
+    pub origin: Origin,
+    /// Title, description and the like.
+    pub docs: Docs,
+    /// What its values look like.
+    pub shape: Shape,
+    /// Whether `null` is one of its values.
+    pub nullable: bool,
+    /// What restricts its values beyond their shape.
+    pub constraints: Constraints,
+    /// Whether a request carries it.
+    pub in_request: bool,
+    /// Whether a response carries it.
+    pub in_response: bool,
+}
+
+/// Where a type stands in relation to others, for its name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// `#/components/schemas/NAME` (or a schema of that kind in another file).
+    Component(String),
+    /// Inside another type.
+    Inside(TypeId, Role),
+    /// In an operation: its index in [`Api::operations`](super::Api::operations).
+    Operation(usize, Position),
+    /// Anywhere else; the words of its pointer.
+    Elsewhere(Vec<String>),
+}
+
+/// What a type is to the type around it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The value of a property.
+    Property(String),
+    /// An item of an array.
+    Item,
+    /// A value of a map, or of an object's undeclared properties.
+    Value,
+    /// A variant of a union: its index.
+    Variant(usize),
+}
+
+/// What a type is to an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Position {
+    /// A parameter: its name.
+    Parameter(String),
+    /// The request body.
+    RequestBody,
+    /// The body of the response with this status (`200`, `4XX`, `default`).
+    ResponseBody(String),
+    /// A header of a response: status and name.
+    ResponseHeader(String, String),
+}
+
+/// Human text of a schema, operation or parameter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// A short name or sentence.
+    pub title: Option<String>,
+    /// Markdown (`CommonMark`).
+    pub description: Option<String>,
+    /// Whether its use is discouraged.
+    pub deprecated: bool,
+}
+
+/// What the values of a type look like.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// Anything.
+    Any,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer(IntegerFormat),
+    /// Any number.
+    Number(NumberFormat),
+    /// A string, with the `format` as written.
+    Text(Option<String>),
+    /// One of a list of strings.
+    Enum(Enumeration),
+    /// A list of one type.
+    Array(Use),
+    /// An object whose property names are data.
+    Map(Use),
+    /// An object with declared properties.
+    Object(Object),
+    /// One of several types.
+    Union(Union),
+    /// Another type under a name of its own.
+    Alias(Use),
+}
+
+/// Width and sign of an integer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum IntegerFormat {
+    /// `int32`.
+    I32,
+    /// `int64`, or no format.
+    I64,
+    /// `uint32`.
+    U32,
+    /// `uint64`.
+    U64,
+}
+
+/// Precision of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NumberFormat {
+    /// `float`.
+    F32,
+    /// `double`, or no format.
+    F64,
+}
+
+/// A closed or open list of strings.
+#[derive(Debug, Clone)]
+pub struct Enumeration {
+    /// The values, in document order, without duplicates.
+    pub values: Vec<EnumValue>,
+}
+
+/// One value of an [`Enumeration`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumValue {
+    /// What stands on the wire.
+    pub wire: String,
+    /// A name given by `x-enum-varnames`.
+    pub name: Option<String>,
+    /// A text given by `x-enum-descriptions`.
+    pub description: Option<String>,
+}
+
+/// An object with declared properties.
+#[derive(Debug, Clone)]
+pub struct Object {
+    /// By wire name, in document order.
+    pub fields: IndexMap<String, Field>,
+    /// What becomes of properties that are not declared.
+    pub extra: Extra,
+}
+
+/// What becomes of properties that an object does not declare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extra {
+    /// `additionalProperties: false`: they are faults to a server, ignored by a client.
+    Forbid,
+    /// Allowed and not kept.
+    Drop,
+    /// Kept, each of this type.
+    Keep(Use),
+}
+
+/// One property of an object.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Where its schema stands.
+    pub place: Place,
+    /// The type of its value.
+    pub ty: Use,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The value that stands for its absence.
+    pub default: Option<Node>,
+    /// Only in responses.
+    pub read_only: bool,
+    /// Only in requests.
+    pub write_only: bool,
+    /// Its own text, if the place has one beside the type's.
+    pub docs: Docs,
+}
+
+/// The arena: every type of an [`Api`](super::Api), by [`TypeId`].
+#[derive(Debug, Clone, Default)]
+pub struct Types {
+    pub(super) all: Vec<Type>,
+}
+
+impl Types {
+    /// The type with this id.
+    ///
+    /// # Panics
+    /// Never for an id of this arena; ids are made by it alone.
+    #[must_use]
+    pub fn get(&self, id: TypeId) -> &Type {
+        &self.all[id.0 as usize]
+    }
+
+    /// Every type with its id, in the order in which they were met.
+    pub fn iter(&self) -> impl Iterator<Item = (TypeId, &Type)> {
+        (0..).map(TypeId).zip(&self.all)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The type behind any aliases, and whether `null` is allowed on the way.
+    #[must_use]
+    pub fn resolve(&self, used: Use) -> (TypeId, bool) {
+        let (mut id, mut nullable) = (used.id, used.nullable);
+        // An alias chain is never longer than the arena; the bound guards against a cycle.
+        for _ in 0..self.all.len() {
+            let ty = self.get(id);
+            nullable |= ty.nullable;
+            match ty.shape {
+                Shape::Alias(next) => {
+                    id = next.id;
+                    nullable |= next.nullable;
+                }
+                _ => break,
+            }
+        }
+        (id, nullable)
+    }
+
+    /// Whether `null` is a value at this place.
+    #[must_use]
+    pub fn is_nullable(&self, used: Use) -> bool {
+        self.resolve(used).1
+    }
+}

@@ -1,0 +1,211 @@
+use super::{Decision, Facts, Kinds, ObjectFacts, PropertyFacts, classify};
+
+fn of(kinds: Kinds) -> Facts {
+    Facts {
+        kinds,
+        ..Facts::default()
+    }
+}
+
+fn strings(values: &[&str]) -> Facts {
+    Facts {
+        kinds: Kinds::STRING,
+        strings: Some(owned(values)),
+        ..Facts::default()
+    }
+}
+
+fn owned(values: &[&str]) -> Vec<String> {
+    values.iter().map(|value| (*value).to_owned()).collect()
+}
+
+/// `name!` is required, `name` is not, `name=a|b` is required with those values, `name:K` is required of that kind.
+fn object(properties: &[&str]) -> Facts {
+    let mut facts = ObjectFacts::default();
+    for property in properties {
+        let (name, property) = if let Some((name, values)) = property.split_once('=') {
+            let values = values.split('|').map(str::to_owned).collect();
+            (
+                name,
+                PropertyFacts {
+                    required: true,
+                    kinds: Kinds::STRING,
+                    nullable: false,
+                    strings: Some(values),
+                },
+            )
+        } else if let Some((name, kind)) = property.split_once(':') {
+            let kinds = if kind == "int" {
+                Kinds::INTEGER
+            } else {
+                Kinds::STRING
+            };
+            (
+                name,
+                PropertyFacts {
+                    required: true,
+                    kinds,
+                    ..PropertyFacts::default()
+                },
+            )
+        } else {
+            let required = property.ends_with('!');
+            let name = property.trim_end_matches('!');
+            (
+                name,
+                PropertyFacts {
+                    required,
+                    kinds: Kinds::STRING,
+                    ..PropertyFacts::default()
+                },
+            )
+        };
+        facts.properties.insert(name.to_owned(), property);
+    }
+    Facts {
+        kinds: Kinds::OBJECT,
+        object: Some(facts),
+        ..Facts::default()
+    }
+}
+
+fn described(variants: &[Facts]) -> String {
+    classify(variants, None).describe()
+}
+
+#[test]
+fn kinds_alone_decide_scalars() {
+    let tree = classify(
+        &[
+            of(Kinds::STRING),
+            of(Kinds::NUMBER),
+            of(Kinds::BOOLEAN),
+            of(Kinds::ARRAY),
+        ],
+        None,
+    );
+    assert_eq!(tree.string, Some(Decision::Variant(0)));
+    assert_eq!(tree.integer, Some(Decision::Variant(1)));
+    assert_eq!(tree.number, Some(Decision::Variant(1)));
+    assert_eq!(tree.boolean, Some(Decision::Variant(2)));
+    assert_eq!(tree.array, Some(Decision::Variant(3)));
+    assert_eq!(tree.object, None);
+    assert_eq!(tree.describe(), "kind");
+}
+
+#[test]
+fn a_whole_number_is_the_integers() {
+    let tree = classify(&[of(Kinds::NUMBER), of(Kinds::INTEGER)], None);
+    assert_eq!(tree.integer, Some(Decision::Variant(1)));
+    assert_eq!(tree.number, Some(Decision::Variant(0)));
+}
+
+#[test]
+fn closed_strings_come_before_open_ones() {
+    let tree = classify(&[of(Kinds::STRING), strings(&["asc", "desc"])], None);
+    let Some(Decision::Value { cases, otherwise }) = &tree.string else {
+        panic!("{tree:?}")
+    };
+    assert_eq!(cases, &[(owned(&["asc", "desc"]), Decision::Variant(1))]);
+    assert_eq!(otherwise.as_deref(), Some(&Decision::Variant(0)));
+    assert_eq!(tree.describe(), "value");
+}
+
+#[test]
+fn a_required_property_with_different_values_is_a_tag() {
+    let tree = classify(&[object(&["type=cat"]), object(&["type=dog|wolf"])], None);
+    let Some(Decision::Tag {
+        property,
+        cases,
+        otherwise: None,
+    }) = &tree.object
+    else {
+        panic!("{tree:?}")
+    };
+    assert_eq!(property, "type");
+    assert_eq!(cases[0], (owned(&["cat"]), Decision::Variant(0)));
+    assert_eq!(cases[1], (owned(&["dog", "wolf"]), Decision::Variant(1)));
+}
+
+#[test]
+fn overlapping_tag_values_lead_to_a_smaller_set() {
+    let tree = classify(
+        &[
+            object(&["type=regular|backoff", "amount!", "digestKey"]),
+            object(&["type=timed", "timed"]),
+            object(&["type=regular", "amount!"]),
+            object(&["type=scheduled", "path!"]),
+        ],
+        None,
+    );
+    assert_eq!(tree.describe(), "tag+key");
+    let Some(Decision::Tag { cases, .. }) = &tree.object else {
+        panic!("{tree:?}")
+    };
+    assert_eq!(
+        cases[0],
+        (
+            owned(&["regular"]),
+            Decision::Key {
+                cases: vec![("digestKey".to_owned(), Decision::Variant(0))],
+                otherwise: Some(Box::new(Decision::Variant(2))),
+            }
+        )
+    );
+}
+
+#[test]
+fn a_required_key_of_its_own_decides() {
+    let tree = classify(
+        &[
+            object(&["topicKey!", "type!"]),
+            object(&["subscriberId!", "type"]),
+        ],
+        None,
+    );
+    let Some(Decision::Key {
+        cases,
+        otherwise: None,
+    }) = &tree.object
+    else {
+        panic!("{tree:?}")
+    };
+    assert_eq!(cases[0], ("topicKey".to_owned(), Decision::Variant(0)));
+    assert_eq!(cases[1], ("subscriberId".to_owned(), Decision::Variant(1)));
+}
+
+#[test]
+fn the_kind_of_a_shared_key_decides() {
+    assert_eq!(
+        described(&[object(&["id:int"]), object(&["id:str"])]),
+        "kind"
+    );
+}
+
+#[test]
+fn optional_keys_are_weaker_and_leave_the_rest_to_the_plain_variant() {
+    let tree = classify(&[object(&["id!", "extra"]), object(&["id!"])], None);
+    let Some(Decision::Key { cases, otherwise }) = &tree.object else {
+        panic!("{tree:?}")
+    };
+    assert_eq!(cases, &[("extra".to_owned(), Decision::Variant(0))]);
+    assert_eq!(otherwise.as_deref(), Some(&Decision::Variant(1)));
+}
+
+#[test]
+fn twins_end_in_a_trial() {
+    let tree = classify(&[object(&["id!"]), object(&["id!"])], None);
+    assert_eq!(tree.object, Some(Decision::Trial(vec![0, 1])));
+    assert_eq!(tree.trials(), vec![&[0, 1][..]]);
+    assert_eq!(described(&[object(&["id!"]), of(Kinds::OBJECT)]), "trial");
+}
+
+#[test]
+fn the_documents_discriminator_comes_first() {
+    let mut cat = object(&["kind!", "a!"]);
+    cat.tags = owned(&["cat"]);
+    let mut dog = object(&["kind!", "b!"]);
+    dog.tags = owned(&["dog"]);
+    let tree = classify(&[cat, dog], Some("kind"));
+    assert_eq!(tree.describe(), "tag");
+}

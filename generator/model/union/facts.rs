@@ -1,0 +1,95 @@
+//! What the classifier knows of a variant: pure data, so that it can be tested without documents.
+
+use indexmap::IndexMap;
+
+/// A set of JSON kinds. Integers and other numbers are two kinds, as a decoder sees them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// No kind.
+    pub const NONE: Self = Self(0);
+    /// `true` and `false`.
+    pub const BOOLEAN: Self = Self(1);
+    /// Numbers without a fraction.
+    pub const INTEGER: Self = Self(1 << 1);
+    /// Numbers with a fraction.
+    pub const FRACTION: Self = Self(1 << 2);
+    /// Strings.
+    pub const STRING: Self = Self(1 << 3);
+    /// Arrays.
+    pub const ARRAY: Self = Self(1 << 4);
+    /// Objects.
+    pub const OBJECT: Self = Self(1 << 5);
+    /// Every kind but `null`.
+    pub const ALL: Self = Self((1 << 6) - 1);
+    /// Numbers of both kinds.
+    pub const NUMBER: Self = Self(Self::INTEGER.0 | Self::FRACTION.0);
+
+    /// Each kind alone.
+    pub const EACH: [Self; 6] = [
+        Self::BOOLEAN,
+        Self::INTEGER,
+        Self::FRACTION,
+        Self::STRING,
+        Self::ARRAY,
+        Self::OBJECT,
+    ];
+
+    /// Whether every kind of `other` is in this set.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Both sets.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the sets share a kind.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// How many kinds there are.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        self.0.count_ones()
+    }
+}
+
+/// One variant, as far as it matters for telling it from others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// The kinds of JSON value that it takes.
+    pub kinds: Kinds,
+    /// The strings that it takes, where they are a closed list.
+    pub strings: Option<Vec<String>>,
+    /// Its properties, where it takes objects and they are known.
+    pub object: Option<ObjectFacts>,
+    /// The values of the discriminator that stand for it; empty where there is none.
+    pub tags: Vec<String>,
+}
+
+/// The properties of an object variant, by wire name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ObjectFacts {
+    /// Declared properties.
+    pub properties: IndexMap<String, PropertyFacts>,
+}
+
+/// One property of an object variant.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PropertyFacts {
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its kinds; `null` does not count.
+    pub kinds: Kinds,
+    /// Whether it may be `null`.
+    pub nullable: bool,
+    /// The strings that it takes, where they are a closed list.
+    pub strings: Option<Vec<String>>,
+}

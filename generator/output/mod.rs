@@ -1,0 +1,30 @@
+//! From tokens and templates to files: layout, the manifest, writing and checking.
+//!
+//! Emission makes [`FileJob`]s; [`render`] runs them on all cores and lays them out. The laid-out
+//! files, the support modules and the crate's manifest make a [`FileSet`].
+
+mod cargo_toml;
+mod check;
+mod dependencies;
+mod directory;
+mod file_set;
+mod layout;
+mod lexer;
+mod manifest;
+mod package;
+mod readme;
+mod render;
+mod rewrite;
+mod source_file;
+mod support;
+mod template;
+mod write;
+
+pub use check::{Drift, DriftKind, check};
+pub use file_set::{FileSet, Iter, PathError, Provenance};
+pub use layout::HEADER;
+pub use manifest::MANIFEST;
+pub use package::{OperationLine, Package, PackageError, package};
+pub use render::{RenderError, RenderedFile, render, render_file};
+pub use source_file::{Chunk, FileJob, Line, Part, SourceFile, Table};
+pub use write::{Refusal, WriteError, Written, write};

@@ -1,0 +1,323 @@
+//! The support modules: real Rust in `templates/support`, copied into what is generated.
+//!
+//! Which of them a crate needs is read off the text: a module is needed if generated code, or a
+//! module that is needed, names it by `crate::support::…`. So nothing has to be kept in step.
+
+use std::collections::BTreeSet;
+
+use super::lexer::{Kind, pieces};
+use crate::config::Feature;
+
+/// A module of `templates/support`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Module {
+    pub(super) name: &'static str,
+    /// The halves that it is for; all must be there. None for what they share.
+    pub(super) features: &'static [Feature],
+    pub(super) text: &'static str,
+}
+
+macro_rules! modules {
+    ($($features:expr => { $($name:literal),* $(,)? })*) => {
+        &[$($(Module {
+            name: $name,
+            features: $features,
+            text: include_str!(concat!("../../templates/support/", $name, ".rs")),
+        },)*)*]
+    };
+}
+
+/// All modules, by the half that they are for.
+pub(super) const MODULES: &[Module] = modules! {
+    &[] => {
+        "codec", "containers", "decision", "future", "headers", "level", "maybe", "media", "object",
+        "object_table", "operation", "params", "pointer", "read", "replay", "report", "responses",
+        "rules", "scalars", "security", "string_enum", "template", "tree", "union", "union_table",
+        "violation",
+    }
+    &[Feature::Client] => {
+        "call", "client", "error", "read_response", "retry_after", "transport", "write_request",
+    }
+    &[Feature::Server] => {
+        "guard", "read_request", "rejection", "request_head", "routing", "server", "write_response",
+    }
+    &[Feature::Client, Feature::Server] => { "memory" }
+};
+
+/// Modules that nobody names since they hold only implementations of traits: each is needed once
+/// all of these are.
+const IMPLIED: &[(&str, &[&str])] = &[
+    ("containers", &["codec"]),
+    ("scalars", &["codec"]),
+    ("memory", &["server", "transport"]),
+];
+
+/// The modules that `texts` need, in order of name. Modules of a half that is not in `features` are
+/// left out.
+pub(super) fn needed<'m, 't>(
+    modules: &'m [Module],
+    texts: impl IntoIterator<Item = &'t str>,
+    features: &BTreeSet<Feature>,
+) -> Vec<&'m Module> {
+    let mut needed: Vec<&Module> = Vec::new();
+    let mut pending: Vec<String> = Vec::new();
+    for text in texts {
+        mentions(text, &mut pending);
+    }
+    while let Some(name) = pending.pop() {
+        let known = |name: &str| needed.iter().any(|module| module.name == name);
+        if let Some(module) = available(modules, &name, features).filter(|_| !known(&name)) {
+            needed.push(module);
+            mentions(module.text, &mut pending);
+        }
+        if pending.is_empty() {
+            let known = |name: &str| needed.iter().any(|module| module.name == name);
+            let implied = IMPLIED
+                .iter()
+                .filter(|(name, by)| !known(name) && by.iter().all(|name| known(name)));
+            pending.extend(
+                implied
+                    .filter(|(name, _)| available(modules, name, features).is_some())
+                    .map(|(name, _)| (*name).to_owned()),
+            );
+        }
+    }
+    needed.sort_by_key(|module| module.name);
+    needed
+}
+
+/// The module of that name, unless a half that it is for is left out.
+fn available<'m>(
+    modules: &'m [Module],
+    name: &str,
+    features: &BTreeSet<Feature>,
+) -> Option<&'m Module> {
+    let module = modules.iter().find(|module| module.name == name)?;
+    module
+        .features
+        .iter()
+        .all(|feature| features.contains(feature))
+        .then_some(module)
+}
+
+/// The text of `support/mod.rs`.
+pub(super) fn root(modules: &[&Module]) -> String {
+    let mut text =
+        "//! The run-time half of this crate: how values are read, written and checked, and how they travel.\n\n"
+            .to_owned();
+    for module in modules {
+        match module.features {
+            [] => {}
+            [one] => text += &format!("#[cfg(feature = \"{}\")]\n", one.name()),
+            all => {
+                let all: Vec<String> = all
+                    .iter()
+                    .map(|feature| format!("feature = \"{}\"", feature.name()))
+                    .collect();
+                text += &format!("#[cfg(all({}))]\n", all.join(", "));
+            }
+        }
+        text += &format!("pub mod {};\n", module.name);
+    }
+    text
+}
+
+/// Adds the `x` of every `crate::support::x`, `support::x` and `crate::support::{x, y::z}`.
+fn mentions(text: &str, names: &mut Vec<String>) {
+    let code: Vec<(Kind, &str)> = pieces(text)
+        .filter(|(kind, _)| !matches!(kind, Kind::Space | Kind::Comment))
+        .collect();
+    for (at, window) in code.windows(3).enumerate() {
+        let [(_, "support"), (_, "::"), (kind, next)] = window else {
+            continue;
+        };
+        match (*kind, *next) {
+            (Kind::Word, name) => names.push(name.to_owned()),
+            (_, "{") => group(&code[at + 3..], names),
+            _ => {}
+        }
+    }
+    // Links of the documentation.
+    for (_, comment) in pieces(text).filter(|(kind, _)| *kind == Kind::Comment) {
+        for (_, after) in comment
+            .match_indices("support::")
+            .map(|(at, found)| (at, &comment[at + found.len()..]))
+        {
+            let name: String = after
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                .collect();
+            names.push(name);
+        }
+    }
+}
+
+/// The first words of the entries of a `{…}` in a path.
+fn group(code: &[(Kind, &str)], names: &mut Vec<String>) {
+    let mut depth = 0_usize;
+    let mut first = true;
+    for (kind, piece) in code {
+        match *piece {
+            "{" => depth += 1,
+            "}" if depth == 0 => return,
+            "}" => depth -= 1,
+            "," if depth == 0 => first = true,
+            word => {
+                if first && depth == 0 && *kind == Kind::Word {
+                    names.push(word.to_owned());
+                }
+                first = false;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FAKE: &[Module] = &[
+        Module {
+            name: "client",
+            features: &[Feature::Client],
+            text: "use crate::support::{codec::{Decode, x}, wire};",
+        },
+        Module {
+            name: "codec",
+            features: &[],
+            text: "/// [`crate::support::pointer::P`]\nuse std::fmt;",
+        },
+        Module {
+            name: "object",
+            features: &[],
+            text: "$crate::support::codec::Decode; #[cfg(feature = \"server\")] crate::support::server::X;",
+        },
+        Module {
+            name: "pointer",
+            features: &[],
+            text: "",
+        },
+        Module {
+            name: "server",
+            features: &[Feature::Server],
+            text: "use crate::support::codec; use crate::support::server;",
+        },
+        Module {
+            name: "unused",
+            features: &[],
+            text: "",
+        },
+        Module {
+            name: "wire",
+            features: &[],
+            text: "",
+        },
+    ];
+
+    fn names(text: &str, features: &[Feature]) -> Vec<&'static str> {
+        needed(FAKE, [text], &features.iter().copied().collect())
+            .iter()
+            .map(|m| m.name)
+            .collect()
+    }
+
+    #[test]
+    fn needs_are_followed() {
+        let both = [Feature::Client, Feature::Server];
+        assert_eq!(names("struct A;", &both), [""; 0]);
+        assert_eq!(
+            names("use crate::support::codec;", &both),
+            ["codec", "pointer"]
+        );
+        assert_eq!(
+            names("pub use support::object::object;", &both),
+            ["codec", "object", "pointer", "server"]
+        );
+        assert_eq!(
+            names("crate::support::object::object! {}", &[Feature::Client]),
+            ["codec", "object", "pointer"]
+        );
+        assert_eq!(
+            names("use crate::support::client::C;", &both),
+            ["client", "codec", "pointer", "wire"]
+        );
+        assert_eq!(names("\"crate::support::wire\"", &both), [""; 0]);
+    }
+
+    #[test]
+    fn the_root_declares_halves_conditionally() {
+        let modules = needed(
+            FAKE,
+            ["crate::support::{client, server}"],
+            &BTreeSet::from([Feature::Client, Feature::Server]),
+        );
+        assert_eq!(
+            root(&modules).split_once("\n\n").unwrap().1,
+            "#[cfg(feature = \"client\")]\npub mod client;\npub mod codec;\npub mod pointer;\n\
+             #[cfg(feature = \"server\")]\npub mod server;\npub mod wire;\n"
+        );
+    }
+
+    #[test]
+    fn modules_of_implementations_come_with_what_they_extend() {
+        let both = BTreeSet::from([Feature::Client, Feature::Server]);
+        let names = |text: &str, features: &BTreeSet<Feature>| -> Vec<&str> {
+            needed(MODULES, [text], features)
+                .iter()
+                .map(|module| module.name)
+                .collect()
+        };
+        let types = names("use crate::support::object::object;", &both);
+        assert!(
+            types.contains(&"scalars") && types.contains(&"containers"),
+            "{types:?}"
+        );
+        assert!(
+            !types.contains(&"server") && !types.contains(&"memory"),
+            "{types:?}"
+        );
+        let all = names("use crate::support::{client, server};", &both);
+        assert!(all.contains(&"memory"), "{all:?}");
+        let client = names(
+            "use crate::support::{client, server};",
+            &BTreeSet::from([Feature::Client]),
+        );
+        assert!(
+            client.contains(&"transport") && !client.contains(&"memory"),
+            "{client:?}"
+        );
+    }
+
+    /// A module that nobody names would never be generated.
+    #[test]
+    fn every_module_can_be_reached() {
+        // What generated code itself names.
+        let roots = "use crate::support::{call, client, guard, headers, object_table, operation};
+            use crate::support::{responses, server, string_enum, union_table};";
+        let both = BTreeSet::from([Feature::Client, Feature::Server]);
+        let reached = needed(MODULES, [roots], &both);
+        let missed: Vec<&str> = MODULES
+            .iter()
+            .map(|module| module.name)
+            .filter(|name| reached.iter().all(|module| module.name != *name))
+            .collect();
+        assert_eq!(missed, [""; 0]);
+    }
+
+    /// A module of `templates/support` that is not in the table would never be generated.
+    #[test]
+    fn the_table_is_the_directory() {
+        let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/support");
+        let mut found: Vec<String> = std::fs::read_dir(dir)
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
+            .filter(|name| name != "mod")
+            .collect();
+        found.sort();
+        let mut table: Vec<&str> = MODULES.iter().map(|module| module.name).collect();
+        table.sort_unstable();
+        assert_eq!(table, found);
+    }
+}

@@ -1,0 +1,84 @@
+//! The whole of the generator on one screen.
+
+use crate::config::ApiConfig;
+use crate::diag::Sink;
+use crate::document;
+use crate::emit;
+use crate::inspect::Inspection;
+use crate::model;
+use crate::output::{self, FileSet, PackageError, Provenance, RenderError};
+use crate::plan;
+use crate::source::Source;
+
+/// What a document became.
+#[derive(Debug)]
+pub struct Generated {
+    /// Name of the crate.
+    pub name: String,
+    /// The files of the crate, or of the module tree.
+    pub files: FileSet,
+    /// How much there is.
+    pub summary: Summary,
+}
+
+/// How much a document became.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Summary {
+    /// Operations.
+    pub operations: usize,
+    /// Items of module `types`.
+    pub types: usize,
+}
+
+/// The generator made something that is not Rust. No document should be able to bring this about.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// A file does not lay out.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// The files do not fit together.
+    #[error(transparent)]
+    Package(#[from] PackageError),
+}
+
+/// Generates the Rust of a document. `None` where the document is unusable: the diagnostics in
+/// `sink` say why.
+///
+/// # Errors
+/// A fault of the generator itself.
+pub fn generate(
+    source: &Source,
+    config: &ApiConfig,
+    sink: &mut Sink,
+) -> Result<Option<Generated>, Fault> {
+    let Some(document) = document::read(source, sink) else {
+        return Ok(None);
+    };
+    let api = model::build(&document, sink);
+    if sink.has_errors() {
+        return Ok(None);
+    }
+    let plan = plan::make(&api, config).plan;
+    let sources = output::render(emit::jobs(&plan))?;
+    let provenance = Provenance {
+        spec: source.hash().to_owned(),
+        config: config.hash(),
+    };
+    let files = output::package(&plan.package(config), sources, provenance)?;
+    let summary = Summary {
+        operations: plan.operations.len(),
+        types: plan.types.len(),
+    };
+    Ok(Some(Generated {
+        name: plan.crate_name,
+        files,
+        summary,
+    }))
+}
+
+/// Resolves a document and says what it becomes, without writing any of it.
+pub fn inspect(source: &Source, config: &ApiConfig, sink: &mut Sink) -> Option<Inspection> {
+    let document = document::read(source, sink)?;
+    let api = model::build(&document, sink);
+    Some(Inspection::of(&api, &plan::make(&api, config)))
+}

@@ -1,0 +1,147 @@
+//! Structs of response headers: one for every distinct set, named by what is in it.
+
+use crate::model::{Docs, Header};
+
+use super::names::{Scope, Words, identifier};
+use super::rust_type::{RustType, Spelling};
+
+/// A struct of response headers.
+#[derive(Debug, Clone)]
+pub struct HeaderSet {
+    /// Rust name.
+    pub name: String,
+    /// In document order.
+    pub fields: Vec<HeaderField>,
+}
+
+/// One header.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeaderField {
+    /// Rust name.
+    pub ident: String,
+    /// Name on the wire, as written.
+    pub wire: String,
+    /// Type, `Option` included.
+    pub ty: RustType,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its text.
+    pub docs: Docs,
+}
+
+/// The sets met so far.
+pub(super) struct HeaderSets<'a> {
+    words: &'a Words,
+    sets: Vec<HeaderSet>,
+    scope: Scope,
+}
+
+/// Groups of header names in a struct's name; the rest are summed up.
+const MAX_GROUPS: usize = 3;
+
+impl<'a> HeaderSets<'a> {
+    pub(super) fn new(words: &'a Words) -> Self {
+        Self {
+            words,
+            sets: Vec::new(),
+            scope: Scope::default(),
+        }
+    }
+
+    /// The struct for these headers; none where there are none.
+    pub(super) fn of(&mut self, spelling: &Spelling<'_>, headers: &[Header]) -> Option<String> {
+        if headers.is_empty() {
+            return None;
+        }
+        let fields = self.fields(spelling, headers);
+        if let Some(known) = self.sets.iter().find(|set| same(&set.fields, &fields)) {
+            return Some(known.name.clone());
+        }
+        let name = self.scope.claim(&self.name(headers));
+        self.sets.push(HeaderSet {
+            name: name.clone(),
+            fields,
+        });
+        Some(name)
+    }
+
+    pub(super) fn into_sets(self) -> Vec<HeaderSet> {
+        self.sets
+    }
+
+    fn fields(&self, spelling: &Spelling<'_>, headers: &[Header]) -> Vec<HeaderField> {
+        let mut scope = Scope::default();
+        headers
+            .iter()
+            .map(|header| {
+                let plain = spelling.plain(header.ty.id);
+                HeaderField {
+                    ident: identifier(&scope.claim_snake(&self.words.snake(&header.name))),
+                    wire: header.name.clone(),
+                    ty: if header.required {
+                        plain
+                    } else {
+                        RustType::Option(Box::new(plain))
+                    },
+                    required: header.required,
+                    docs: header.docs.clone(),
+                }
+            })
+            .collect()
+    }
+
+    /// `RateLimit-Limit`, `RateLimit-Reset` and `Retry-After` as `RateLimitRetryAfterHeaders`: a
+    /// name made of the set alone, so that another operation cannot change it.
+    fn name(&self, headers: &[Header]) -> String {
+        let split = |name: &str| -> Vec<String> {
+            let name = name
+                .strip_prefix("X-")
+                .or_else(|| name.strip_prefix("x-"))
+                .unwrap_or(name);
+            name.split('-')
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let mut groups: Vec<(String, Vec<Vec<String>>)> = Vec::new();
+        for header in headers {
+            let words = split(&header.name);
+            let first = words.first().cloned().unwrap_or_default();
+            match groups.iter_mut().find(|(group, _)| *group == first) {
+                Some((_, members)) => members.push(words),
+                None => groups.push((first, vec![words])),
+            }
+        }
+        let mut name = String::new();
+        for (_, members) in groups.iter().take(MAX_GROUPS) {
+            let shared = members
+                .iter()
+                .skip(1)
+                .fold(members[0].len(), |length, words| {
+                    members[0]
+                        .iter()
+                        .zip(words)
+                        .take(length)
+                        .take_while(|(a, b)| a == b)
+                        .count()
+                });
+            name.push_str(
+                &self
+                    .words
+                    .camel(&members[0][..shared.max(1).min(members[0].len())].join("-")),
+            );
+        }
+        if groups.len() > MAX_GROUPS {
+            name.push_str("AndMore");
+        }
+        name + "Headers"
+    }
+}
+
+/// The same headers with the same types, whatever is said about them.
+fn same(a: &[HeaderField], b: &[HeaderField]) -> bool {
+    a.len() == b.len()
+        && a.iter()
+            .zip(b)
+            .all(|(a, b)| a.wire == b.wire && a.ty == b.ty && a.required == b.required)
+}

@@ -1,0 +1,163 @@
+//! The Rust of an API, decided: names, types, boxes, constructors, tables.
+//!
+//! Everything is here before a token is made, so that emission decides nothing and can run on
+//! several cores.
+
+mod boxing;
+mod headers;
+mod names;
+mod operations;
+mod package;
+mod rules;
+mod rust_type;
+mod security;
+mod structs;
+mod unions;
+
+use crate::config::{ApiConfig, Feature};
+use crate::model::{Api, TypeId};
+
+pub use headers::{HeaderField, HeaderSet};
+pub use operations::{
+    Access, BodyItem, OperationItem, ParameterItem, ResponseBody, ResponseItem, ResponseVariant,
+    Success, TagItem,
+};
+pub use rules::{Argument, Rule};
+pub use rust_type::RustType;
+pub use security::{Credential, SchemeItem};
+pub use structs::{ExtraItem, FieldItem, StructItem};
+pub use unions::{UnionItem, VariantItem};
+
+use crate::model::Docs;
+
+/// Everything that will be written, in Rust's terms.
+#[derive(Debug, Clone)]
+pub struct RustPlan {
+    /// Name of the package.
+    pub crate_name: String,
+    /// The `openapi` field.
+    pub openapi: String,
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`, as written.
+    pub version: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// Whether a client and a server are wanted.
+    pub sides: Sides,
+    /// Base URLs.
+    pub servers: Vec<String>,
+    /// Items of module `types`, components in document order, each before what stands inside it.
+    pub types: Vec<TypeItem>,
+    /// Structs of response headers, shared by every response with the same set.
+    pub headers: Vec<HeaderSet>,
+    /// Operations in document order.
+    pub operations: Vec<OperationItem>,
+    /// Groups of operations, in order of first use.
+    pub tags: Vec<TagItem>,
+    /// Security schemes that some operation asks for.
+    pub schemes: Vec<SchemeItem>,
+}
+
+/// Which sides of the wire are generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sides {
+    /// The client.
+    pub client: bool,
+    /// The server.
+    pub server: bool,
+}
+
+/// One item of module `types`.
+#[derive(Debug, Clone)]
+pub struct TypeItem {
+    /// The type in the model.
+    pub id: TypeId,
+    /// Its Rust name.
+    pub name: String,
+    /// Its text.
+    pub docs: Docs,
+    /// What is said of it where the document says nothing.
+    pub fallback: String,
+    /// What is written.
+    pub kind: TypeKind,
+}
+
+/// What a type is written as.
+#[derive(Debug, Clone)]
+pub enum TypeKind {
+    /// A struct.
+    Struct(StructItem),
+    /// An enum of types.
+    Union(UnionItem),
+    /// An enum of strings.
+    Enum(EnumItem),
+    /// A name for another type.
+    Alias(RustType),
+}
+
+/// An enum of strings.
+#[derive(Debug, Clone)]
+pub struct EnumItem {
+    /// Wire value, Rust name and text of each.
+    pub values: Vec<(String, String, Option<String>)>,
+    /// Whether values that are not listed are kept.
+    pub open: bool,
+}
+
+/// The plan, with what `inspect` needs beside it.
+#[derive(Debug)]
+pub struct Planned {
+    /// What is written.
+    pub plan: RustPlan,
+    /// Names of types, for spelling any schema position.
+    names: names::TypeNames,
+}
+
+impl Planned {
+    /// The type expression of a schema position, as seen from outside the crate.
+    #[must_use]
+    pub fn expression(&self, api: &Api, used: crate::model::Use) -> String {
+        let spelling = rust_type::Spelling {
+            api,
+            names: &self.names,
+        };
+        spelling.of(used).outer_path()
+    }
+}
+
+/// Decides the Rust of `api`.
+#[must_use]
+pub fn make(api: &Api, config: &ApiConfig) -> Planned {
+    let words = names::Words::new(&config.names.acronyms);
+    let operation_names = operations::names(api, &words, &config.names.operation_prefixes);
+    let bases: Vec<String> = operation_names
+        .iter()
+        .map(|name| name.base.clone())
+        .collect();
+    let names = names::TypeNames::assign(api, &words, &config.names.pins, &bases);
+    let spelling = rust_type::Spelling { api, names: &names };
+    let types = structs::Parts::new(spelling, &words).items();
+    let mut headers = headers::HeaderSets::new(&words);
+    let operations = operations::items(&spelling, &words, &operation_names, &mut headers);
+    let tags = operations::tags(api, &words);
+    let schemes = security::items(api, &words, config);
+    let plan = RustPlan {
+        crate_name: config.crate_name(&api.title),
+        openapi: api.openapi.clone(),
+        title: api.title.clone(),
+        version: api.version.clone(),
+        description: api.description.clone(),
+        sides: Sides {
+            client: config.features.contains(&Feature::Client),
+            server: config.features.contains(&Feature::Server),
+        },
+        servers: api.servers.clone(),
+        types,
+        headers: headers.into_sets(),
+        operations,
+        tags,
+        schemes,
+    };
+    Planned { plan, names }
+}

@@ -1,0 +1,9 @@
+//! Names: gathered with the place of each thing, proposed from its words, then made to differ.
+
+mod scope;
+mod types;
+mod words;
+
+pub(super) use scope::{Scope, identifier};
+pub(super) use types::TypeNames;
+pub(super) use words::Words;

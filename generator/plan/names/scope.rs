@@ -1,0 +1,90 @@
+//! Names that are taken, and the next free one.
+
+use std::collections::HashSet;
+
+/// Strict and reserved keywords of every edition (The Rust Reference, Keywords).
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers.
+const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Hands out names that differ from each other.
+#[derive(Debug, Clone, Default)]
+pub(in crate::plan) struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which `reserved` are taken.
+    pub(in crate::plan) fn reserving<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
+        Self {
+            taken: reserved.into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// `name`, or it with the first free number from 2.
+    pub(in crate::plan) fn claim(&mut self, name: &str) -> String {
+        self.claim_joined(name, "")
+    }
+
+    /// As [`Scope::claim`], with an underscore before the number.
+    pub(in crate::plan) fn claim_snake(&mut self, name: &str) -> String {
+        self.claim_joined(name, "_")
+    }
+
+    fn claim_joined(&mut self, name: &str, joint: &str) -> String {
+        let mut free = name.to_owned();
+        let mut number = 2_usize;
+        while !self.taken.insert(free.clone()) {
+            free = format!("{name}{joint}{number}");
+            number += 1;
+        }
+        free
+    }
+
+    /// Whether a name is still free.
+    pub(in crate::plan) fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(name)
+    }
+}
+
+/// A name as an identifier: a keyword becomes a raw one, or gets an underscore where it cannot.
+pub(in crate::plan) fn identifier(name: &str) -> String {
+    if NEVER_RAW.contains(&name) {
+        format!("{name}_")
+    } else if KEYWORDS.contains(&name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scope, identifier};
+
+    #[test]
+    fn a_taken_name_gets_a_number() {
+        let mut scope = Scope::reserving(["Option"]);
+        assert_eq!(scope.claim("Option"), "Option2");
+        assert_eq!(scope.claim("Pet"), "Pet");
+        assert_eq!(scope.claim("Pet"), "Pet2");
+        assert_eq!(scope.claim_snake("pet"), "pet");
+        assert_eq!(scope.claim_snake("pet"), "pet_2");
+        assert!(!scope.is_free("pet_2"));
+    }
+
+    #[test]
+    fn keywords_become_raw() {
+        assert_eq!(identifier("type"), "r#type");
+        assert_eq!(identifier("extern"), "r#extern");
+        assert_eq!(identifier("self"), "self_");
+        assert_eq!(identifier("types"), "types");
+    }
+}

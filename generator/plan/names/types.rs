@@ -1,0 +1,203 @@
+//! Names of types, over the whole API at once.
+//!
+//! Pinned names come first and never move; components next, in document order; then what stands
+//! inside them, named by where it stands. So a new inline type cannot rename a component.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{Api, Origin, Position, Role, Shape, TypeId};
+
+use super::super::unions::variant_names;
+use super::{Scope, Words};
+
+/// Names that generated code uses itself; a schema of the same name gets a suffix.
+const RESERVED: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "Map",
+    "Maybe",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "ToString",
+    "Value",
+    "Vec",
+    "Validate",
+    "Violation",
+];
+
+/// The Rust name of every type that has one.
+#[derive(Debug)]
+pub(in crate::plan) struct TypeNames {
+    names: HashMap<TypeId, String>,
+}
+
+impl TypeNames {
+    /// Names every component and every object, union and enum of `api`.
+    pub(in crate::plan) fn assign(
+        api: &Api,
+        words: &Words,
+        pins: &BTreeMap<String, String>,
+        operations: &[String],
+    ) -> Self {
+        let mut scope = Scope::reserving(RESERVED.iter().copied());
+        let mut names = HashMap::new();
+        let nameable = || {
+            api.types
+                .iter()
+                .filter(|(_, ty)| is_named(&ty.origin, &ty.shape))
+        };
+        for (id, ty) in nameable() {
+            if let Some(pin) = pins.get(ty.place.pointer.as_str()) {
+                names.insert(id, scope.claim(pin));
+            }
+        }
+        for (id, ty) in nameable() {
+            if let Origin::Component(name) = &ty.origin
+                && !names.contains_key(&id)
+            {
+                let proposed = words.camel(name);
+                let proposed = if scope.is_free(&proposed) || !RESERVED.contains(&proposed.as_str())
+                {
+                    proposed
+                } else {
+                    format!("{proposed}Schema")
+                };
+                names.insert(id, scope.claim(&proposed));
+            }
+        }
+        let inline: Vec<TypeId> = nameable()
+            .map(|(id, _)| id)
+            .filter(|id| !names.contains_key(id))
+            .collect();
+        let mut proposals = Proposals {
+            api,
+            words,
+            operations,
+            named: &names,
+            made: HashMap::new(),
+        };
+        let proposed: Vec<(TypeId, String)> = inline
+            .into_iter()
+            .map(|id| (id, proposals.of(id, 0)))
+            .collect();
+        for (id, name) in proposed {
+            let name = scope.claim(&name);
+            names.insert(id, name);
+        }
+        Self { names }
+    }
+
+    /// The name of a type that has one.
+    pub(in crate::plan) fn get(&self, id: TypeId) -> Option<&str> {
+        self.names.get(&id).map(String::as_str)
+    }
+}
+
+/// Whether a type is an item of its own; the others are spelled where they are used.
+fn is_named(origin: &Origin, shape: &Shape) -> bool {
+    matches!(origin, Origin::Component(_))
+        || matches!(shape, Shape::Object(_) | Shape::Union(_) | Shape::Enum(_))
+}
+
+struct Proposals<'a> {
+    api: &'a Api,
+    words: &'a Words,
+    /// Names of the operations, by index.
+    operations: &'a [String],
+    named: &'a HashMap<TypeId, String>,
+    made: HashMap<TypeId, String>,
+}
+
+impl Proposals<'_> {
+    /// What a type is called, or what those inside it are called after.
+    fn of(&mut self, id: TypeId, depth: usize) -> String {
+        if let Some(name) = self.named.get(&id).or_else(|| self.made.get(&id)) {
+            return name.clone();
+        }
+        // Nothing nests this deep; the bound keeps a damaged arena from recursing forever.
+        if depth > 256 {
+            return "Nested".to_owned();
+        }
+        let name = match &self.api.types.get(id).origin {
+            Origin::Component(name) => self.words.camel(name),
+            Origin::Inside(parent, role) => {
+                let base = self.of(*parent, depth + 1);
+                let own = self.role(id, *parent, role);
+                format!("{base}{own}")
+            }
+            Origin::Operation(index, position) => {
+                let operation = self.operations.get(*index).map_or("", String::as_str);
+                match position {
+                    Position::Parameter(name) => format!("{operation}{}", self.words.camel(name)),
+                    Position::RequestBody => format!("{operation}Body"),
+                    Position::ResponseBody(status) => {
+                        format!(
+                            "{operation}{}Body",
+                            self.words.camel(&format!("status {status}"))
+                        )
+                    }
+                    Position::ResponseHeader(_, name) => {
+                        format!("{operation}{}", self.words.camel(name))
+                    }
+                }
+            }
+            Origin::Elsewhere(segments) => {
+                let kept: Vec<&str> = segments
+                    .iter()
+                    .map(String::as_str)
+                    .filter(|word| !STRUCTURE.contains(word))
+                    .collect();
+                self.words.camel(&kept.join(" "))
+            }
+        };
+        self.made.insert(id, name.clone());
+        name
+    }
+
+    fn role(&self, id: TypeId, parent: TypeId, role: &Role) -> String {
+        let shape = &self.api.types.get(parent).shape;
+        match role {
+            Role::Property(name) => self.words.camel(name),
+            Role::Item => "Item".to_owned(),
+            // A map without a name of its own lends its place's name to its values.
+            Role::Value if matches!(shape, Shape::Map(_)) && !self.named.contains_key(&parent) => {
+                String::new()
+            }
+            Role::Value => "Value".to_owned(),
+            // A union of one, or null, is that one.
+            Role::Variant(_) if !matches!(shape, Shape::Union(_)) => String::new(),
+            Role::Variant(_) => variant_names(self.api, self.words, parent)
+                .get(&id)
+                .cloned()
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// Keys of a pointer that say nothing about what stands there.
+const STRUCTURE: &[&str] = &[
+    "components",
+    "schemas",
+    "properties",
+    "paths",
+    "content",
+    "schema",
+    "items",
+    "$defs",
+];

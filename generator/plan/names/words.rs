@@ -1,0 +1,284 @@
+//! Words of a name, and the names that Rust makes of them.
+
+use std::fmt::Write as _;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Names that heck would split, in the spelling of their owners. A configuration adds to them.
+const WHOLE: &[&str] = &[
+    "OAuth",
+    "OpenID",
+    "OpenAPI",
+    "GraphQL",
+    "GitHub",
+    "GitLab",
+    "PayPal",
+    "LinkedIn",
+    "YouTube",
+    "WhatsApp",
+    "JavaScript",
+    "TypeScript",
+    "PostgreSQL",
+    "MySQL",
+    "NoSQL",
+    "DevOps",
+    "SaaS",
+    "IPv4",
+    "IPv6",
+    "iOS",
+    "macOS",
+    "eBay",
+    "mTLS",
+    "WiFi",
+    "IDs",
+    "URLs",
+    "URIs",
+    "APIs",
+    "UUIDs",
+    "PDFs",
+    "VMs",
+    "CPUs",
+    "GPUs",
+    "IPs",
+    "SKUs",
+];
+
+/// Splits names into words, keeping acronyms whole.
+#[derive(Debug, Clone)]
+pub(in crate::plan) struct Words {
+    whole: Vec<String>,
+}
+
+impl Words {
+    /// The built-in list and `more`.
+    pub(in crate::plan) fn new(more: &[String]) -> Self {
+        let mut whole: Vec<String> = WHOLE
+            .iter()
+            .map(|word| (*word).to_owned())
+            .chain(more.iter().cloned())
+            .collect();
+        // The longest first: `OAuth2` is not `OAuth` and a 2.
+        whole.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        whole.dedup();
+        whole.retain(|word| !word.is_empty());
+        Self { whole }
+    }
+
+    /// `generateLinkUserOAuthUrl` as `generate_link_user_oauth_url`.
+    pub(in crate::plan) fn snake(&self, name: &str) -> String {
+        let snake = self.protected(&spelled(name)).to_snake_case();
+        started(snake, 'n')
+    }
+
+    /// `generate_chat_OAuth_url` as `GenerateChatOAuthUrl`.
+    pub(in crate::plan) fn camel(&self, name: &str) -> String {
+        let text = spelled(name);
+        let mut camel = self.protected(&text).to_upper_camel_case();
+        for word in self.whole.iter().filter(|word| is_brand(word)) {
+            let plain = capitalised(word);
+            let mut from = 0;
+            for _ in text.matches(word.as_str()) {
+                let Some(at) = camel[from..].find(&plain).map(|at| at + from) else {
+                    break;
+                };
+                camel.replace_range(at..at + plain.len(), word);
+                from = at + word.len();
+            }
+        }
+        started(camel, 'N')
+    }
+
+    /// Every whole word as one plain word: `OAuthUrl` as `OauthUrl`.
+    fn protected(&self, text: &str) -> String {
+        let mut rest = text;
+        let mut out = String::with_capacity(text.len());
+        let mut last = None;
+        'next: while let Some(first) = rest.chars().next() {
+            for word in &self.whole {
+                let Some(after) = rest.strip_prefix(word.as_str()) else {
+                    continue;
+                };
+                if !begins_word(last, first) || !ends_word(word, after) {
+                    continue;
+                }
+                if last.is_some_and(|c: char| c.is_ascii_alphanumeric()) {
+                    out.push('_');
+                }
+                out.push_str(&capitalised(word));
+                if after.starts_with(|c: char| c.is_ascii_uppercase()) {
+                    out.push('_');
+                }
+                last = word.chars().last();
+                rest = after;
+                continue 'next;
+            }
+            out.push(first);
+            last = Some(first);
+            rest = &rest[first.len_utf8()..];
+        }
+        out
+    }
+}
+
+/// A word begins after a separator, or where case changes.
+fn begins_word(last: Option<char>, first: char) -> bool {
+    last.is_none_or(|last| {
+        !last.is_ascii_alphanumeric() || (!last.is_ascii_uppercase() && first.is_ascii_uppercase())
+    })
+}
+
+/// A word ends before a separator, a digit or a capital; `OAuth` is not in `OAuthority`.
+fn ends_word(word: &str, after: &str) -> bool {
+    let continues = after.starts_with(|c: char| c.is_ascii_lowercase());
+    !continues
+        && !(word.ends_with(|c: char| c.is_ascii_uppercase())
+            && after.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+/// Whether a type name keeps the spelling: `OAuth` does, `IDs` and `iOS` become plain words.
+fn is_brand(word: &str) -> bool {
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    word.starts_with(|c: char| c.is_ascii_uppercase())
+        && stem.contains(|c: char| c.is_ascii_lowercase())
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(|c| c.to_ascii_uppercase());
+    first
+        .into_iter()
+        .chain(chars.map(|c| c.to_ascii_lowercase()))
+        .collect()
+}
+
+/// What cannot stand in an identifier, as words: symbols that carry meaning by name, other
+/// characters outside ASCII by code point, the rest as separators.
+fn spelled(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let bare = !name.contains(|c: char| c.is_ascii_alphanumeric());
+    for (index, c) in name.char_indices() {
+        let leads_digit = index == 0 && name.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        let word = match c {
+            '+' if index == 0 => "plus",
+            '-' if leads_digit => "minus",
+            '-' if bare => "dash",
+            '<' => "lt",
+            '>' => "gt",
+            '=' if bare || name.contains(['<', '>', '!']) => "eq",
+            '!' => "not",
+            '*' if bare => "star",
+            '/' if bare => "slash",
+            '.' if bare => "dot",
+            '_' if bare => "underscore",
+            ' ' if bare => "space",
+            '%' if bare => "percent",
+            '$' if bare => "dollar",
+            '&' if bare => "and",
+            '|' if bare => "or",
+            '#' if bare => "hash",
+            '@' if bare => "at",
+            ':' if bare => "colon",
+            '~' if bare => "tilde",
+            '?' if bare => "question",
+            '^' if bare => "caret",
+            // An apostrophe does not part a word.
+            '\'' | '\u{2019}' => continue,
+            c if c.is_ascii_alphanumeric() => {
+                out.push(c);
+                continue;
+            }
+            c if c.is_ascii() => {
+                out.push('_');
+                continue;
+            }
+            c => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "_u{:x}_", u32::from(c));
+                continue;
+            }
+        };
+        out.push('_');
+        out.push_str(word);
+        out.push('_');
+    }
+    out
+}
+
+/// An identifier cannot be empty or start with a digit.
+fn started(name: String, letter: char) -> String {
+    match name.chars().next() {
+        None => if letter.is_ascii_uppercase() {
+            "Empty"
+        } else {
+            "empty"
+        }
+        .to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("{letter}{name}"),
+        Some(_) => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn acronyms_stay_whole() {
+        let words = Words::new(&["NovuId".to_owned()]);
+        for (name, snake, camel) in [
+            (
+                "generateLinkUserOAuthUrl",
+                "generate_link_user_oauth_url",
+                "GenerateLinkUserOAuthUrl",
+            ),
+            (
+                "GenerateChatOAuthUrlResponseDto",
+                "generate_chat_oauth_url_response_dto",
+                "GenerateChatOAuthUrlResponseDto",
+            ),
+            (
+                "GenerateLinkUserOauthUrlRequestDto",
+                "generate_link_user_oauth_url_request_dto",
+                "GenerateLinkUserOauthUrlRequestDto",
+            ),
+            ("OAuth2Token", "oauth2_token", "OAuth2Token"),
+            ("oauth_app", "oauth_app", "OauthApp"),
+            ("userIDs", "user_ids", "UserIds"),
+            ("URLs", "urls", "Urls"),
+            (
+                "listIPv4Addresses",
+                "list_ipv4_addresses",
+                "ListIPv4Addresses",
+            ),
+            ("getNovuIdNow", "get_novuid_now", "GetNovuIdNow"),
+            ("OAuthority", "o_authority", "OAuthority"),
+            ("HTTPError", "http_error", "HttpError"),
+            ("statusCode", "status_code", "StatusCode"),
+            ("idempotency-key", "idempotency_key", "IdempotencyKey"),
+            ("get /v1/pets/{id}", "get_v1_pets_id", "GetV1PetsId"),
+        ] {
+            assert_eq!(words.snake(name), snake, "{name}");
+            assert_eq!(words.camel(name), camel, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_name_becomes_an_identifier() {
+        let words = Words::new(&[]);
+        for (name, snake, camel) in [
+            ("", "empty", "Empty"),
+            ("+1", "plus_1", "Plus1"),
+            ("-1", "minus_1", "Minus1"),
+            ("1st", "n1st", "N1st"),
+            ("start_time<", "start_time_lt", "StartTimeLt"),
+            ("start_time>", "start_time_gt", "StartTimeGt"),
+            ("*", "star", "Star"),
+            ("名", "u540d", "U540d"),
+            ("it's", "its", "Its"),
+            ("a.b/c d", "a_b_c_d", "ABCD"),
+        ] {
+            assert_eq!(words.snake(name), snake, "{name}");
+            assert_eq!(words.camel(name), camel, "{name}");
+        }
+    }
+}

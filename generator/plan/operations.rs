@@ -1,0 +1,465 @@
+//! Operations: request and response types, grouped by tag.
+
+use indexmap::IndexMap;
+
+use crate::model::{Api, Codec, Docs, Location, Operation, Response, Status, Use};
+
+use super::headers::HeaderSets;
+use super::names::{Scope, Words, identifier};
+use super::rust_type::{RustType, Spelling};
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct OperationItem {
+    /// Its id.
+    pub id: String,
+    /// Upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Name of its method on trait and client.
+    pub ident: String,
+    /// Name of the request struct.
+    pub request: String,
+    /// Its text.
+    pub docs: Docs,
+    /// Parameters in document order.
+    pub parameters: Vec<ParameterItem>,
+    /// The request body.
+    pub body: Option<BodyItem>,
+    /// The response enum.
+    pub response: ResponseItem,
+    /// OR of ANDs of scheme names.
+    pub security: Vec<Vec<String>>,
+    /// What the handler learns of the caller.
+    pub access: Access,
+    /// What a client gets when all goes well.
+    pub success: Success,
+}
+
+/// What a handler learns of its caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// A principal: some scheme has to be met.
+    Required,
+    /// Perhaps a principal: one alternative asks for nothing.
+    Optional,
+    /// Nothing: no scheme is asked for.
+    Open,
+}
+
+/// One parameter, a field of the request struct.
+#[derive(Debug, Clone)]
+pub struct ParameterItem {
+    /// Rust name.
+    pub ident: String,
+    /// Name on the wire.
+    pub wire: String,
+    /// Where it travels.
+    pub location: Location,
+    /// Type, without `Option`.
+    pub ty: RustType,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its text.
+    pub docs: Docs,
+}
+
+/// The body, a field of the request struct.
+#[derive(Debug, Clone)]
+pub struct BodyItem {
+    /// Rust name.
+    pub ident: String,
+    /// How it is written.
+    pub codec: Codec,
+    /// The media type as written.
+    pub media_type: String,
+    /// Type, without the `Option` of a body that may be missing.
+    pub ty: RustType,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its text.
+    pub docs: Docs,
+}
+
+/// The response enum.
+#[derive(Debug, Clone)]
+pub struct ResponseItem {
+    /// Rust name.
+    pub name: String,
+    /// In document order.
+    pub variants: Vec<ResponseVariant>,
+}
+
+/// One documented response.
+#[derive(Debug, Clone)]
+pub struct ResponseVariant {
+    /// The status.
+    pub code: u16,
+    /// Rust name.
+    pub ident: String,
+    /// Its text.
+    pub docs: Docs,
+    /// Struct of its headers.
+    pub headers: Option<String>,
+    /// Its body.
+    pub body: Option<ResponseBody>,
+}
+
+/// The body of a documented response.
+#[derive(Debug, Clone)]
+pub struct ResponseBody {
+    /// How it is written.
+    pub codec: Codec,
+    /// The media type as written.
+    pub media_type: String,
+    /// Its type.
+    pub ty: RustType,
+}
+
+/// What a client gets when all goes well.
+#[derive(Debug, Clone)]
+pub enum Success {
+    /// One response: its variant's index.
+    One(usize),
+    /// Several, or none that is documented: the response itself, in these variants.
+    Several(Vec<usize>),
+}
+
+/// Operations with one tag.
+#[derive(Debug, Clone)]
+pub struct TagItem {
+    /// Name in the document; none for operations without a tag.
+    pub name: Option<String>,
+    /// Its text.
+    pub docs: Docs,
+    /// A web page that says more.
+    pub link: Option<String>,
+    /// Name of the trait and of the client's handle.
+    pub trait_name: String,
+    /// Name of the methods that lead to it.
+    pub ident: String,
+    /// Indices of its operations.
+    pub operations: Vec<usize>,
+}
+
+/// Names of one operation.
+#[derive(Debug, Clone)]
+pub(super) struct OperationName {
+    /// `GenerateLinkUserOAuthUrl`.
+    pub(super) base: String,
+    /// `generate_link_user_oauth_url`.
+    ident: String,
+}
+
+/// Names every operation; a prefix that is stripped comes back where names would clash without it.
+pub(super) fn names(api: &Api, words: &Words, prefixes: &[String]) -> Vec<OperationName> {
+    let short = |id: &str| -> String {
+        let rest = prefixes
+            .iter()
+            .find_map(|prefix| id.strip_prefix(prefix.as_str()));
+        rest.filter(|rest| !rest.is_empty())
+            .unwrap_or(id)
+            .to_owned()
+    };
+    let mut uses: IndexMap<String, usize> = IndexMap::new();
+    for operation in &api.operations {
+        *uses.entry(words.camel(&short(&operation.id))).or_default() += 1;
+    }
+    let mut scope = Scope::default();
+    let mut idents = Scope::default();
+    api.operations
+        .iter()
+        .map(|operation| {
+            let name = short(&operation.id);
+            let clashes = uses
+                .get(&words.camel(&name))
+                .is_some_and(|count| *count > 1);
+            let name = if clashes { operation.id.clone() } else { name };
+            OperationName {
+                base: scope.claim(&words.camel(&name)),
+                ident: identifier(&idents.claim_snake(&words.snake(&name))),
+            }
+        })
+        .collect()
+}
+
+/// Names of traits and handles that generated modules use themselves.
+const RESERVED_TRAITS: &[&str] = &[
+    "Arc",
+    "Call",
+    "Caller",
+    "Client",
+    "ClientBuilder",
+    "Default",
+    "Denied",
+    "Error",
+    "Future",
+    "IntoFailure",
+    "Operation",
+    "Rejection",
+    "Reply",
+    "RequestHead",
+    "Response",
+    "Self",
+    "Send",
+    "Server",
+    "Service",
+    "Sync",
+    "Transport",
+];
+
+/// Names of the methods that clients, builders and servers have of their own.
+const RESERVED_HANDLES: &[&str] = &[
+    "base_url",
+    "body_limit",
+    "builder",
+    "build",
+    "clone",
+    "drop",
+    "execute",
+    "http",
+    "into_router",
+    "into_service",
+    "new",
+    "send",
+    "transport",
+];
+
+/// Groups operations by their first tag, in order of first use.
+pub(super) fn tags(api: &Api, words: &Words) -> Vec<TagItem> {
+    let mut groups: IndexMap<Option<&str>, Vec<usize>> = IndexMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        groups
+            .entry(operation.tag.as_deref())
+            .or_default()
+            .push(index);
+    }
+    let mut traits = Scope::default();
+    let mut handles = Scope::default();
+    groups
+        .into_iter()
+        .map(|(name, operations)| {
+            let word = name.unwrap_or("Operations");
+            let tag = name.and_then(|name| api.tags.get(name));
+            let mut camel = words.camel(word);
+            if RESERVED_TRAITS.contains(&camel.as_str()) {
+                camel.push_str("Api");
+            }
+            let mut ident = words.snake(word);
+            if RESERVED_HANDLES.contains(&ident.as_str()) {
+                ident.push_str("_api");
+            }
+            TagItem {
+                name: name.map(str::to_owned),
+                docs: Docs {
+                    description: tag.and_then(|tag| tag.description.clone()),
+                    ..Docs::default()
+                },
+                link: tag.and_then(|tag| tag.link.clone()),
+                trait_name: traits.claim(&camel),
+                ident: identifier(&handles.claim_snake(&ident)),
+                operations,
+            }
+        })
+        .collect()
+}
+
+/// Every operation, in Rust's terms.
+pub(super) fn items(
+    spelling: &Spelling<'_>,
+    words: &Words,
+    names: &[OperationName],
+    headers: &mut HeaderSets<'_>,
+) -> Vec<OperationItem> {
+    let operations = spelling.api.operations.iter().zip(names);
+    operations
+        .map(|(operation, name)| item(spelling, words, operation, name, headers))
+        .collect()
+}
+
+fn item(
+    spelling: &Spelling<'_>,
+    words: &Words,
+    operation: &Operation,
+    name: &OperationName,
+    headers: &mut HeaderSets<'_>,
+) -> OperationItem {
+    let mut scope = Scope::default();
+    // The body is there under its own name even where a parameter is called so.
+    let body = operation.body.as_ref().map(|body| BodyItem {
+        ident: scope.claim("body"),
+        codec: body.codec,
+        media_type: body.media_type.clone(),
+        ty: body_type(spelling, body.codec, body.ty),
+        required: body.required,
+        docs: body.docs.clone(),
+    });
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let plain = words.snake(&parameter.name);
+            let proposed = if scope.is_free(&plain) {
+                plain
+            } else {
+                format!("{}_{plain}", parameter.location.as_str())
+            };
+            ParameterItem {
+                ident: identifier(&scope.claim_snake(&proposed)),
+                wire: parameter.name.clone(),
+                location: parameter.location,
+                ty: spelling.plain(parameter.ty.id),
+                required: parameter.required,
+                docs: parameter.docs.clone(),
+            }
+        })
+        .collect();
+    let variants: Vec<ResponseVariant> = operation
+        .responses
+        .iter()
+        .filter_map(|response| variant(spelling, response, headers))
+        .collect();
+    let security = super::security::requirements(spelling.api, operation);
+    OperationItem {
+        id: operation.id.clone(),
+        method: operation.method.clone(),
+        path: operation.path.clone(),
+        ident: name.ident.clone(),
+        request: format!("{}Request", name.base),
+        docs: operation.docs.clone(),
+        parameters,
+        body,
+        success: success(&variants),
+        response: ResponseItem {
+            name: format!("{}Response", name.base),
+            variants,
+        },
+        access: access(&security),
+        security,
+    }
+}
+
+fn variant(
+    spelling: &Spelling<'_>,
+    response: &Response,
+    headers: &mut HeaderSets<'_>,
+) -> Option<ResponseVariant> {
+    let Status::Exact(code) = response.status else {
+        return None;
+    };
+    Some(ResponseVariant {
+        code,
+        ident: status_name(code),
+        docs: response.docs.clone(),
+        headers: headers.of(spelling, &response.headers),
+        body: response
+            .body
+            .as_ref()
+            .map(|(codec, media_type, ty)| ResponseBody {
+                codec: *codec,
+                media_type: media_type.clone(),
+                ty: body_type(spelling, *codec, *ty),
+            }),
+    })
+}
+
+/// Text is text, whatever its schema says of it.
+fn body_type(spelling: &Spelling<'_>, codec: Codec, used: Use) -> RustType {
+    match codec {
+        Codec::Json => spelling.of(used),
+        Codec::Text => RustType::String,
+    }
+}
+
+fn success(variants: &[ResponseVariant]) -> Success {
+    let good: Vec<usize> = variants
+        .iter()
+        .enumerate()
+        .filter(|(_, variant)| (200..400).contains(&variant.code))
+        .map(|(i, _)| i)
+        .collect();
+    match good.as_slice() {
+        [one] => Success::One(*one),
+        _ => Success::Several(good),
+    }
+}
+
+fn access(security: &[Vec<String>]) -> Access {
+    if security.iter().all(Vec::is_empty) {
+        Access::Open
+    } else if security.iter().any(Vec::is_empty) {
+        Access::Optional
+    } else {
+        Access::Required
+    }
+}
+
+/// The status as the `http` crate names it.
+fn status_name(code: u16) -> String {
+    let name = match code {
+        100 => "Continue",
+        101 => "SwitchingProtocols",
+        102 => "Processing",
+        103 => "EarlyHints",
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritativeInformation",
+        204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
+        208 => "AlreadyReported",
+        226 => "ImUsed",
+        300 => "MultipleChoices",
+        301 => "MovedPermanently",
+        302 => "Found",
+        303 => "SeeOther",
+        304 => "NotModified",
+        305 => "UseProxy",
+        307 => "TemporaryRedirect",
+        308 => "PermanentRedirect",
+        400 => "BadRequest",
+        401 => "Unauthorized",
+        402 => "PaymentRequired",
+        403 => "Forbidden",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        406 => "NotAcceptable",
+        407 => "ProxyAuthenticationRequired",
+        408 => "RequestTimeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "LengthRequired",
+        412 => "PreconditionFailed",
+        413 => "PayloadTooLarge",
+        414 => "UriTooLong",
+        415 => "UnsupportedMediaType",
+        416 => "RangeNotSatisfiable",
+        417 => "ExpectationFailed",
+        418 => "ImATeapot",
+        421 => "MisdirectedRequest",
+        422 => "UnprocessableEntity",
+        423 => "Locked",
+        424 => "FailedDependency",
+        425 => "TooEarly",
+        426 => "UpgradeRequired",
+        428 => "PreconditionRequired",
+        429 => "TooManyRequests",
+        431 => "RequestHeaderFieldsTooLarge",
+        451 => "UnavailableForLegalReasons",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        502 => "BadGateway",
+        503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
+        505 => "HttpVersionNotSupported",
+        506 => "VariantAlsoNegotiates",
+        507 => "InsufficientStorage",
+        508 => "LoopDetected",
+        511 => "NetworkAuthenticationRequired",
+        other => return format!("Status{other}"),
+    };
+    name.to_owned()
+}

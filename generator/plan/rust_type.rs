@@ -1,0 +1,159 @@
+//! Types as Rust spells them.
+
+use crate::model::{Api, IntegerFormat, NumberFormat, Origin, Shape, TypeId, Use};
+
+use super::names::TypeNames;
+
+/// A Rust type expression.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum RustType {
+    /// `bool`.
+    Bool,
+    /// `i32`, `i64`, `u32`, `u64`.
+    Integer(IntegerFormat),
+    /// `f32`, `f64`.
+    Number(NumberFormat),
+    /// `String`.
+    String,
+    /// `serde_json::Value`.
+    Value,
+    /// `serde_json::Map<String, Value>`.
+    Object,
+    /// `Vec<T>`.
+    Vec(Box<RustType>),
+    /// `BTreeMap<String, T>`.
+    Map(Box<RustType>),
+    /// `Option<T>`.
+    Option(Box<RustType>),
+    /// `Maybe<T>`: absent, `null` or a value.
+    Maybe(Box<RustType>),
+    /// `Box<T>`.
+    Boxed(Box<RustType>),
+    /// An item of module `types`.
+    Named(String),
+}
+
+impl RustType {
+    /// The expression as seen from outside the crate, after `use CRATE::*`.
+    #[must_use]
+    pub fn outer_path(&self) -> String {
+        self.spelled("types::", "std::collections::BTreeMap")
+    }
+
+    /// The expression, with `prefix` before the names of generated types.
+    #[must_use]
+    pub fn path(&self, prefix: &str) -> String {
+        self.spelled(prefix, "BTreeMap")
+    }
+
+    fn spelled(&self, prefix: &str, map: &str) -> String {
+        match self {
+            Self::Bool => "bool".to_owned(),
+            Self::Integer(IntegerFormat::I32) => "i32".to_owned(),
+            Self::Integer(IntegerFormat::I64) => "i64".to_owned(),
+            Self::Integer(IntegerFormat::U32) => "u32".to_owned(),
+            Self::Integer(IntegerFormat::U64) => "u64".to_owned(),
+            Self::Number(NumberFormat::F32) => "f32".to_owned(),
+            Self::Number(NumberFormat::F64) => "f64".to_owned(),
+            Self::String => "String".to_owned(),
+            Self::Value => "Value".to_owned(),
+            Self::Object => "Map<String, Value>".to_owned(),
+            Self::Vec(inner) => format!("Vec<{}>", inner.spelled(prefix, map)),
+            Self::Map(inner) => format!("{map}<String, {}>", inner.spelled(prefix, map)),
+            Self::Option(inner) => format!("Option<{}>", inner.spelled(prefix, map)),
+            Self::Maybe(inner) => format!("Maybe<{}>", inner.spelled(prefix, map)),
+            Self::Boxed(inner) => format!("Box<{}>", inner.spelled(prefix, map)),
+            Self::Named(name) => format!("{prefix}{name}"),
+        }
+    }
+
+    /// The name of the generated type itself, if it is one and no container of it.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Calls `see` with this type and each inside it.
+    pub fn walk(&self, see: &mut impl FnMut(&Self)) {
+        see(self);
+        match self {
+            Self::Vec(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Maybe(inner)
+            | Self::Boxed(inner) => {
+                inner.walk(see);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Spells uses of types.
+#[derive(Clone, Copy)]
+pub(super) struct Spelling<'a> {
+    pub(super) api: &'a Api,
+    pub(super) names: &'a TypeNames,
+}
+
+impl Spelling<'_> {
+    /// The type of a use, `Option` where `null` is one of its values.
+    pub(super) fn of(&self, used: Use) -> RustType {
+        let plain = self.plain(used.id);
+        if plain != RustType::Value && self.api.types.is_nullable(used) {
+            RustType::Option(Box::new(plain))
+        } else {
+            plain
+        }
+    }
+
+    /// The type without its `null`.
+    pub(super) fn plain(&self, id: TypeId) -> RustType {
+        match self.names.get(id) {
+            Some(_) if self.is_any(id) => RustType::Value,
+            Some(name) => RustType::Named(name.to_owned()),
+            None => self.body(id),
+        }
+    }
+
+    /// Whether any value goes: such a type needs no name, and no `Option` around it.
+    fn is_any(&self, id: TypeId) -> bool {
+        matches!(
+            self.api
+                .types
+                .get(self.api.types.resolve(Use::of(id)).0)
+                .shape,
+            Shape::Any
+        )
+    }
+
+    /// What a type is made of, its own name aside.
+    pub(super) fn body(&self, id: TypeId) -> RustType {
+        match &self.api.types.get(id).shape {
+            Shape::Any => RustType::Value,
+            Shape::Bool => RustType::Bool,
+            Shape::Integer(format) => RustType::Integer(*format),
+            Shape::Number(format) => RustType::Number(*format),
+            Shape::Text(_) => RustType::String,
+            Shape::Array(item) => RustType::Vec(Box::new(self.of(*item))),
+            Shape::Map(value) => match self.of(*value) {
+                RustType::Value => RustType::Object,
+                value => RustType::Map(Box::new(value)),
+            },
+            Shape::Alias(target) => self.plain(target.id),
+            // These always have a name; a lost one would be a value of any kind.
+            Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => self
+                .names
+                .get(id)
+                .map_or(RustType::Value, |name| RustType::Named(name.to_owned())),
+        }
+    }
+
+    /// Whether a type is a component, and so an item even where it is only another name.
+    pub(super) fn is_component(&self, id: TypeId) -> bool {
+        matches!(self.api.types.get(id).origin, Origin::Component(_))
+    }
+}

@@ -1,0 +1,235 @@
+//! Structs, enums of strings and names for other types.
+
+use crate::model::{
+    Docs, Enumeration, Extra, Field, Object, Origin, Position, Role, Shape, TypeId,
+};
+
+use super::boxing::Boxes;
+use super::names::{Scope, Words, identifier};
+use super::rules::{Checked, Rule};
+use super::rust_type::{RustType, Spelling};
+use super::{EnumItem, TypeItem, TypeKind, unions};
+
+/// A struct.
+#[derive(Debug, Clone)]
+pub struct StructItem {
+    /// In document order.
+    pub fields: Vec<FieldItem>,
+    /// What becomes of undeclared properties.
+    pub extra: ExtraItem,
+}
+
+/// What becomes of undeclared properties.
+#[derive(Debug, Clone)]
+pub enum ExtraItem {
+    /// They are dropped.
+    Drop,
+    /// They are faults to a server.
+    Forbid,
+    /// They are kept in this field, a map of this type.
+    Keep(String, RustType),
+}
+
+/// One field of a struct.
+#[derive(Debug, Clone)]
+pub struct FieldItem {
+    /// Rust name.
+    pub ident: String,
+    /// Name on the wire.
+    pub wire: String,
+    /// Type, `Option` or `Maybe` included.
+    pub ty: RustType,
+    /// Whether the property must be there.
+    pub required: bool,
+    /// What is checked beyond its type.
+    pub rules: Vec<Rule>,
+    /// Its text.
+    pub docs: Docs,
+}
+
+impl StructItem {
+    /// Whether a value needs no argument: nothing is required.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.fields.iter().all(|field| !field.required)
+    }
+
+    /// Whether `new` is worth having: some fields are required and some are not.
+    #[must_use]
+    pub fn has_constructor(&self) -> bool {
+        let keeps = matches!(self.extra, ExtraItem::Keep(..));
+        !self.is_default() && (keeps || self.fields.iter().any(|field| !field.required))
+    }
+}
+
+/// What the items are made from.
+pub(super) struct Parts<'a> {
+    pub(super) spelling: Spelling<'a>,
+    pub(super) words: &'a Words,
+    pub(super) boxes: Boxes,
+    pub(super) checked: Checked<'a>,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn new(spelling: Spelling<'a>, words: &'a Words) -> Self {
+        let boxes = Boxes::find(spelling.api);
+        let checked = Checked::find(spelling.api);
+        Self {
+            spelling,
+            words,
+            boxes,
+            checked,
+        }
+    }
+
+    /// Every item of module `types`.
+    pub(super) fn items(&self) -> Vec<TypeItem> {
+        let named = self
+            .spelling
+            .api
+            .types
+            .iter()
+            .filter_map(|(id, ty)| Some((id, ty, self.spelling.names.get(id)?)));
+        named
+            .map(|(id, ty, name)| TypeItem {
+                id,
+                name: name.to_owned(),
+                docs: ty.docs.clone(),
+                fallback: self.fallback(&ty.origin),
+                kind: match &ty.shape {
+                    Shape::Object(object) => TypeKind::Struct(structure(self, id, object)),
+                    Shape::Union(union) => TypeKind::Union(unions::item(self, id, union)),
+                    // Only a client meets values that the document does not list.
+                    Shape::Enum(list) => TypeKind::Enum(enumeration(
+                        self.words,
+                        list,
+                        ty.in_response || !ty.in_request,
+                    )),
+                    _ => TypeKind::Alias(self.spelling.body(id)),
+                },
+            })
+            .collect()
+    }
+
+    /// What is said of a type that the document says nothing of: where it stands.
+    fn fallback(&self, origin: &Origin) -> String {
+        match origin {
+            Origin::Component(name) => format!("The schema `{}`.", shown(name)),
+            Origin::Inside(parent, role) => {
+                let mut parent = *parent;
+                // A list or map has no name; what has one is around it.
+                while self.spelling.names.get(parent).is_none()
+                    && let Origin::Inside(outer, _) = &self.spelling.api.types.get(parent).origin
+                {
+                    parent = *outer;
+                }
+                let around = self
+                    .spelling
+                    .names
+                    .get(parent)
+                    .map_or_else(String::new, |name| format!(" of [`{name}`]"));
+                match role {
+                    Role::Property(name) => format!("The property `{}`{around}.", shown(name)),
+                    Role::Item => format!("An item in a value{around}."),
+                    Role::Value => format!("A value in a map{around}."),
+                    Role::Variant(_) => format!("A variant{around}."),
+                }
+            }
+            Origin::Operation(index, position) => {
+                let id = self
+                    .spelling
+                    .api
+                    .operations
+                    .get(*index)
+                    .map_or("", |operation| operation.id.as_str());
+                let id = shown(id);
+                match position {
+                    Position::Parameter(name) => {
+                        format!("The parameter `{}` of `{id}`.", shown(name))
+                    }
+                    Position::RequestBody => format!("The request body of `{id}`."),
+                    Position::ResponseBody(status) => {
+                        format!("The body of the response {status} of `{id}`.")
+                    }
+                    Position::ResponseHeader(_, name) => {
+                        format!("The response header `{}` of `{id}`.", shown(name))
+                    }
+                }
+            }
+            Origin::Elsewhere(_) => "A schema that the document refers to.".to_owned(),
+        }
+    }
+}
+
+/// A name for a code span: without what would end the span or the line.
+fn shown(name: &str) -> String {
+    name.chars()
+        .filter(|c| !c.is_control() && *c != '`')
+        .collect()
+}
+
+fn structure(parts: &Parts<'_>, id: TypeId, object: &Object) -> StructItem {
+    let (spelling, words) = (&parts.spelling, parts.words);
+    let mut scope = Scope::default();
+    let fields = object
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(index, (wire, field))| FieldItem {
+            ident: identifier(&scope.claim_snake(&words.snake(wire))),
+            wire: wire.clone(),
+            ty: field_type(spelling, field, parts.boxes.contains(id, index)),
+            required: field.required,
+            rules: parts.checked.rules(field.ty),
+            docs: field.docs.clone(),
+        })
+        .collect();
+    let extra = match object.extra {
+        Extra::Drop => ExtraItem::Drop,
+        Extra::Forbid => ExtraItem::Forbid,
+        Extra::Keep(used) => {
+            let map = match spelling.of(used) {
+                RustType::Value => RustType::Object,
+                value => RustType::Map(Box::new(value)),
+            };
+            ExtraItem::Keep(scope.claim_snake("additional_properties"), map)
+        }
+    };
+    StructItem { fields, extra }
+}
+
+fn field_type(spelling: &Spelling<'_>, field: &Field, boxed: bool) -> RustType {
+    let plain = spelling.plain(field.ty.id);
+    let any = plain == RustType::Value;
+    let nullable = !any && spelling.api.types.is_nullable(field.ty);
+    let inner = if boxed {
+        RustType::Boxed(Box::new(plain))
+    } else {
+        plain
+    };
+    match (field.required, nullable) {
+        (true, false) => inner,
+        (true, true) | (false, false) => RustType::Option(Box::new(inner)),
+        (false, true) => RustType::Maybe(Box::new(inner)),
+    }
+}
+
+fn enumeration(words: &Words, list: &Enumeration, open: bool) -> EnumItem {
+    let mut scope = Scope::default();
+    if open {
+        scope.claim("Unknown");
+    }
+    let values = list
+        .values
+        .iter()
+        .map(|value| {
+            let name = value.name.as_deref().unwrap_or(&value.wire);
+            (
+                value.wire.clone(),
+                identifier(&scope.claim(&words.camel(name))),
+                value.description.clone(),
+            )
+        })
+        .collect();
+    EnumItem { values, open }
+}

@@ -1,0 +1,133 @@
+//! Enums of types: a variant per branch, named by what it holds.
+
+use std::collections::HashMap;
+
+use crate::model::union::{DecodeTree, Union};
+use crate::model::{Api, Origin, Shape, TypeId};
+
+use super::names::{Scope, Words, identifier};
+use super::rules::Rule;
+use super::rust_type::RustType;
+use super::structs::Parts;
+
+/// An enum of types.
+#[derive(Debug, Clone)]
+pub struct UnionItem {
+    /// In declared order.
+    pub variants: Vec<VariantItem>,
+    /// How a decoder tells them apart; numbers are indices of variants.
+    pub decode: DecodeTree,
+}
+
+/// One variant.
+#[derive(Debug, Clone)]
+pub struct VariantItem {
+    /// Rust name.
+    pub ident: String,
+    /// What it holds.
+    pub ty: RustType,
+    /// What is checked beyond its type.
+    pub rules: Vec<Rule>,
+    /// Its text, where the branch has one of its own.
+    pub docs: Option<String>,
+}
+
+pub(super) fn item(parts: &Parts<'_>, id: TypeId, union: &Union) -> UnionItem {
+    let spelling = &parts.spelling;
+    let names = variant_names(spelling.api, parts.words, id);
+    let variants = union
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| {
+            let plain = spelling.plain(variant.ty.id);
+            let ty = &spelling.api.types.get(variant.ty.id);
+            VariantItem {
+                ident: identifier(names.get(&variant.ty.id).map_or("Value", String::as_str)),
+                ty: if parts.boxes.contains(id, index) {
+                    RustType::Boxed(Box::new(plain))
+                } else {
+                    plain
+                },
+                rules: own_rules(parts.checked.rules(variant.ty)),
+                docs: ty
+                    .docs
+                    .description
+                    .clone()
+                    .filter(|_| !spelling.is_component(variant.ty.id)),
+            }
+        })
+        .collect();
+    UnionItem {
+        variants,
+        decode: union.decode.clone(),
+    }
+}
+
+/// A payload checks itself; only rules about it as a whole need a line.
+fn own_rules(mut rules: Vec<Rule>) -> Vec<Rule> {
+    rules.retain(|rule| rule.name != "nested");
+    rules
+}
+
+/// Names of a union's variants, by their type.
+pub(super) fn variant_names(api: &Api, words: &Words, id: TypeId) -> HashMap<TypeId, String> {
+    let Shape::Union(union) = &api.types.get(id).shape else {
+        return HashMap::new();
+    };
+    let mut scope = Scope::default();
+    union
+        .variants
+        .iter()
+        .map(|variant| {
+            let ty = api.types.get(variant.ty.id);
+            let proposed = match (&ty.origin, &variant.name) {
+                (Origin::Component(name), _) => words.camel(name),
+                (_, Some(title)) if is_name(title) => words.camel(title),
+                _ => by_tag(api, words, variant.ty.id)
+                    .unwrap_or_else(|| kind_name(api, variant.ty.id).to_owned()),
+            };
+            (variant.ty.id, scope.claim(&proposed))
+        })
+        .collect()
+}
+
+/// A title that can be a name, rather than a sentence.
+fn is_name(title: &str) -> bool {
+    title.len() <= 40
+        && title.split_whitespace().count() <= 4
+        && title.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+/// The value of a property that can have only one: what sets this variant apart.
+fn by_tag(api: &Api, words: &Words, id: TypeId) -> Option<String> {
+    let Shape::Object(object) = &api.types.get(id).shape else {
+        return None;
+    };
+    object
+        .fields
+        .values()
+        .filter(|field| field.required)
+        .find_map(
+            |field| match &api.types.get(api.types.resolve(field.ty).0).shape {
+                Shape::Enum(list) if list.values.len() == 1 => {
+                    Some(words.camel(&list.values[0].wire))
+                }
+                _ => None,
+            },
+        )
+}
+
+fn kind_name(api: &Api, id: TypeId) -> &'static str {
+    match &api.types.get(id).shape {
+        Shape::Any | Shape::Alias(_) => "Value",
+        Shape::Bool => "Boolean",
+        Shape::Integer(_) => "Integer",
+        Shape::Number(_) => "Number",
+        Shape::Text(_) => "String",
+        Shape::Enum(_) => "Enum",
+        Shape::Array(_) => "Array",
+        Shape::Map(_) | Shape::Object(_) => "Object",
+        Shape::Union(_) => "Union",
+    }
+}

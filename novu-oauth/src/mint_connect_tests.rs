@@ -1,0 +1,168 @@
+use super::{World, connect, context, names, parameter, refused, state};
+use crate::directory::Provider;
+use crate::mint::Connect;
+use crate::state::{ConnectionMode, Mode};
+
+#[test]
+fn connect_slack() {
+    let url = World::new(Provider::Slack)
+        .connect(&connect())
+        .expect("a URL");
+    assert_eq!(names(&url), ["state", "client_id", "redirect_uri", "scope"]);
+    assert_eq!(
+        parameter(&url, "scope"),
+        "chat:write,chat:write.public,channels:read,groups:read,users:read,users:read.email"
+    );
+    let state = state(&url);
+    assert_eq!(
+        (state.mode, state.identifier, state.connection_mode),
+        (Mode::Connect, None, None)
+    );
+}
+
+#[test]
+fn connect_teams() {
+    let request = Connect {
+        connection_mode: Some(ConnectionMode::Shared),
+        ..connect()
+    };
+    let url = World::new(Provider::MsTeams)
+        .connect(&request)
+        .expect("a URL");
+    assert_eq!(names(&url), ["client_id", "redirect_uri", "scope", "state"]);
+    assert_eq!(state(&url).connection_mode, None);
+}
+
+#[test]
+fn auto_link_is_on_unless_shared_or_said_otherwise() {
+    let world = World::new(Provider::Slack);
+    for (mode, sent, expected) in [
+        (None, None, Some(true)),
+        (Some(ConnectionMode::Subscriber), None, Some(true)),
+        (Some(ConnectionMode::Shared), None, None),
+        (None, Some(false), Some(false)),
+        (Some(ConnectionMode::Subscriber), Some(false), Some(false)),
+        (Some(ConnectionMode::Shared), Some(true), Some(true)),
+    ] {
+        let request = Connect {
+            connection_mode: mode,
+            auto_link_user: sent,
+            context: context(),
+            ..connect()
+        };
+        let state = state(&world.connect(&request).expect("a URL"));
+        assert_eq!(
+            (state.connection_mode, state.auto_link_user),
+            (mode, expected)
+        );
+    }
+}
+
+#[test]
+fn connect_needs_someone_to_belong_to() {
+    use ConnectionMode::{Shared, Subscriber};
+    let some = || Some("subscriber-123".to_owned());
+    let empty = || Some(String::new());
+    for (mode, subscriber_id, has_context, slack, teams) in [
+        (
+            None,
+            None,
+            false,
+            Some("subscriberId or context"),
+            Some("subscriberId or context"),
+        ),
+        (
+            None,
+            empty(),
+            false,
+            Some("subscriberId or context"),
+            Some("subscriberId or context"),
+        ),
+        (None, some(), false, None, None),
+        (None, None, true, None, None),
+        (
+            Some(Subscriber),
+            None,
+            true,
+            Some("subscriberId is required"),
+            None,
+        ),
+        (
+            Some(Subscriber),
+            empty(),
+            true,
+            Some("subscriberId is required"),
+            None,
+        ),
+        (Some(Subscriber), some(), false, None, None),
+        (
+            Some(Subscriber),
+            None,
+            false,
+            Some("subscriberId is required"),
+            Some("subscriberId or"),
+        ),
+        (
+            Some(Shared),
+            some(),
+            false,
+            Some("context is required"),
+            None,
+        ),
+        (Some(Shared), None, true, None, None),
+        (Some(Shared), some(), true, None, None),
+    ] {
+        let request = Connect {
+            connection_mode: mode,
+            subscriber_id,
+            context: context().filter(|_| has_context),
+            ..connect()
+        };
+        for (provider, expected) in [
+            (Provider::Slack, slack),
+            (Provider::NovuSlack, slack),
+            (Provider::MsTeams, teams),
+        ] {
+            let result = World::new(provider).connect(&request);
+            match expected {
+                Some(keyword) => refused(result, 400, keyword),
+                None => assert!(result.is_ok(), "{provider} {request:?}: {result:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_subscriber_is_not_in_the_state() {
+    let request = Connect {
+        subscriber_id: Some(String::new()),
+        context: context(),
+        ..connect()
+    };
+    let url = World::new(Provider::Slack)
+        .connect(&request)
+        .expect("a URL");
+    assert_eq!(state(&url).subscriber_id, None);
+}
+
+#[test]
+fn an_incoming_webhook_needs_a_subscriber() {
+    let scope = Some(vec!["chat:write".to_owned(), "incoming-webhook".to_owned()]);
+    let request = Connect {
+        scope,
+        context: context(),
+        subscriber_id: None,
+        ..connect()
+    };
+    refused(
+        World::new(Provider::Slack).connect(&request),
+        400,
+        "incoming-webhook",
+    );
+    assert!(World::new(Provider::MsTeams).connect(&request).is_ok());
+    let request = Connect {
+        subscriber_id: connect().subscriber_id,
+        ..request
+    };
+    assert!(World::new(Provider::Slack).connect(&request).is_ok());
+}

@@ -1,0 +1,216 @@
+//! A call: the request of one operation, on its way through a client.
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, StatusCode};
+
+use crate::support::client::Client;
+use crate::support::error::{BuildError, Error};
+use crate::support::operation::Operation;
+use crate::support::read_response::{Fault, ResponseReader};
+use crate::support::responses::Responses;
+use crate::support::write_request::RequestWriter;
+
+/// A call that is not sent yet. What the operation requires is in it; what is optional is chained.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<'c, R> {
+    client: &'c Client,
+    pub(crate) request: R,
+}
+
+impl<'c, R> Call<'c, R> {
+    /// Starts the call of `request` through `client`.
+    pub(crate) fn new(client: &'c Client, request: R) -> Self {
+        Self { client, request }
+    }
+}
+
+/// A documented success: a 2xx or 3xx.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Reply<T, H = ()> {
+    /// The status.
+    pub status: StatusCode,
+    /// The documented headers.
+    pub headers: H,
+    /// The body; where an operation has several successes, its response type.
+    pub body: T,
+    /// All headers as they came.
+    pub raw_headers: HeaderMap,
+}
+
+/// What an operation's successes have in common.
+pub trait Succeeds: Operation {
+    /// The body of a success.
+    type Body;
+    /// The headers of a success.
+    type Headers;
+
+    /// Tells successes from failures.
+    fn split(
+        status: StatusCode,
+        response: Self::Response,
+    ) -> Outcome<Self::Headers, Self::Body, Self::Response>;
+}
+
+/// What comes of a call of `R`.
+pub type Replied<R> = Result<
+    Reply<<R as Succeeds>::Body, <R as Succeeds>::Headers>,
+    Error<<R as Operation>::Response>,
+>;
+
+/// A documented response, as a success or a failure.
+#[derive(Debug)]
+pub enum Outcome<H, T, R> {
+    /// The headers and body of a success.
+    Success(H, T),
+    /// A failure.
+    Failure(R),
+}
+
+/// Says which of an operation's responses are successes.
+///
+/// With one, calls reply with its headers and body:
+/// ```text
+/// success! {
+///     FindPetsRequest -> FindPetsResponse {
+///         Ok { headers: PageHeaders, body: Vec<Pet> },
+///     }
+/// }
+/// ```
+/// With several, or a range, calls reply with the response type:
+/// ```text
+/// success! { StartRequest -> StartResponse { .. } }
+/// ```
+macro_rules! success {
+    ($request:ident -> $response:ident { .. }) => {
+        impl $crate::support::call::Succeeds for $request {
+            type Body = $response;
+            type Headers = ();
+
+            fn split(
+                status: http::StatusCode,
+                response: $response,
+            ) -> $crate::support::call::Outcome<(), $response, $response> {
+                if status.is_success() || status.is_redirection() {
+                    $crate::support::call::Outcome::Success((), response)
+                } else {
+                    $crate::support::call::Outcome::Failure(response)
+                }
+            }
+        }
+    };
+    ($request:ident -> $response:ident {
+        $variant:ident { $(headers: $headers:ty)? $(, body: $body:ty)? } $(,)?
+    }) => {
+        $crate::support::call::success! {
+            @one $request $response $variant [$(headers: $headers)?] [$(body: $body)?]
+        }
+    };
+    ($request:ident -> $response:ident { $variant:ident { body: $body:ty } $(,)? }) => {
+        $crate::support::call::success! { @one $request $response $variant [] [body: $body] }
+    };
+    (@one $request:ident $response:ident $variant:ident
+        [$($headers:ident: $headers_type:ty)?] [$($body:ident: $body_type:ty)?]
+    ) => {
+        impl $crate::support::call::Succeeds for $request {
+            type Body = $crate::support::call::success!(@type $($body_type)?);
+            type Headers = $crate::support::call::success!(@type $($headers_type)?);
+
+            fn split(
+                _: http::StatusCode,
+                response: $response,
+            ) -> $crate::support::call::Outcome<Self::Headers, Self::Body, $response> {
+                match response {
+                    $response::$variant { $($headers,)? $($body)? } => {
+                        $crate::support::call::Outcome::Success(
+                            $crate::support::call::success!(@value $($headers)?),
+                            $crate::support::call::success!(@value $($body)?),
+                        )
+                    }
+                    #[allow(unreachable_patterns, reason = "the only response is a success")]
+                    failure => $crate::support::call::Outcome::Failure(failure),
+                }
+            }
+        }
+    };
+    (@type) => { () };
+    (@type $type:ty) => { $type };
+    (@value) => { () };
+    (@value $value:ident) => { $value };
+}
+
+pub(crate) use success;
+
+impl<R: Succeeds> Call<'_, R> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]: anything but a documented success.
+    pub async fn send(self) -> Replied<R> {
+        let request = self.to_http().map_err(Error::Build)?;
+        let response = self.client.send(request).await.map_err(|error| {
+            if error.is_timeout() {
+                Error::Timeout(error)
+            } else {
+                Error::Transport(error)
+            }
+        })?;
+        read::<R>(response)
+    }
+}
+
+impl<R: Operation> Call<'_, R> {
+    /// Returns the typed request.
+    pub fn request(&self) -> &R {
+        &self.request
+    }
+
+    /// Builds the HTTP request that [`send`](Call::send) sends, credentials and all.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter has no place in a request: an empty path segment, a line break in a header.
+    pub fn to_http(&self) -> Result<Request<Bytes>, BuildError> {
+        let mut writer = RequestWriter::new(R::INFO);
+        self.request.write(&mut writer);
+        self.client.finish(R::INFO, writer)
+    }
+}
+
+/// Reads a response.
+fn read<R: Succeeds>(response: Response<Bytes>) -> Replied<R> {
+    let mut reader = ResponseReader::new(&response);
+    let typed = match R::Response::read(&mut reader) {
+        Some(typed) => Ok(typed),
+        None => Err(reader.into_fault()),
+    };
+    let (parts, bytes) = response.into_parts();
+    let (status, raw) = (parts.status, parts.headers);
+    match typed.map(|typed| R::split(status, typed)) {
+        Ok(Outcome::Success(headers, body)) => Ok(Reply {
+            status,
+            headers,
+            body,
+            raw_headers: raw,
+        }),
+        Ok(Outcome::Failure(response)) => Err(Error::Failure {
+            status,
+            headers: Box::new(raw),
+            response: Box::new(response),
+        }),
+        Err(Fault::Undocumented) => Err(Error::Undocumented {
+            status,
+            headers: Box::new(raw),
+            bytes,
+        }),
+        Err(Fault::Decode { pointer, message }) => Err(Error::Decode {
+            status,
+            headers: Box::new(raw),
+            pointer,
+            message,
+            bytes,
+        }),
+    }
+}

@@ -1,0 +1,90 @@
+//! Media types: what a body is, and whether it is wanted (RFC 9110 §8.3 and §12.5.1).
+
+/// JSON (RFC 8259).
+pub const JSON: &str = "application/json";
+
+/// Problem details (RFC 9457).
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// Returns `value` without its parameters: `application/json` of `application/json; charset=utf-8`.
+pub fn essence(value: &str) -> &str {
+    value
+        .split_once(';')
+        .map_or(value, |(essence, _)| essence)
+        .trim()
+}
+
+/// Whether `value` is JSON: `application/json`, or any type with the suffix `+json` (RFC 6839 §3.1).
+pub fn is_json(value: &str) -> bool {
+    let essence = essence(value);
+    essence.eq_ignore_ascii_case(JSON) || ends_with(essence, "+json")
+}
+
+/// Whether a body sent as `received` can be read where the document says `documented`.
+///
+/// Parameters and case do not count, `documented` may be a range such as `image/*`, and every
+/// JSON type reads as JSON.
+pub fn matches(received: &str, documented: &str) -> bool {
+    in_range(essence(received), essence(documented)) || (is_json(received) && is_json(documented))
+}
+
+/// Whether the `Accept` header `accept` allows a response of type `produced`.
+///
+/// The most specific range that covers `produced` decides; a weight of 0 refuses.
+pub fn accepts(accept: &str, produced: &str) -> bool {
+    let produced = essence(produced);
+    let mut best: Option<(u8, bool)> = None;
+    let mut empty = true;
+    for range in accept
+        .split(',')
+        .map(str::trim)
+        .filter(|range| !range.is_empty())
+    {
+        empty = false;
+        let name = essence(range);
+        if !in_range(produced, name) {
+            continue;
+        }
+        let specific = match name {
+            "*/*" => 0,
+            _ if name.ends_with("/*") => 1,
+            _ => 2,
+        };
+        if best.is_none_or(|(known, _)| specific > known) {
+            best = Some((specific, !refused(range)));
+        }
+    }
+    empty || best.is_some_and(|(_, wanted)| wanted)
+}
+
+/// Whether the range carries the weight 0 (`q=0`, `q=0.000`).
+fn refused(range: &str) -> bool {
+    range.split(';').skip(1).any(|parameter| {
+        parameter.split_once('=').is_some_and(|(name, weight)| {
+            name.trim().eq_ignore_ascii_case("q")
+                && weight
+                    .trim()
+                    .parse::<f32>()
+                    .is_ok_and(|weight| weight <= 0.0)
+        })
+    })
+}
+
+fn in_range(essence: &str, range: &str) -> bool {
+    if range == "*/*" || essence.eq_ignore_ascii_case(range) {
+        return true;
+    }
+    let Some(kind) = range.strip_suffix("/*") else {
+        return false;
+    };
+    essence
+        .split_once('/')
+        .is_some_and(|(found, _)| found.eq_ignore_ascii_case(kind))
+}
+
+fn ends_with(text: &str, suffix: &str) -> bool {
+    text.len()
+        .checked_sub(suffix.len())
+        .and_then(|start| text.get(start..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(suffix))
+}

@@ -1,0 +1,207 @@
+//! An operation as data, and the table that describes its request.
+
+use crate::support::responses::Responses;
+use crate::support::security::Requirement;
+
+/// An operation: its request is the type that implements this.
+pub trait Operation: Sized + Send + Sync + 'static {
+    /// The responses that the document gives.
+    type Response: Responses + Send;
+
+    /// What the document says of the operation.
+    const INFO: &'static OperationInfo;
+
+    /// Reads the request; `None` if anything is at fault, which the reader then knows.
+    #[cfg(feature = "server")]
+    fn read(reader: &mut crate::support::read_request::RequestReader) -> Option<Self>;
+
+    /// Writes the request; what is at fault is kept by the writer.
+    #[cfg(feature = "client")]
+    fn write(&self, writer: &mut crate::support::write_request::RequestWriter);
+}
+
+/// What the document says of an operation.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct OperationInfo {
+    /// The `operationId`.
+    pub id: &'static str,
+    /// The method, in upper case.
+    pub method: &'static str,
+    /// The path template, such as `/users/{id}`.
+    pub template: &'static str,
+    /// The security requirements: one alternative must hold, all of its members with it.
+    /// An empty alternative makes security optional; an empty list asks for nothing.
+    pub security: &'static [&'static [Requirement]],
+    /// The request body, if there is one.
+    pub body: Option<BodyInfo>,
+    /// The documented responses.
+    pub responses: &'static [ResponseInfo],
+}
+
+/// What the document says of a request body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BodyInfo {
+    /// The media type.
+    pub media: &'static str,
+    /// Whether the body must be there.
+    pub required: bool,
+}
+
+/// What the document says of a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ResponseInfo {
+    /// The first and the last status of the response, 100 and 599 for `default`.
+    pub statuses: (u16, u16),
+    /// The media type of the body, if there is one.
+    pub media: Option<&'static str>,
+}
+
+/// Returns the first that is there, at compile time.
+pub const fn first<T: Copy>(candidates: &[Option<T>]) -> Option<T> {
+    let mut index = 0;
+    while index < candidates.len() {
+        if candidates[index].is_some() {
+            return candidates[index];
+        }
+        index += 1;
+    }
+    None
+}
+
+/// Describes the request of an operation and makes its type an [`Operation`].
+///
+/// ```text
+/// request! {
+///     FindPetsRequest -> FindPetsResponse {
+///         POST "/owners/{ownerId}/pets" "findPets";
+///         security [[API_KEY], [OAUTH("pets:read"), TENANT], []];
+///         path "ownerId" => owner_id;
+///         query "limit" => limit?;
+///         header "X-Trace" => trace?;
+///         cookie "session" => session;
+///         body json => body;
+///     }
+/// }
+/// ```
+///
+/// A `?` marks what is optional (an `Option`). `security []` asks for nothing. A body whose media type is not its kind's own names it: `body json "application/merge-patch+json" => body;`.
+macro_rules! request {
+    (
+        $request:ident -> $response:ident {
+            $method:ident $template:literal $id:literal;
+            security [$([$($scheme:ident $(($($scope:literal),+))?),*]),*];
+            $($place:ident $name:tt $($media:literal)? => $field:ident $(? $($optional:lifetime)?)?;)*
+        }
+    ) => {
+        impl $crate::support::operation::Operation for $request {
+            type Response = $response;
+
+            const INFO: &'static $crate::support::operation::OperationInfo =
+                &$crate::support::operation::OperationInfo {
+                    id: $id,
+                    method: stringify!($method),
+                    template: $template,
+                    security: &[$(&[$($scheme.with_scopes(&[$($($scope),+)?])),*]),*],
+                    body: $crate::support::operation::first(&[
+                        $($crate::support::operation::body_info!(
+                            $place $name $($media)? $(? $($optional)?)?
+                        ),)*
+                    ]),
+                    responses: <$response as $crate::support::responses::Responses>::INFO,
+                };
+
+            #[cfg(feature = "server")]
+            #[allow(clippy::question_mark, reason = "`?` solves a trait for each part, and compiles slower")]
+            fn read(
+                reader: &mut $crate::support::read_request::RequestReader,
+            ) -> Option<Self> {
+                let _ = &reader;
+                $(let $field = $crate::support::operation::read_part!(
+                    reader $place $name $(? $($optional)?)?
+                );)*
+                $(let Some($field) = $field else {
+                    return None;
+                };)*
+                Some(Self { $($field),* })
+            }
+
+            #[cfg(feature = "client")]
+            fn write(&self, writer: &mut $crate::support::write_request::RequestWriter) {
+                let _ = &writer;
+                $($crate::support::operation::write_part!(
+                    writer self.$field; $place $name $($media)? $(? $($optional)?)?
+                );)*
+            }
+        }
+    };
+}
+
+macro_rules! body_info {
+    (body $kind:ident $($media:literal)?) => {
+        Some($crate::support::operation::BodyInfo {
+            media: $crate::support::operation::media!($kind $($media)?),
+            required: true,
+        })
+    };
+    (body $kind:ident $($media:literal)? ?) => {
+        Some($crate::support::operation::BodyInfo {
+            media: $crate::support::operation::media!($kind $($media)?),
+            required: false,
+        })
+    };
+    ($($other:tt)*) => {
+        None::<$crate::support::operation::BodyInfo>
+    };
+}
+
+macro_rules! media {
+    (json) => {
+        $crate::support::media::JSON
+    };
+    ($kind:ident $media:literal) => {
+        $media
+    };
+}
+
+macro_rules! read_part {
+    ($reader:ident body $kind:ident) => {
+        $reader.$kind()
+    };
+    ($reader:ident body $kind:ident ?) => {
+        if $reader.has_body() {
+            $reader.$kind().map(Some)
+        } else {
+            Some(None)
+        }
+    };
+    ($reader:ident $place:ident $name:literal) => {
+        $reader.$place($name).required()
+    };
+    ($reader:ident $place:ident $name:literal ?) => {
+        $reader.$place($name).optional()
+    };
+}
+
+macro_rules! write_part {
+    ($writer:ident $this:ident.$field:ident; body $kind:ident $($media:literal)?) => {
+        $writer.$kind($crate::support::operation::media!($kind $($media)?), &$this.$field)
+    };
+    ($writer:ident $this:ident.$field:ident; body $kind:ident $($media:literal)? ?) => {
+        if let Some(value) = &$this.$field {
+            $writer.$kind($crate::support::operation::media!($kind $($media)?), value);
+        }
+    };
+    ($writer:ident $this:ident.$field:ident; $place:ident $name:literal) => {
+        $writer.$place($name, &$this.$field)
+    };
+    ($writer:ident $this:ident.$field:ident; $place:ident $name:literal ?) => {
+        if let Some(value) = &$this.$field {
+            $writer.$place($name, value);
+        }
+    };
+}
+
+pub(crate) use {body_info, media, read_part, request, write_part};

@@ -1,0 +1,99 @@
+//! Reads a response into its type.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use crate::support::codec::Decode;
+use crate::support::headers::{HeaderReader, Headers};
+use crate::support::media;
+use crate::support::read::from_slice;
+
+/// The raw parts of a response on their way into its type.
+#[derive(Debug)]
+pub struct ResponseReader<'a> {
+    status: StatusCode,
+    headers: &'a HeaderMap,
+    body: &'a Bytes,
+    fault: Option<Fault>,
+}
+
+/// Why a response has no type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The document does not give its status.
+    Undocumented,
+    /// Its content is not what the document says.
+    Decode {
+        /// Where, as a JSON pointer.
+        pointer: String,
+        /// What is at fault.
+        message: String,
+    },
+}
+
+impl<'a> ResponseReader<'a> {
+    /// Reads from the parts of `response`.
+    pub fn new(response: &'a http::Response<Bytes>) -> Self {
+        Self {
+            status: response.status(),
+            headers: response.headers(),
+            body: response.body(),
+            fault: None,
+        }
+    }
+
+    /// Returns why nothing came of the response.
+    pub fn into_fault(self) -> Fault {
+        self.fault.unwrap_or(Fault::Undocumented)
+    }
+
+    /// Returns the status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Gives up: the document does not give the status.
+    pub fn undocumented<T>(&mut self) -> Option<T> {
+        self.fault = Some(Fault::Undocumented);
+        None
+    }
+
+    /// Reads the headers.
+    pub fn headers<H: Headers>(&mut self) -> Option<H> {
+        let mut reader = HeaderReader::new(self.headers);
+        let headers = H::read(&mut reader);
+        if let Some(message) = reader.into_fault() {
+            return self.at_fault(String::new(), message);
+        }
+        headers
+    }
+
+    /// Reads a JSON body.
+    pub fn json<T: Decode>(&mut self, media: &'static str) -> Option<T> {
+        if let Some(received) = self.headers.get(CONTENT_TYPE) {
+            let received = String::from_utf8_lossy(received.as_bytes());
+            if !media::matches(&received, media) {
+                return self.at_fault(
+                    String::new(),
+                    format!("expected {media}, received {received}"),
+                );
+            }
+        }
+        match from_slice(self.body) {
+            Ok(body) => Some(body),
+            Err(error) => {
+                let message = format!(
+                    "{} at line {} column {}",
+                    error.message, error.line, error.column
+                );
+                self.at_fault(error.pointer, message)
+            }
+        }
+    }
+
+    fn at_fault<T>(&mut self, pointer: String, message: String) -> Option<T> {
+        self.fault = Some(Fault::Decode { pointer, message });
+        None
+    }
+}

@@ -1,0 +1,185 @@
+//! Writes a typed request.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
+
+use crate::support::codec::Encode;
+use crate::support::error::BuildError;
+use crate::support::operation::OperationInfo;
+use crate::support::params::{Parameter, encode_component};
+use crate::support::read::to_vec;
+use crate::support::security::{Place, Scheme};
+use crate::support::template::{self, Piece};
+
+/// A request on its way to the wire. The first fault is kept, and found by [`Self::finish`].
+#[derive(Debug)]
+pub struct RequestWriter {
+    info: &'static OperationInfo,
+    path: Vec<(&'static str, String)>,
+    query: String,
+    cookies: String,
+    headers: HeaderMap,
+    body: Bytes,
+    fault: Option<BuildError>,
+}
+
+impl RequestWriter {
+    /// Starts the request of an operation.
+    pub fn new(info: &'static OperationInfo) -> Self {
+        Self {
+            info,
+            path: Vec::new(),
+            query: String::new(),
+            cookies: String::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            fault: None,
+        }
+    }
+
+    /// Writes a path parameter.
+    pub fn path(&mut self, name: &'static str, value: &dyn Parameter) {
+        let text = value.text();
+        if text.is_empty() {
+            self.fault(format!(
+                "path parameter `{name}` is empty, which would name another path"
+            ));
+        }
+        let mut encoded = String::with_capacity(text.len());
+        encode_component(&text, &mut encoded);
+        self.path.push((name, encoded));
+    }
+
+    /// Writes a query parameter.
+    pub fn query(&mut self, name: &str, value: &dyn Parameter) {
+        self.query
+            .push(if self.query.is_empty() { '?' } else { '&' });
+        encode_component(name, &mut self.query);
+        self.query.push('=');
+        encode_component(&value.text(), &mut self.query);
+    }
+
+    /// Writes a header.
+    pub fn header(&mut self, name: &str, value: &dyn Parameter) {
+        self.put(name, &value.text(), false, || format!("header `{name}`"));
+    }
+
+    /// Writes a cookie.
+    pub fn cookie(&mut self, name: &str, value: &dyn Parameter) {
+        let mut encoded = String::new();
+        encode_component(&value.text(), &mut encoded);
+        self.raw_cookie(name, &encoded);
+    }
+
+    fn raw_cookie(&mut self, name: &str, value: &str) {
+        let separator = if self.cookies.is_empty() { "" } else { "; " };
+        for part in [separator, name, "=", value] {
+            self.cookies.push_str(part);
+        }
+    }
+
+    /// Writes a JSON body.
+    pub fn json<T: Encode>(&mut self, media: &'static str, body: &T) {
+        match to_vec(body) {
+            Ok(bytes) => self.body = bytes.into(),
+            Err(error) => self.fault(format!("the body cannot be written: {error}")),
+        }
+        self.headers
+            .insert(CONTENT_TYPE, HeaderValue::from_static(media));
+    }
+
+    /// Attaches a credential where its scheme wants it.
+    pub fn credential(&mut self, scheme: &Scheme, secret: &str) {
+        let bare = secret.strip_prefix(scheme.prefix).unwrap_or(secret);
+        let value = format!("{}{bare}", scheme.prefix);
+        match scheme.place {
+            Place::Header(name) => {
+                self.put(name, &value, true, || {
+                    format!("the credential of `{}`", scheme.name)
+                });
+            }
+            Place::Query(name) => self.query(name, &value),
+            Place::Cookie(name) => {
+                // A credential is opaque: it is sent as it is, not percent-encoded.
+                self.raw_cookie(name, &value);
+            }
+        }
+    }
+
+    /// Returns the request below `base`, which has no slash at its end.
+    pub fn finish(mut self, base: &str) -> Result<Request<Bytes>, BuildError> {
+        self.accept();
+        if !self.cookies.is_empty() {
+            let cookies = std::mem::take(&mut self.cookies);
+            self.put(COOKIE.as_str(), &cookies, true, || "a cookie".to_owned());
+        }
+        let target = self.target(base);
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let method = Method::from_bytes(self.info.method.as_bytes())
+            .map_err(|error| BuildError::new(format!("method {}: {error}", self.info.method)))?;
+        let uri =
+            Uri::try_from(target).map_err(|error| BuildError::new(format!("the URL: {error}")))?;
+        let mut request = Request::new(self.body);
+        *request.method_mut() = method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        request.extensions_mut().insert(self.info);
+        Ok(request)
+    }
+
+    /// Builds the URL. Dots as a whole segment would be resolved away by URL parsers, and name another path.
+    fn target(&mut self, base: &str) -> String {
+        let mut path = String::new();
+        for piece in template::pieces(template::path(self.info.template)) {
+            match piece {
+                Piece::Literal(text) => path.push_str(text),
+                Piece::Parameter(name) => {
+                    match self.path.iter().find(|(found, _)| *found == name) {
+                        Some((_, value)) => path.push_str(value),
+                        None => self.fault(format!("path parameter `{name}` is not written")),
+                    }
+                }
+            }
+        }
+        if path
+            .split('/')
+            .any(|segment| segment == "." || segment == "..")
+        {
+            self.fault("a path segment is `.` or `..`, which would name another path".to_owned());
+        }
+        format!("{base}{path}{}", self.query)
+    }
+
+    /// Asks for the documented types of all responses.
+    fn accept(&mut self) {
+        let mut types: Vec<&'static str> = Vec::new();
+        for media in self.info.responses.iter().filter_map(|info| info.media) {
+            if !types.contains(&media) {
+                types.push(media);
+            }
+        }
+        if let Ok(accept) = HeaderValue::try_from(types.join(", "))
+            && !types.is_empty()
+        {
+            self.headers.insert(ACCEPT, accept);
+        }
+    }
+
+    fn put(&mut self, name: &str, value: &str, secret: bool, what: impl Fn() -> String) {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        let value = HeaderValue::from_bytes(value.as_bytes());
+        let Some((name, mut value)) = name.ok().zip(value.ok()) else {
+            self.fault(format!("{} holds a character that no header can", what()));
+            return;
+        };
+        value.set_sensitive(secret);
+        self.headers.insert(name, value);
+    }
+
+    fn fault(&mut self, message: String) {
+        self.fault.get_or_insert_with(|| BuildError::new(message));
+    }
+}

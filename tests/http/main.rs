@@ -1,0 +1,82 @@
+//! Tests of the HTTP half: the support modules by themselves, and the generated Novu crate, whose
+//! client and server are joined in memory.
+
+#![allow(
+    unreachable_pub,
+    reason = "the tables make the methods of their types public"
+)]
+
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "a test needs a part of the modules"
+)]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    reason = "a generated crate decides what is public"
+)]
+#[path = "../../templates/support"]
+mod support {
+    pub mod admission;
+    pub mod call;
+    pub mod client;
+    pub mod codec;
+    pub mod containers;
+    pub mod decision;
+    pub mod error;
+    pub mod future;
+    pub mod guard;
+    pub mod headers;
+    pub mod level;
+    pub mod maybe;
+    pub mod media;
+    pub mod memory;
+    pub mod object;
+    pub mod object_table;
+    pub mod operation;
+    pub mod params;
+    pub mod pointer;
+    pub mod read;
+    pub mod read_request;
+    pub mod read_response;
+    pub mod rejection;
+    pub mod replay;
+    pub mod report;
+    pub mod request_head;
+    pub mod responses;
+    pub mod retry_after;
+    pub mod route;
+    pub mod routing;
+    pub mod rules;
+    pub mod scalars;
+    pub mod security;
+    pub mod server;
+    pub mod string_enum;
+    pub mod template;
+    pub mod transport;
+    pub mod tree;
+    pub mod union;
+    pub mod union_table;
+    pub mod violation;
+    pub mod write_request;
+    pub mod write_response;
+}
+
+#[cfg(test)]
+mod api;
+#[cfg(test)]
+mod loopback;
+#[cfg(test)]
+mod media;
+#[cfg(test)]
+mod novu;
+#[cfg(test)]
+mod params;
+#[cfg(test)]
+mod retry_after;
+#[cfg(test)]
+mod routing;
+#[cfg(test)]
+mod security;
