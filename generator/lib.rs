@@ -14,3 +14,5 @@ pub mod plan;
 pub mod source;
 
 pub use builder::{BuildError, Builder, Built};
+#[cfg(test)]
+mod catalogue_tests;

@@ -63,7 +63,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
             && let Some(variant) = operation.response.variants.get(index)
         {
             used.extend(variant.headers.clone());
-            variant.body.iter().for_each(|(_, ty)| seen.see(ty));
+            variant.body.iter().for_each(|body| seen.see(&body.ty));
         }
     }
     let used: Vec<_> = used.iter().map(|name| ident(name)).collect();
@@ -253,8 +253,8 @@ fn success(operation: &OperationItem) -> Table {
     if let Some(headers) = &variant.headers {
         parts.push(format!("headers: {headers}"));
     }
-    if let Some((_, of)) = &variant.body {
-        parts.push(format!("body: {}", of.path("types::")));
+    if let Some(body) = &variant.body {
+        parts.push(format!("body: {}", body.ty.path("types::")));
     }
     let parts = if parts.is_empty() {
         "{}".to_owned()

@@ -19,7 +19,8 @@ use crate::model::{Api, TypeId};
 
 pub use headers::{HeaderField, HeaderSet};
 pub use operations::{
-    Access, BodyItem, OperationItem, ParameterItem, ResponseItem, ResponseVariant, Success, TagItem,
+    Access, BodyItem, OperationItem, ParameterItem, ResponseBody, ResponseItem, ResponseVariant,
+    Success, TagItem,
 };
 pub use rules::{Argument, Rule};
 pub use rust_type::RustType;
