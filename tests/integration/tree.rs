@@ -80,7 +80,10 @@ fn before_tests(code: &str) -> &str {
     while let Some(at) = code[from..].find("#[cfg(test)]") {
         let at = from + at;
         let item = code[at + 12..].trim_start();
-        if item.starts_with("mod ") && item.find('{') < item.find(';') {
+        let inline = item
+            .find(['{', ';'])
+            .is_some_and(|at| item[at..].starts_with('{'));
+        if item.starts_with("mod ") && inline {
             return &code[..at];
         }
         from = at + 12;
