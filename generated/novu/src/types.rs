@@ -2,7 +2,9 @@
 //! The schemas of the document as Rust types.
 
 use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
+
 use crate::support::maybe::Maybe;
 use crate::support::object_table::object;
 use crate::support::string_enum::string_enum;
