@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Codec, Docs};
+use crate::model::{Codec, Docs, Status};
 use crate::output::{FileJob, Part, Table};
 use crate::plan::{
     BodyItem, Credential, HeaderField, HeaderSet, OperationItem, ParameterItem, ResponseVariant,
@@ -316,9 +316,14 @@ fn variant(variant: &ResponseVariant) -> TokenStream {
         .as_deref()
         .map(str::trim)
         .filter(|text| !text.is_empty());
+    let statuses = match variant.status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(hundred) => format!("{hundred}00 to {hundred}99"),
+        Status::Default => "Any other status".to_owned(),
+    };
     let words = match description {
-        Some(text) => format!("{}: {text}", variant.code),
-        None => variant.code.to_string(),
+        Some(text) => format!("{statuses}: {text}"),
+        None => statuses,
     };
     let attributes = docs::attributes(
         &Docs {
@@ -340,14 +345,26 @@ fn variant(variant: &ResponseVariant) -> TokenStream {
         let ty = ty(&body.ty);
         quote!(#attributes body: #ty,)
     });
-    quote!(#attributes #name { #(#headers)* #(#body)* },)
+    let status = (!matches!(variant.status, Status::Exact(_))).then(|| {
+        quote! {
+            #[doc = " The status."]
+            status: http::StatusCode,
+        }
+    });
+    quote!(#attributes #name { #status #(#headers)* #(#body)* },)
 }
 
 fn response_table(operation: &OperationItem) -> Table {
     let mut table = Table::new("responses");
+    if operation.response.variants.is_empty() {
+        return table.line(format!("{} {{}}", operation.response.name));
+    }
     table.push_open(format!("{} {{", operation.response.name));
     for variant in &operation.response.variants {
         let mut parts = Vec::new();
+        if !matches!(variant.status, Status::Exact(_)) {
+            parts.push("status".to_owned());
+        }
         if variant.headers.is_some() {
             parts.push("headers".to_owned());
         }
@@ -359,7 +376,12 @@ fn response_table(operation: &OperationItem) -> Table {
         } else {
             format!("{{ {} }}", parts.join(", "))
         };
-        table.push(format!("{} => {} {parts},", variant.code, variant.ident));
+        let code = match variant.status {
+            Status::Exact(code) => code.to_string(),
+            Status::Range(hundred) => format!("{hundred}XX"),
+            Status::Default => "default".to_owned(),
+        };
+        table.push(format!("{code} => {} {parts},", variant.ident));
     }
     table.push_close("}");
     table
