@@ -13,7 +13,7 @@ use super::directory::{self, Entry, hash, inspect, normal};
 use super::file_set::FileSet;
 use super::manifest::{MANIFEST, Manifest};
 
-/// What [`write`] did.
+/// What [`write`](write()) did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Written {
     /// Files made or replaced, in order of path; the manifest is not counted.
@@ -77,7 +77,7 @@ pub fn write(directory: &Path, set: &FileSet, force: bool) -> Result<Written, Wr
     write_stepwise(directory, set, force, &mut || Ok(()))
 }
 
-/// [`write`] with `step` called between any two changes to the file system; its error ends the run
+/// [`write`](write()) with `step` called between any two changes to the file system; its error ends the run
 /// there and then, as a kill would.
 pub(super) fn write_stepwise(
     directory: &Path,
