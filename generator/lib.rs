@@ -1,5 +1,6 @@
 //! Reads an OpenAPI document and writes Rust.
 
+mod builder;
 pub mod config;
 pub mod diag;
 pub mod document;
@@ -11,3 +12,7 @@ pub mod output;
 pub mod pipeline;
 pub mod plan;
 pub mod source;
+
+pub use builder::{BuildError, Builder, Built};
+#[cfg(test)]
+mod catalogue_tests;

@@ -13,6 +13,8 @@ use crate::source::Source;
 /// What a document became.
 #[derive(Debug)]
 pub struct Generated {
+    /// Name of the crate.
+    pub name: String,
     /// The files of the crate, or of the module tree.
     pub files: FileSet,
     /// How much there is.
@@ -67,7 +69,11 @@ pub fn generate(
         operations: plan.operations.len(),
         types: plan.types.len(),
     };
-    Ok(Some(Generated { files, summary }))
+    Ok(Some(Generated {
+        name: plan.crate_name,
+        files,
+        summary,
+    }))
 }
 
 /// Resolves a document and says what it becomes, without writing any of it.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Mount;
 use super::read::crate_name;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Pointer, Severity, Sink};
 use crate::hash::sha256;
 
 /// The settings of one API; an `[[api]]` table of `specwright.toml`.
@@ -86,6 +86,15 @@ pub enum Level {
     Deny,
 }
 
+/// What the severity rules make of everything that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing is denied.
+    Fine,
+    /// Something is denied: nothing is to be written.
+    Denied,
+}
+
 impl Feature {
     /// Its name in the configuration and in `Cargo.toml`.
     #[must_use]
@@ -129,7 +138,9 @@ impl ApiConfig {
         }
         name.truncate(60);
         let name = name.trim_end_matches('-');
-        let name = crate_name(name).or_else(|_| crate_name(&format!("{name}-api")));
+        let name = crate_name(name)
+            .or_else(|_| crate_name(&format!("{name}-api")))
+            .or_else(|_| crate_name(format!("api-{name}").trim_end_matches('-')));
         name.unwrap_or_else(|_| "api".to_owned())
     }
 
@@ -146,26 +157,37 @@ impl ApiConfig {
         sha256(&json)
     }
 
-    /// What the severity rules make of a diagnostic. An error stays an error: what it is about
-    /// cannot be generated, whatever a rule says.
-    #[must_use]
-    pub fn level(&self, diagnostic: &Diagnostic) -> Option<Level> {
+    /// Applies the severity rules: what is allowed goes, what is denied becomes an error. An error
+    /// stays an error, since what it is about cannot be generated whatever a rule says.
+    pub fn judge(&self, sink: &mut Sink) -> Verdict {
+        let mut verdict = Verdict::Fine;
+        sink.retain(|diagnostic| {
+            match self.level(diagnostic) {
+                Some(Level::Allow) => return false,
+                Some(Level::Note) => diagnostic.severity = Severity::Note,
+                Some(Level::Warn) => diagnostic.severity = Severity::Warning,
+                Some(Level::Deny) => {
+                    diagnostic.severity = Severity::Error;
+                    verdict = Verdict::Denied;
+                }
+                None => {}
+            }
+            true
+        });
+        verdict
+    }
+
+    /// The level that the last matching rule gives.
+    fn level(&self, diagnostic: &Diagnostic) -> Option<Level> {
         if diagnostic.severity == Severity::Error {
             return None;
         }
-        let rule = self.diagnostics.iter().rev().find(|rule| {
+        let pointer = &diagnostic.place.pointer;
+        let matches = |rule: &&SeverityRule| {
+            let under = rule.under.as_deref().and_then(Pointer::parse);
             rule.code == diagnostic.code.name()
-                && rule
-                    .under
-                    .as_deref()
-                    .is_none_or(|under| is_under(diagnostic.place.pointer.as_str(), under))
-        })?;
-        Some(rule.level)
+                && under.is_none_or(|under| pointer.is_within(&under))
+        };
+        Some(self.diagnostics.iter().rfind(matches)?.level)
     }
-}
-
-fn is_under(pointer: &str, under: &str) -> bool {
-    pointer
-        .strip_prefix(under)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

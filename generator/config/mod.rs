@@ -10,7 +10,7 @@ mod read;
 
 use std::path::{Path, PathBuf};
 
-pub use api::{ApiConfig, Feature, Level, NamesConfig, SchemeConfig, SeverityRule};
+pub use api::{ApiConfig, Feature, Level, NamesConfig, SchemeConfig, SeverityRule, Verdict};
 pub use error::{ConfigError, Fault};
 pub use mount::{Mount, MountError};
 
@@ -60,6 +60,11 @@ impl Config {
             .map(|dir| dir.join(FILE_NAME))
             .find(|path| path.is_file())
     }
+}
+
+/// Whether a text can be the name of a generated crate; the error says what it would have to be.
+pub fn check_crate_name(name: &str) -> Result<(), String> {
+    read::crate_name(name).map(|_| ())
 }
 
 #[cfg(test)]

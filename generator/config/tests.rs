@@ -193,7 +193,7 @@ fn a_crate_without_a_name_is_named_after_its_title() {
         ("Novu API", "novu-api"),
         ("  Pets & Co. (v2) ", "pets-co-v2"),
         ("test", "test-api"),
-        ("3D", "api"),
+        ("3D", "api-3d"),
         ("été", "t"),
         ("漢字", "api"),
         ("", "api"),
@@ -206,6 +206,64 @@ fn a_crate_without_a_name_is_named_after_its_title() {
         ..ApiConfig::default()
     };
     assert_eq!(named.crate_name("y"), "x");
+}
+
+#[test]
+fn severity_rules() {
+    use crate::diag::Severity::{self, Error, Note, Warning};
+    use crate::diag::{Code, Diagnostic, FileId, Place, Pointer, Sink};
+
+    let found = |rules: &[(&str, Option<&str>, Level)]| {
+        let rule = |(code, under, level): &(&str, Option<&str>, Level)| SeverityRule {
+            code: (*code).to_owned(),
+            under: under.map(str::to_owned),
+            level: *level,
+        };
+        let api = ApiConfig {
+            diagnostics: rules.iter().map(rule).collect(),
+            ..ApiConfig::default()
+        };
+        let mut sink = Sink::new();
+        for (pointer, severity) in [
+            ("/a/b", Severity::Warning),
+            ("/ab", Severity::Note),
+            ("/a", Severity::Error),
+        ] {
+            let place = Place {
+                file: FileId(0),
+                pointer: Pointer::parse(pointer).unwrap(),
+            };
+            sink.push(Diagnostic::new(Code::TOO_LARGE, place, "x").severity(severity));
+        }
+        let verdict = api.judge(&mut sink);
+        let left: Vec<Severity> = sink
+            .diagnostics()
+            .iter()
+            .map(|diagnostic| diagnostic.severity)
+            .collect();
+        (verdict, left)
+    };
+    assert_eq!(found(&[]), (Verdict::Fine, vec![Warning, Note, Error]));
+    assert_eq!(
+        found(&[("too-large", None, Level::Allow)]),
+        (Verdict::Fine, vec![Error])
+    );
+    assert_eq!(
+        found(&[("too-large", Some("/a"), Level::Note)]),
+        (Verdict::Fine, vec![Note, Note, Error])
+    );
+    assert_eq!(
+        found(&[("too-large", Some("/a"), Level::Deny)]),
+        (Verdict::Denied, vec![Error, Note, Error])
+    );
+    assert_eq!(
+        found(&[
+            ("too-large", None, Level::Deny),
+            ("too-large", None, Level::Warn),
+            ("unreadable", None, Level::Deny)
+        ]),
+        (Verdict::Fine, vec![Warning, Warning, Error])
+    );
 }
 
 #[test]

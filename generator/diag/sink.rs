@@ -32,6 +32,12 @@ impl Sink {
         }
     }
 
+    /// Whether only errors are kept from now on.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.diagnostics.len() >= LIMIT
+    }
+
     /// Adds a file that diagnostics may point into.
     pub fn add_file(&mut self, file: File) -> FileId {
         self.files.add(file)

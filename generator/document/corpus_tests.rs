@@ -59,24 +59,24 @@ fn every_invalid_document_is_told_why() {
     let Some(corpus) = corpus() else { return };
     for (file, code, position) in [
         ("speakeasy-edge-cases.json", "missing-field", (1, 1)),
-        ("speakeasy-edge-cases.json", "duplicate-key", (0, 0)),
-        ("oapicodegen-no-info.yaml", "missing-field", (1, 1)),
+        ("speakeasy-edge-cases.json", "duplicate-key", (44, 3)),
+        ("oapicodegen-no-info.yaml", "missing-field", (3, 1)),
         ("oai32-no-containers.yaml", "missing-field", (1, 1)),
-        ("oai32-servers.yaml", "wrong-type", (0, 0)),
-        ("oai32-invalid-schema-types.yaml", "wrong-type", (0, 0)),
+        ("oai32-servers.yaml", "wrong-type", (9, 1)),
+        ("oai32-invalid-schema-types.yaml", "wrong-type", (10, 19)),
         (
             "oai32-parameter-object-content-not-with-style.yaml",
             "conflicting-fields",
-            (0, 0),
+            (14, 14),
         ),
         (
             "oai32-operation-object-two-querystrings.yaml",
             "conflicting-fields",
-            (0, 0),
+            (16, 13),
         ),
         ("constructed-truncated.json", "syntax-error", (1, 935)),
         ("constructed-tab-indent.yaml", "syntax-error", (3, 1)),
-        ("constructed-duplicate-key.yaml", "duplicate-key", (0, 0)),
+        ("constructed-duplicate-key.yaml", "duplicate-key", (212, 1)),
     ] {
         let (_, report) = report(&corpus.join("invalid").join(file));
         let found = report.located.iter().any(|entry| {

@@ -211,3 +211,6 @@ fn report_duplicates(duplicates: &[Pointer], file: FileId, source: &Source, sink
 
 #[cfg(test)]
 mod corpus_tests;
+
+#[cfg(test)]
+mod mutation_tests;

@@ -172,9 +172,10 @@ pub struct RareKeywords {
     pub id: Option<String>,
     /// `$anchor`.
     pub anchor: Option<String>,
-    /// `$dynamicAnchor`.
+    /// `$dynamicAnchor`; empty for `$recursiveAnchor` (2019-09).
     pub dynamic_anchor: Option<String>,
-    /// `$dynamicRef` as written.
+    /// `$dynamicRef` as written; `#` for `$recursiveRef` (2019-09), which leads to the nearest
+    /// schema around it whose [`dynamic_anchor`](Self::dynamic_anchor) is empty.
     pub dynamic_reference: Option<String>,
     /// Keywords that only restrict and have no Rust form, as written: `if`, `then`, `else`,
     /// `dependentRequired`, `dependentSchemas`, `unevaluatedProperties`, `unevaluatedItems`…

@@ -9,7 +9,7 @@ use crate::output::{FileJob, Part, Table};
 use crate::plan::{OperationItem, RustPlan, RustType, SchemeItem, Success, TagItem};
 
 use super::docs;
-use super::literal::{argument, ident};
+use super::literal::{argument, ident, outer_ty};
 use super::operations::{Seen, operation_lines, parameter_docs, scheme_constant};
 use super::server::{scheme_lines, tag_line, tag_lines};
 
@@ -63,7 +63,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
             && let Some(variant) = operation.response.variants.get(index)
         {
             used.extend(variant.headers.clone());
-            variant.body.iter().for_each(|(_, ty)| seen.see(ty));
+            variant.body.iter().for_each(|body| seen.see(&body.ty));
         }
     }
     let used: Vec<_> = used.iter().map(|name| ident(name)).collect();
@@ -172,7 +172,7 @@ fn method(operation: &OperationItem) -> TokenStream {
             fields.push(quote!(#name: None));
             return;
         }
-        let (argument_type, value) = argument(&name, of);
+        let (argument_type, value) = argument(&name, of, outer_ty(of));
         arguments.push(quote!(#name: #argument_type));
         fields.push(if *of == RustType::String {
             quote!(#name: #value)
@@ -228,7 +228,7 @@ fn chained(attributes: &TokenStream, name: &str, of: &RustType) -> TokenStream {
     };
     let field = ident(name);
     let value = ident("value");
-    let (argument_type, value) = argument(&value, of);
+    let (argument_type, value) = argument(&value, of, outer_ty(of));
     quote! {
         #attributes
         pub fn #method(mut self, value: #argument_type) -> Self {
@@ -253,8 +253,8 @@ fn success(operation: &OperationItem) -> Table {
     if let Some(headers) = &variant.headers {
         parts.push(format!("headers: {headers}"));
     }
-    if let Some((_, of)) = &variant.body {
-        parts.push(format!("body: {}", of.path("")));
+    if let Some(body) = &variant.body {
+        parts.push(format!("body: {}", body.ty.path("types::")));
     }
     let parts = if parts.is_empty() {
         "{}".to_owned()

@@ -18,27 +18,37 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// A type expression.
+/// A type expression outside module `types`: generated types by their path, so that none of them can
+/// clash with a name of the module.
+pub(super) fn outer_ty(ty: &RustType) -> TokenStream {
+    spelled(ty, &quote!(types::))
+}
+
+/// A type expression in module `types`.
 pub(super) fn ty(ty: &RustType) -> TokenStream {
+    spelled(ty, &TokenStream::new())
+}
+
+fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
     match ty {
         RustType::Vec(inner) => {
-            let inner = self::ty(inner);
+            let inner = spelled(inner, prefix);
             quote!(Vec<#inner>)
         }
         RustType::Map(inner) => {
-            let inner = self::ty(inner);
+            let inner = spelled(inner, prefix);
             quote!(BTreeMap<String, #inner>)
         }
         RustType::Option(inner) => {
-            let inner = self::ty(inner);
+            let inner = spelled(inner, prefix);
             quote!(Option<#inner>)
         }
         RustType::Maybe(inner) => {
-            let inner = self::ty(inner);
+            let inner = spelled(inner, prefix);
             quote!(Maybe<#inner>)
         }
         RustType::Boxed(inner) => {
-            let inner = self::ty(inner);
+            let inner = spelled(inner, prefix);
             quote!(Box<#inner>)
         }
         RustType::Object => quote!(Map<String, Value>),
@@ -52,16 +62,16 @@ pub(super) fn ty(ty: &RustType) -> TokenStream {
         }
         RustType::Named(name) => {
             let name = ident(name);
-            quote!(#name)
+            quote!(#prefix #name)
         }
     }
 }
 
 /// The type of an argument, and the expression that turns the argument into the field.
-pub(super) fn argument(name: &Ident, of: &RustType) -> (TokenStream, TokenStream) {
+pub(super) fn argument(name: &Ident, of: &RustType, ty: TokenStream) -> (TokenStream, TokenStream) {
     if *of == RustType::String {
         (quote!(impl Into<String>), quote!(#name.into()))
     } else {
-        (ty(of), quote!(#name))
+        (ty, quote!(#name))
     }
 }

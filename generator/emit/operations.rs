@@ -1,7 +1,5 @@
 //! Module `operations`: request and response types with their tables, and the security schemes.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -12,7 +10,7 @@ use crate::plan::{
     RustPlan, RustType, SchemeItem,
 };
 
-use super::literal::{ident, string, ty};
+use super::literal::{ident, outer_ty as ty, string};
 use super::types::safe;
 use super::{CHUNK, docs};
 
@@ -66,7 +64,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
             .variants
             .iter()
             .filter_map(|variant| variant.body.as_ref())
-            .for_each(|(_, ty)| seen.see(ty));
+            .for_each(|body| seen.see(&body.ty));
     }
     for field in plan.headers.iter().flat_map(|set| &set.fields) {
         seen.see(&field.ty);
@@ -78,7 +76,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
 /// What signatures mention, for a module that is not `types`.
 #[derive(Default)]
 pub(super) struct Seen {
-    named: BTreeSet<String>,
+    named: bool,
     map: bool,
     object: bool,
     value: bool,
@@ -87,9 +85,7 @@ pub(super) struct Seen {
 impl Seen {
     pub(super) fn see(&mut self, ty: &RustType) {
         ty.walk(&mut |ty| match ty {
-            RustType::Named(name) => {
-                self.named.insert(name.clone());
-            }
+            RustType::Named(_) => self.named = true,
             RustType::Map(_) => self.map = true,
             RustType::Object => self.object = true,
             RustType::Value => self.value = true,
@@ -111,8 +107,11 @@ impl Seen {
             json.push(quote!(Value));
         }
         let json = (!json.is_empty()).then(|| quote!(use serde_json::{#(#json),*};));
-        let named: Vec<_> = self.named.iter().map(|name| ident(name)).collect();
-        let types = (!named.is_empty()).then(|| quote!(use crate::types::{#(#named),*};));
+        let types = self.named.then(|| {
+            quote!(
+                use crate::types;
+            )
+        });
         quote!(#std #json #types)
     }
 }
@@ -260,24 +259,22 @@ fn request_table(plan: &RustPlan, operation: &OperationItem) -> Table {
 
 fn body_line(body: &BodyItem) -> String {
     let mark = if body.required { "" } else { "?" };
-    let kind = codec(body.codec);
-    let own = match body.codec {
-        Codec::Json => "application/json",
-        Codec::Text => "text/plain",
-    };
-    let media = body.media_type.trim();
-    let named = if media.eq_ignore_ascii_case(own) || media == "*/*" {
-        String::new()
-    } else {
-        format!(" {}", string(media))
-    };
-    format!("body {kind}{named} => {}{mark};", body.ident)
+    format!(
+        "body {} => {}{mark};",
+        media(body.codec, &body.media_type),
+        body.ident
+    )
 }
 
-fn codec(codec: Codec) -> &'static str {
+/// `json`, or a kind with the media type that it is not named after.
+fn media(codec: Codec, media_type: &str) -> String {
+    let written = media_type.trim();
     match codec {
-        Codec::Json => "json",
-        Codec::Text => "text",
+        Codec::Json if written.eq_ignore_ascii_case("application/json") || written == "*/*" => {
+            "json".to_owned()
+        }
+        Codec::Json => format!("json {}", string(written)),
+        Codec::Text => format!("text {}", string(written)),
     }
 }
 
@@ -338,9 +335,9 @@ fn variant(variant: &ResponseVariant) -> TokenStream {
             headers: #headers,
         }
     });
-    let body = variant.body.iter().map(|(codec, of)| {
-        let attributes = docs::attributes(&Docs::default(), body_fallback(*codec));
-        let ty = ty(of);
+    let body = variant.body.iter().map(|body| {
+        let attributes = docs::attributes(&Docs::default(), body_fallback(body.codec));
+        let ty = ty(&body.ty);
         quote!(#attributes body: #ty,)
     });
     quote!(#attributes #name { #(#headers)* #(#body)* },)
@@ -354,8 +351,8 @@ fn response_table(operation: &OperationItem) -> Table {
         if variant.headers.is_some() {
             parts.push("headers".to_owned());
         }
-        if let Some((kind, _)) = &variant.body {
-            parts.push(format!("body: {}", codec(*kind)));
+        if let Some(body) = &variant.body {
+            parts.push(format!("body: {}", media(body.codec, &body.media_type)));
         }
         let parts = if parts.is_empty() {
             "{}".to_owned()

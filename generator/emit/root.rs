@@ -49,11 +49,10 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
         #client
         #server
 
-        pub use serde_json::{Map, Value};
-
         pub use crate::support::maybe::Maybe;
         pub use crate::support::read::{DecodeError, from_slice};
         pub use crate::support::rules::Validate;
         pub use crate::support::violation::{Location, Violation};
+        pub use serde_json::{Map, Value};
     }
 }

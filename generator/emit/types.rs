@@ -212,7 +212,7 @@ fn constructor(name: &str, item: &StructItem) -> Option<TokenStream> {
     for field in &item.fields {
         let name = ident(&field.ident);
         if field.required {
-            let (of, value) = argument(&name, &field.ty);
+            let (of, value) = argument(&name, &field.ty, ty(&field.ty));
             arguments.push(quote!(#name: #of));
             let short = field.ty != RustType::String;
             fields.push(if short {

@@ -128,7 +128,12 @@ fn a_crate() {
         readme.contains("    .integrations()\n    .subscribers()\n    .into_router();"),
         "{readme}"
     );
-    assert!(readme.contains("| POST /v1/\\{a\\|b\\}/oauth | `client.integrations().link(body)` | `Integrations::link` |"), "{readme}");
+    assert!(
+        readme.contains(
+            "| POST /v1/{a\\|b}/oauth | `client.integrations().link(body)` | `Integrations::link` |"
+        ),
+        "{readme}"
+    );
     assert!(
         !readme.contains("{{") && !readme.contains("\n\n\n"),
         "{readme}"

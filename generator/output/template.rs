@@ -68,12 +68,15 @@ pub(super) fn markdown(value: &str) -> String {
             text.push(' ');
         }
         for c in word.chars().filter(|c| !is_invisible(*c)) {
-            if c.is_ascii_punctuation()
-                && !matches!(
-                    c,
-                    '.' | ',' | ';' | '\'' | '"' | '/' | '?' | '%' | '(' | ')' | ':'
-                )
-            {
+            let plain = match c {
+                '.' | ',' | ';' | ':' | '\'' | '"' | '/' | '?' | '%' | '(' | ')' | '{' | '}' => {
+                    true
+                }
+                // Markup at the start of a line alone.
+                '-' | '+' | '=' => !text.is_empty(),
+                _ => !c.is_ascii_punctuation(),
+            };
+            if !plain {
                 text.push('\\');
             }
             text.push(c);
@@ -136,6 +139,7 @@ mod tests {
             markdown(" a\n# b <script>|`[x](y)`\u{202e} "),
             "a \\# b \\<script\\>\\|\\`\\[x\\](y)\\`"
         );
+        assert_eq!(markdown("- /a-b/{c_d}"), "\\- /a-b/{c\\_d}");
         assert_eq!(
             markdown("Pets & Co. v1.0 (beta)"),
             "Pets \\& Co. v1.0 (beta)"

@@ -19,7 +19,8 @@ use crate::model::{Api, TypeId};
 
 pub use headers::{HeaderField, HeaderSet};
 pub use operations::{
-    Access, BodyItem, OperationItem, ParameterItem, ResponseItem, ResponseVariant, Success, TagItem,
+    Access, BodyItem, OperationItem, ParameterItem, ResponseBody, ResponseItem, ResponseVariant,
+    Success, TagItem,
 };
 pub use rules::{Argument, Rule};
 pub use rust_type::RustType;
@@ -121,7 +122,7 @@ impl Planned {
             api,
             names: &self.names,
         };
-        spelling.of(used).path("types::")
+        spelling.of(used).outer_path()
     }
 }
 
@@ -142,10 +143,7 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
     let tags = operations::tags(api, &words);
     let schemes = security::items(api, &words, config);
     let plan = RustPlan {
-        crate_name: config
-            .name
-            .clone()
-            .unwrap_or_else(|| crate_name(&api.title)),
+        crate_name: config.crate_name(&api.title),
         openapi: api.openapi.clone(),
         title: api.title.clone(),
         version: api.version.clone(),
@@ -162,22 +160,4 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
         schemes,
     };
     Planned { plan, names }
-}
-
-/// A package name made of the document's title: `Novu API` as `novu-api`.
-fn crate_name(title: &str) -> String {
-    let mut name = String::new();
-    for c in title.chars() {
-        if c.is_ascii_alphanumeric() {
-            name.push(c.to_ascii_lowercase());
-        } else if !name.is_empty() && !name.ends_with('-') {
-            name.push('-');
-        }
-    }
-    let name = name.trim_end_matches('-');
-    match name.chars().next() {
-        Some(first) if first.is_ascii_alphabetic() => name.to_owned(),
-        Some(_) => format!("api-{name}"),
-        None => "api".to_owned(),
-    }
 }

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::model::{Api, Codec, Docs, Location, Operation, Response, Status};
+use crate::model::{Api, Codec, Docs, Location, Operation, Response, Status, Use};
 
 use super::headers::HeaderSets;
 use super::names::{Scope, Words, identifier};
@@ -102,8 +102,19 @@ pub struct ResponseVariant {
     pub docs: Docs,
     /// Struct of its headers.
     pub headers: Option<String>,
-    /// How its body is written, and its type.
-    pub body: Option<(Codec, RustType)>,
+    /// Its body.
+    pub body: Option<ResponseBody>,
+}
+
+/// The body of a documented response.
+#[derive(Debug, Clone)]
+pub struct ResponseBody {
+    /// How it is written.
+    pub codec: Codec,
+    /// The media type as written.
+    pub media_type: String,
+    /// Its type.
+    pub ty: RustType,
 }
 
 /// What a client gets when all goes well.
@@ -280,7 +291,7 @@ fn item(
         ident: scope.claim("body"),
         codec: body.codec,
         media_type: body.media_type.clone(),
-        ty: spelling.of(body.ty),
+        ty: body_type(spelling, body.codec, body.ty),
         required: body.required,
         docs: body.docs.clone(),
     });
@@ -345,8 +356,20 @@ fn variant(
         body: response
             .body
             .as_ref()
-            .map(|(codec, _, ty)| (*codec, spelling.of(*ty))),
+            .map(|(codec, media_type, ty)| ResponseBody {
+                codec: *codec,
+                media_type: media_type.clone(),
+                ty: body_type(spelling, *codec, *ty),
+            }),
     })
+}
+
+/// Text is text, whatever its schema says of it.
+fn body_type(spelling: &Spelling<'_>, codec: Codec, used: Use) -> RustType {
+    match codec {
+        Codec::Json => spelling.of(used),
+        Codec::Text => RustType::String,
+    }
 }
 
 fn success(variants: &[ResponseVariant]) -> Success {

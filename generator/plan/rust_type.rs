@@ -34,9 +34,19 @@ pub enum RustType {
 }
 
 impl RustType {
+    /// The expression as seen from outside the crate, after `use CRATE::*`.
+    #[must_use]
+    pub fn outer_path(&self) -> String {
+        self.spelled("types::", "std::collections::BTreeMap")
+    }
+
     /// The expression, with `prefix` before the names of generated types.
     #[must_use]
     pub fn path(&self, prefix: &str) -> String {
+        self.spelled(prefix, "BTreeMap")
+    }
+
+    fn spelled(&self, prefix: &str, map: &str) -> String {
         match self {
             Self::Bool => "bool".to_owned(),
             Self::Integer(IntegerFormat::I32) => "i32".to_owned(),
@@ -48,18 +58,11 @@ impl RustType {
             Self::String => "String".to_owned(),
             Self::Value => "Value".to_owned(),
             Self::Object => "Map<String, Value>".to_owned(),
-            Self::Vec(inner) => format!("Vec<{}>", inner.path(prefix)),
-            Self::Map(inner) => {
-                let map = if prefix.is_empty() {
-                    "BTreeMap"
-                } else {
-                    "std::collections::BTreeMap"
-                };
-                format!("{map}<String, {}>", inner.path(prefix))
-            }
-            Self::Option(inner) => format!("Option<{}>", inner.path(prefix)),
-            Self::Maybe(inner) => format!("Maybe<{}>", inner.path(prefix)),
-            Self::Boxed(inner) => format!("Box<{}>", inner.path(prefix)),
+            Self::Vec(inner) => format!("Vec<{}>", inner.spelled(prefix, map)),
+            Self::Map(inner) => format!("{map}<String, {}>", inner.spelled(prefix, map)),
+            Self::Option(inner) => format!("Option<{}>", inner.spelled(prefix, map)),
+            Self::Maybe(inner) => format!("Maybe<{}>", inner.spelled(prefix, map)),
+            Self::Boxed(inner) => format!("Box<{}>", inner.spelled(prefix, map)),
             Self::Named(name) => format!("{prefix}{name}"),
         }
     }

@@ -16,8 +16,9 @@ use crate::support::read_request::RequestReader;
 use crate::support::rejection::{Denied, Rejection};
 use crate::support::request_head::{Caller, RequestHead};
 use crate::support::responses::responses;
+use crate::support::route::routes;
 use crate::support::security::Scheme;
-use crate::support::server::{Server, routes};
+use crate::support::server::Server;
 use crate::support::string_enum::string_enum;
 use crate::support::transport::Transport;
 
@@ -468,8 +469,8 @@ fn violations(target: &str, headers: &[(&str, &str)], body: Option<&str>) -> Vec
     }
     let head = RequestHead::new(request.body(()).unwrap().into_parts().0);
     let body = body.map(|body| bytes::Bytes::from(body.to_owned()));
-    let path = [("name", 1..2), ("extension", 3..4)];
-    let mut reader = RequestReader::new(&head, &path, body.as_ref());
+    let path = vec![("name", 1..2), ("extension", 3..4)];
+    let mut reader = RequestReader::new(head.into(), path, body);
     match FindRequest::read(&mut reader) {
         Some(_) => Vec::new(),
         None => match reader.into_rejection() {

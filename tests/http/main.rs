@@ -19,6 +19,7 @@
 )]
 #[path = "../../templates/support"]
 mod support {
+    pub mod admission;
     pub mod call;
     pub mod client;
     pub mod codec;
@@ -46,6 +47,7 @@ mod support {
     pub mod request_head;
     pub mod responses;
     pub mod retry_after;
+    pub mod route;
     pub mod routing;
     pub mod rules;
     pub mod scalars;
@@ -62,11 +64,19 @@ mod support {
     pub mod write_response;
 }
 
+#[cfg(test)]
 mod api;
+#[cfg(test)]
 mod loopback;
+#[cfg(test)]
 mod media;
+#[cfg(test)]
 mod novu;
+#[cfg(test)]
 mod params;
+#[cfg(test)]
 mod retry_after;
+#[cfg(test)]
 mod routing;
+#[cfg(test)]
 mod security;

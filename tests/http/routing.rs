@@ -3,9 +3,9 @@
 use crate::support::routing::{Match, Router};
 
 /// Builds a router whose values are the templates themselves.
-fn router(routes: &[(&'static str, &'static str)]) -> Router<&'static str> {
+fn build(templates: &[(&'static str, &'static str)]) -> Router<&'static str> {
     let mut router = Router::default();
-    for (method, template) in routes {
+    for (method, template) in templates {
         router.insert(method, template, *template);
     }
     router
@@ -27,9 +27,10 @@ fn found(router: &Router<&'static str>, method: &str, path: &str) -> String {
 
 #[track_caller]
 fn check(routes: &[(&'static str, &'static str)], cases: &[(&str, &str, &str)]) {
-    let router = router(routes);
+    let built = build(routes);
     for (method, path, expected) in cases {
-        assert_eq!(&found(&router, method, path), expected, "{method} {path}");
+        assert_eq!(
+            &found(&built, method, path), expected, "{method} {path}");
     }
 }
 

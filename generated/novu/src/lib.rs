@@ -22,8 +22,8 @@ pub mod client;
 #[rustfmt::skip]
 pub mod server;
 
-pub use serde_json::{Map, Value};
 pub use crate::support::maybe::Maybe;
 pub use crate::support::read::{DecodeError, from_slice};
 pub use crate::support::rules::Validate;
 pub use crate::support::violation::{Location, Violation};
+pub use serde_json::{Map, Value};

@@ -5,10 +5,7 @@ use crate::support::headers::headers;
 use crate::support::operation::request;
 use crate::support::responses::responses;
 use crate::support::security::Scheme;
-use crate::types::{
-    ErrorDto, GenerateChatOAuthUrlResponseDto, GenerateConnectOauthUrlRequestDto,
-    GenerateLinkUserOauthUrlRequestDto, ValidationErrorDto,
-};
+use crate::types;
 
 /// Security scheme `secretKey`.
 ///
@@ -33,7 +30,7 @@ pub struct GenerateLinkUserOAuthUrlRequest {
     /// A header for idempotency purposes
     pub idempotency_key: Option<String>,
     /// The JSON body.
-    pub body: GenerateLinkUserOauthUrlRequestDto,
+    pub body: types::GenerateLinkUserOauthUrlRequestDto,
 }
 
 request! {
@@ -53,75 +50,75 @@ pub enum GenerateLinkUserOAuthUrlResponse {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: GenerateChatOAuthUrlResponseDto,
+        body: types::GenerateChatOAuthUrlResponseDto,
     },
     /// 400: Bad Request
     BadRequest {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 401: Unauthorized
     Unauthorized {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 403: Forbidden
     Forbidden {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 404: Not Found
     NotFound {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 405: Method Not Allowed
     MethodNotAllowed {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 409: Conflict
     Conflict {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 413: Payload Too Large
     PayloadTooLarge {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 414: URI Too Long
     UriTooLong {
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 415: Unsupported Media Type
     UnsupportedMediaType {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 422: Unprocessable Entity
     UnprocessableEntity {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ValidationErrorDto,
+        body: types::ValidationErrorDto,
     },
     /// 429: The client has sent too many requests in a given amount of time.
     TooManyRequests {
@@ -135,7 +132,7 @@ pub enum GenerateLinkUserOAuthUrlResponse {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 503: The server is currently unable to handle the request due to a temporary overload or
     /// scheduled maintenance, which will likely be alleviated after some delay.
@@ -177,7 +174,7 @@ pub struct GenerateConnectOAuthUrlRequest {
     /// A header for idempotency purposes
     pub idempotency_key: Option<String>,
     /// The JSON body.
-    pub body: GenerateConnectOauthUrlRequestDto,
+    pub body: types::GenerateConnectOauthUrlRequestDto,
 }
 
 request! {
@@ -197,75 +194,75 @@ pub enum GenerateConnectOAuthUrlResponse {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: GenerateChatOAuthUrlResponseDto,
+        body: types::GenerateChatOAuthUrlResponseDto,
     },
     /// 400: Bad Request
     BadRequest {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 401: Unauthorized
     Unauthorized {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 403: Forbidden
     Forbidden {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 404: Not Found
     NotFound {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 405: Method Not Allowed
     MethodNotAllowed {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 409: Conflict
     Conflict {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 413: Payload Too Large
     PayloadTooLarge {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 414: URI Too Long
     UriTooLong {
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 415: Unsupported Media Type
     UnsupportedMediaType {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 422: Unprocessable Entity
     UnprocessableEntity {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ValidationErrorDto,
+        body: types::ValidationErrorDto,
     },
     /// 429: The client has sent too many requests in a given amount of time.
     TooManyRequests {
@@ -279,7 +276,7 @@ pub enum GenerateConnectOAuthUrlResponse {
         /// The headers.
         headers: RateLimitIdempotencyHeaders,
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 503: The server is currently unable to handle the request due to a temporary overload or
     /// scheduled maintenance, which will likely be alleviated after some delay.
@@ -352,12 +349,12 @@ pub enum ChatAccessOauthResponse {
     /// 400: Bad Request
     BadRequest {
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 404: Not Found
     NotFound {
         /// The JSON body.
-        body: ErrorDto,
+        body: types::ErrorDto,
     },
     /// 409: The request could not be completed due to a conflict with the current state of the
     /// target resource.
@@ -368,7 +365,7 @@ pub enum ChatAccessOauthResponse {
     /// 422: Unprocessable Entity
     UnprocessableEntity {
         /// The JSON body.
-        body: ValidationErrorDto,
+        body: types::ValidationErrorDto,
     },
     /// 429: The client has sent too many requests in a given amount of time.
     TooManyRequests {

@@ -9,7 +9,7 @@ use crate::operations::{
     GenerateLinkUserOAuthUrlRequest, GenerateLinkUserOAuthUrlResponse, SECRET_KEY,
 };
 use crate::support::guard::schemes;
-use crate::support::server::routes;
+use crate::support::route::routes;
 
 pub use crate::support::operation::OperationInfo;
 pub use crate::support::rejection::{Cause, Denied, IntoFailure, Rejection};

@@ -103,8 +103,8 @@ catalogue! {
     EXTERNAL_REFERENCE = "external-reference", Warning {
         summary: "a reference into another file",
         meaning: "The reference leads out of this document. What holds it is left out.",
-        examples: ["paths:\n  /pets:\n    $ref: ./pets.yaml\n",
-            "paths:\n  /pets: {}\n"],
+        examples: ["components:\n  schemas:\n    Pet: { $ref: './pets.yaml#/Pet' }\n",
+            "components:\n  schemas:\n    Pet: { type: object }\n"],
         mend: "bundle the document into one file, for example with `npx @redocly/cli bundle`.",
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use miette::{
-    Diagnostic as _, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
-    MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 
 use super::plain::one_line;
@@ -14,6 +14,9 @@ use crate::diag::{File, Severity};
 
 /// So much of a line is shown before and after what is at fault, in bytes.
 const LINE_WINDOW: usize = 160;
+
+/// Places farther apart than this are shown apart, in bytes.
+const JOIN_LIMIT: usize = 4_000;
 
 impl Report {
     /// All diagnostics with the lines that they point at, for a terminal of `width` columns.
@@ -55,6 +58,18 @@ struct View<'a> {
     excerpts: Option<Around<'a>>,
 }
 
+impl View<'_> {
+    /// A span, cut where it is very long.
+    fn range(&self, span: Span) -> (usize, usize) {
+        let text = self
+            .excerpts
+            .as_ref()
+            .map_or("", |around| around.excerpts.printable.as_str());
+        let end = text.floor_char_boundary(span.offset + span.length.min(LINE_WINDOW));
+        (span.offset, end.saturating_sub(span.offset))
+    }
+}
+
 impl fmt::Display for View<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&one_line(&self.entry.diagnostic.message))
@@ -91,15 +106,12 @@ impl miette::Diagnostic for View<'_> {
         let span = self.entry.span?;
         let pointer = diagnostic.place.pointer.as_str();
         let label = (!pointer.is_empty()).then(|| one_line(pointer));
-        let own = LabeledSpan::new_primary_with_span(label, (span.offset, span.length));
+        let own = LabeledSpan::new_primary_with_span(label, self.range(span));
         let related = diagnostic.related.iter().zip(&self.entry.related);
         let related = related.filter_map(|((place, remark), span)| {
             let span = span.filter(|_| place.file == diagnostic.place.file)?;
             let label = Some(one_line(remark));
-            Some(LabeledSpan::new_with_span(
-                label,
-                (span.offset, span.length),
-            ))
+            Some(LabeledSpan::new_with_span(label, self.range(span)))
         });
         Some(Box::new(std::iter::once(own).chain(related)))
     }
@@ -164,7 +176,8 @@ impl SourceCode for Around<'_> {
             .iter()
             .find(|known| known.offset == span.offset());
         let end = span.offset() + span.len();
-        let (Some(known), true) = (known, text.is_char_boundary(end.min(text.len()))) else {
+        let near = span.len() <= JOIN_LIMIT && text.is_char_boundary(end.min(text.len()));
+        let (Some(known), true) = (known, near) else {
             return Err(MietteError::OutOfBounds);
         };
         let (start, before) = start_of(text, span.offset(), lines_before);

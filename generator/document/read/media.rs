@@ -24,6 +24,7 @@ impl Reader<'_> {
     fn media_type(&mut self, node: Node, at: At<'_>) -> Option<MediaType> {
         const KNOWN: &[&str] = &[
             "schema",
+            "description",
             "itemSchema",
             "example",
             "examples",
@@ -53,6 +54,7 @@ impl Reader<'_> {
             }
             match key.as_str() {
                 "schema" => media.schema = self.schema(node, at),
+                "description" => {}
                 "itemSchema" => media.item_schema = self.schema(node, at),
                 "example" => media.examples.0.push(Self::bare_example(node, at)),
                 "examples" => self.examples(node, at, &mut media.examples),

@@ -4,6 +4,7 @@
 //! unnoticed. What is wrong costs one diagnostic and the smallest thing that holds it.
 
 mod at;
+mod bounds;
 mod component;
 mod info;
 mod media;
@@ -13,6 +14,7 @@ mod response;
 mod root;
 mod schema;
 mod security;
+mod types;
 mod values;
 
 use indexmap::IndexMap;
@@ -85,13 +87,16 @@ impl Reader<'_> {
         }
         let message = format!("unknown field `{}`", shorten(key));
         let diagnostic = Diagnostic::new(Code::UNKNOWN_KEYWORD, at.place(), message).on_key();
-        self.sink.push(match closest(key, known.iter().copied()) {
-            // A near miss is most likely a slip that loses something.
-            Some(meant) => diagnostic
-                .severity(Severity::Warning)
-                .help(format!("did you mean `{meant}`?")),
-            None => diagnostic,
-        });
+        let near = |key| closest(key, known.iter().copied());
+        self.sink.push(
+            match Some(key).filter(|_| !self.sink.is_full()).and_then(near) {
+                // A near miss is most likely a slip that loses something.
+                Some(meant) => diagnostic
+                    .severity(Severity::Warning)
+                    .help(format!("did you mean `{meant}`?")),
+                None => diagnostic,
+            },
+        );
     }
 
     /// As [`Reader::other`], keeping extensions.
@@ -118,3 +123,10 @@ fn shorten(word: &str) -> String {
         None => word.to_owned(),
     }
 }
+
+#[cfg(test)]
+#[path = "read_tests.rs"]
+mod tests;
+
+#[cfg(test)]
+mod schema_tests;

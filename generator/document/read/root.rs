@@ -2,7 +2,7 @@
 
 use super::{At, Reader};
 use crate::diag::{Code, Diagnostic, FileId, Files, Place, Severity, Sink};
-use crate::document::{Components, Document, Info, Node, Version};
+use crate::document::{Components, Document, Info, Node, Number, Version};
 
 const KNOWN: &[&str] = &[
     "openapi",
@@ -119,7 +119,7 @@ fn version(
                     .help("put the version in quotes"),
             );
             // YAML reads `3.0` as the number 3.
-            if number.is_whole() {
+            if matches!(number, Number::Float(_)) && number.is_whole() {
                 format!("{number}.0")
             } else {
                 number.to_string()

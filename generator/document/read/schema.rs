@@ -2,16 +2,10 @@
 
 use indexmap::IndexMap;
 
+use super::bounds::Exclusive;
 use super::{At, Reader};
-use crate::diag::{Code, Diagnostic, closest, one_of};
-use crate::document::{
-    Constraints, Discriminator, JsonType, Node, Number, Schema, TypeSet, Version,
-};
-
-/// What `type` may say, for a help text.
-const TYPE_NAMES: [&str; 7] = [
-    "string", "integer", "number", "boolean", "array", "object", "null",
-];
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Discriminator, JsonType, Node, Schema, Version};
 
 const KNOWN: &[&str] = &[
     "$ref",
@@ -75,13 +69,6 @@ const KNOWN: &[&str] = &[
     "unevaluatedItems",
 ];
 
-/// 3.0's boolean `exclusiveMinimum` and `exclusiveMaximum`, until the bounds are known.
-#[derive(Default)]
-struct Exclusive {
-    minimum: bool,
-    maximum: bool,
-}
-
 impl Reader<'_> {
     pub(in crate::document) fn schema(&mut self, node: Node, at: At<'_>) -> Option<Schema> {
         let place = at.place();
@@ -136,9 +123,9 @@ impl Reader<'_> {
                 schema.additional_properties = self.boxed_schema(node, member);
             }
             "items" => self.items(node, member, schema),
-            "allOf" => schema.all_of = self.list(node, member, Self::schema),
-            "anyOf" => schema.any_of = self.list(node, member, Self::schema),
-            "oneOf" => schema.one_of = self.list(node, member, Self::schema),
+            "allOf" => schema.all_of = self.schemas(node, member),
+            "anyOf" => schema.any_of = self.schemas(node, member),
+            "oneOf" => schema.one_of = self.schemas(node, member),
             "discriminator" => {
                 schema.discriminator = self.discriminator(node, member).map(Box::new);
             }
@@ -223,7 +210,9 @@ impl Reader<'_> {
                     .definitions
                     .extend(self.map(node, at, Self::schema));
             }
-            "$id" | "$anchor" | "$dynamicAnchor" | "$dynamicRef" => {
+            // What 2019-09 had in place of `$dynamicRef` and `$dynamicAnchor`.
+            "$recursiveAnchor" => schema.rare_mut().dynamic_anchor = Some(String::new()),
+            "$id" | "$anchor" | "$dynamicAnchor" | "$dynamicRef" | "$recursiveRef" => {
                 self.since(Version::V31, at);
                 let text = self.string(node, at);
                 let rare = schema.rare_mut();
@@ -257,74 +246,19 @@ impl Reader<'_> {
         self.schema(node, at).map(Box::new)
     }
 
-    fn types(&mut self, node: Node, at: At<'_>) -> Option<TypeSet> {
-        let Node::Array(items) = node else {
-            return self.type_name(&node, at).map(TypeSet::only);
-        };
-        if self.version == Version::V30 {
-            self.since(Version::V31, at);
+    /// An array of schemas. A lone schema is an array of one.
+    fn schemas(&mut self, node: Node, at: At<'_>) -> Vec<Schema> {
+        if let Node::Object(_) = node {
+            let message = format!("{} must be an array, not an object", at.field());
+            self.report_with_help(
+                Code::WRONG_TYPE,
+                at,
+                message,
+                "it is taken as an array of one",
+            );
+            return self.schema(node, at).into_iter().collect();
         }
-        let mut types = TypeSet::EMPTY;
-        let mut understood = true;
-        for (index, item) in items.iter().enumerate() {
-            match self.type_name(item, at.index(index)) {
-                Some(json) => types = types.with(json),
-                None => understood = false,
-            }
-        }
-        // A type that is not understood could be any: the others alone would forbid too much.
-        (understood && !types.is_empty()).then_some(types)
-    }
-
-    fn type_name(&mut self, node: &Node, at: At<'_>) -> Option<JsonType> {
-        match node {
-            Node::String(name) => {
-                let json = JsonType::of(name);
-                match json {
-                    None => self.unknown_type(name, at),
-                    Some(JsonType::Null) => self.since(Version::V31, at),
-                    Some(_) => {}
-                }
-                json
-            }
-            // YAML reads an unquoted `null` so.
-            Node::Null => {
-                let message = "the type is null itself, not the name `\"null\"`";
-                let help = "put it in quotes; it is taken as the type `null`";
-                self.report_with_help(Code::WRONG_TYPE, at, message, help);
-                Some(JsonType::Null)
-            }
-            other => {
-                self.wrong_type(at, "a string or an array of strings", other);
-                None
-            }
-        }
-    }
-
-    fn unknown_type(&mut self, name: &str, at: At<'_>) {
-        let meant = match name.to_ascii_lowercase().as_str() {
-            "int" | "int32" | "int64" | "long" | "short" => Some("integer"),
-            "float" | "double" | "decimal" | "numeric" => Some("number"),
-            "bool" => Some("boolean"),
-            "str" | "text" | "date" | "datetime" | "date-time" | "uuid" | "binary" | "file" => {
-                Some("string")
-            }
-            "list" | "set" | "tuple" => Some("array"),
-            "dict" | "map" | "hash" | "json" => Some("object"),
-            "none" | "nil" => Some("null"),
-            _ => closest(name, TYPE_NAMES),
-        };
-        let message = format!("there is no type `{}`", super::shorten(name));
-        let help = match meant {
-            Some(meant) => {
-                format!("did you mean `{meant}`? Until it is mended, any type is allowed")
-            }
-            None => format!(
-                "use {}; for a value of any type leave `type` out",
-                one_of(&TYPE_NAMES)
-            ),
-        };
-        self.report_with_help(Code::UNKNOWN_TYPE, at, message, help);
+        self.list(node, at, Self::schema)
     }
 
     fn required(&mut self, node: Node, at: At<'_>) -> Vec<String> {
@@ -350,73 +284,8 @@ impl Reader<'_> {
         }
     }
 
-    fn bound(&mut self, key: &str, node: &Node, at: At<'_>, constraints: &mut Constraints) {
-        let number: fn(&mut Constraints) -> &mut Option<Number> = match key {
-            "minimum" => |all| &mut all.minimum,
-            "maximum" => |all| &mut all.maximum,
-            _ => |all| &mut all.multiple_of,
-        };
-        let count: fn(&mut Constraints) -> &mut Option<u64> = match key {
-            "minLength" => |all| &mut all.min_length,
-            "maxLength" => |all| &mut all.max_length,
-            "minItems" => |all| &mut all.min_items,
-            "maxItems" => |all| &mut all.max_items,
-            "minContains" => |all| &mut all.min_contains,
-            "maxContains" => |all| &mut all.max_contains,
-            "minProperties" => |all| &mut all.min_properties,
-            "maxProperties" => |all| &mut all.max_properties,
-            "multipleOf" => {
-                constraints.multiple_of = self.multiple_of(node, at);
-                return;
-            }
-            _ => {
-                *number(constraints) = self.number(node, at);
-                return;
-            }
-        };
-        *count(constraints) = self.count(node, at);
-    }
-
-    fn multiple_of(&mut self, node: &Node, at: At<'_>) -> Option<Number> {
-        let number = self.number(node, at)?;
-        if number.as_f64() > 0.0 {
-            return Some(number);
-        }
-        let message = format!("`multipleOf` must be greater than 0, not {number}");
-        self.report(Code::INVALID_VALUE, at, message);
-        None
-    }
-
-    fn exclusive(
-        &mut self,
-        key: &str,
-        node: &Node,
-        at: At<'_>,
-        schema: &mut Schema,
-        exclusive: &mut Exclusive,
-    ) {
-        if let Node::Bool(value) = node {
-            self.until_v30(
-                at,
-                "write the bound itself here, in place of the other keyword",
-            );
-            match key {
-                "exclusiveMinimum" => exclusive.minimum = *value,
-                _ => exclusive.maximum = *value,
-            }
-            return;
-        }
-        self.since(Version::V31, at);
-        let number = self.number(node, at);
-        let constraints = schema.constraints_mut();
-        match key {
-            "exclusiveMinimum" => constraints.exclusive_minimum = number,
-            _ => constraints.exclusive_maximum = number,
-        }
-    }
-
     /// What only 3.0 has is taken in later versions all the same.
-    fn until_v30(&mut self, at: At<'_>, help: &str) {
+    pub(super) fn until_v30(&mut self, at: At<'_>, help: &str) {
         if self.version > Version::V30 {
             let message = format!(
                 "{} means this in OpenAPI 3.0 only, and this document states {}",

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{At, Reader};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::document::{Node, Number, Object, RefOr, Reference};
 
 impl Reader<'_> {
@@ -43,6 +43,13 @@ impl Reader<'_> {
             // A number or word that YAML reads as something else for want of quotes.
             Node::Number(number) => number.to_string(),
             Node::Bool(value) => value.to_string(),
+            Node::Null => {
+                let message = format!("{} must be a string, not null", at.field());
+                let diagnostic = Diagnostic::new(Code::WRONG_TYPE, at.place(), message);
+                self.sink
+                    .push(diagnostic.severity(Severity::Note).help("leave it out"));
+                return None;
+            }
             _ => {
                 self.wrong_type(at, "a string", &node);
                 return None;
@@ -193,7 +200,7 @@ impl Reader<'_> {
                     let message = format!("{} beside `$ref` has no effect", member.field());
                     self.sink.push(
                         Diagnostic::new(Code::CONFLICTING_FIELDS, member.place(), message)
-                            .severity(crate::diag::Severity::Note)
+                            .severity(Severity::Note)
                             .on_key()
                             .help("move it to what the reference names"),
                     );

@@ -12,8 +12,11 @@ use super::DEPTH_LIMIT;
 use crate::diag::Pointer;
 use crate::document::{Node, Number, Object};
 
-/// No tree may have more nodes, whatever the size of its text.
-const NODE_LIMIT: usize = 8_000_000;
+/// No tree may have more nodes, whatever the size of its text. An object counts as several.
+pub(super) const NODE_LIMIT: usize = 6_000_000;
+
+/// An object takes as much memory as this many numbers.
+const OBJECT_WEIGHT: usize = 6;
 
 /// A document with this many doubled keys is beyond listing them.
 const DUPLICATE_LIMIT: usize = 1_000;
@@ -36,12 +39,12 @@ pub(super) enum Limit {
 }
 
 impl Context {
-    /// Without aliases a text of n bytes has at most n nodes and n bytes of strings. What is
-    /// allowed beyond that is for aliases.
+    /// Without aliases a text of n bytes has at most n/3 objects or n other nodes, and n bytes of
+    /// strings. What is allowed beyond that is for aliases.
     pub(super) fn new(text: &str, merge: bool) -> Self {
         Self {
             merge,
-            nodes_left: Cell::new((text.len() + 100_000).min(NODE_LIMIT)),
+            nodes_left: Cell::new((2 * text.len() + 600_000).min(NODE_LIMIT)),
             bytes_left: Cell::new(text.len() + (16 << 20)),
             exceeded: Cell::new(None),
             duplicates: RefCell::default(),
@@ -156,6 +159,11 @@ impl<'de> Visitor<'de> for Build<'_> {
         Ok(Node::Null)
     }
 
+    /// A text of nothing but comments.
+    fn visit_none<E: Error>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
     fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
         Ok(Node::Bool(value))
     }
@@ -217,6 +225,12 @@ impl<'de> Visitor<'de> for Build<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         self.enter()?;
+        if !self
+            .context
+            .spend(&self.context.nodes_left, OBJECT_WEIGHT - 1)
+        {
+            return Err(A::Error::custom("too large"));
+        }
         let mut members = Object::new();
         let mut merged = Vec::new();
         while let Some(key) = access.next_key_seed(Key(self.context))? {

@@ -41,6 +41,15 @@ impl Fault {
         }
     }
 
+    pub(super) fn too_slow() -> Self {
+        Self {
+            code: Code::TOO_LARGE,
+            message: "the text takes too long to read".to_owned(),
+            help: Some("no real document does; if this is one, write it as JSON"),
+            position: None,
+        }
+    }
+
     pub(super) fn help(mut self, help: &'static str) -> Self {
         self.help = Some(help);
         self

@@ -1,5 +1,6 @@
 //! From a text to a tree of [`Node`]s.
 
+mod bounds;
 mod build;
 mod fault;
 mod json;

@@ -319,3 +319,25 @@ fn alias_bombs_end_in_a_clear_fault() {
         "{own}"
     );
 }
+
+#[test]
+fn texts_that_a_parser_would_take_hours_for_are_refused() {
+    let start = std::time::Instant::now();
+    for open in ["[", "{a: ", "[a, "] {
+        assert_eq!(
+            fault(&format!("a: {}", open.repeat(1_000_000))).code,
+            Code::TOO_DEEP
+        );
+    }
+    let directives = "%TAG !a! x\n".repeat(1_000_000);
+    assert_eq!(
+        fault(&format!("{directives}---\na: 1")).code,
+        Code::SYNTAX_ERROR
+    );
+    assert!(start.elapsed() < std::time::Duration::from_secs(20));
+    // Brackets in prose are no collections.
+    let prose = format!("a: |\n{}", "  see [this](there) [ { \n".repeat(400));
+    assert!(parse(&prose, Format::Yaml).is_ok());
+    let strings = format!("a: [{}1]", "\"[[[]\", ".repeat(2_000));
+    assert!(parse(&strings, Format::Yaml).is_ok());
+}

@@ -4,9 +4,13 @@ use serde::Deserialize;
 use serde::de::DeserializeSeed;
 
 use super::build::{Context, Limit};
-use super::{Fault, Tree};
+use super::{Fault, Tree, bounds};
 
 pub(super) fn parse(text: &str) -> Result<Tree, Fault> {
+    bounds::guard(text, parse_unguarded)
+}
+
+fn parse_unguarded(text: &str) -> Result<Tree, Fault> {
     let context = Context::new(text, true);
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else {

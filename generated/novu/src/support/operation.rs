@@ -14,7 +14,7 @@ pub trait Operation: Sized + Send + Sync + 'static {
 
     /// Reads the request; `None` if anything is at fault, which the reader then knows.
     #[cfg(feature = "server")]
-    fn read(reader: &mut crate::support::read_request::RequestReader<'_>) -> Option<Self>;
+    fn read(reader: &mut crate::support::read_request::RequestReader) -> Option<Self>;
 
     /// Writes the request; what is at fault is kept by the writer.
     #[cfg(feature = "client")]
@@ -115,18 +115,18 @@ macro_rules! request {
                 };
 
             #[cfg(feature = "server")]
+            #[allow(clippy::question_mark, reason = "`?` solves a trait for each part, and compiles slower")]
             fn read(
-                reader: &mut $crate::support::read_request::RequestReader<'_>,
+                reader: &mut $crate::support::read_request::RequestReader,
             ) -> Option<Self> {
                 let _ = &reader;
                 $(let $field = $crate::support::operation::read_part!(
                     reader $place $name $(? $($optional)?)?
                 );)*
-                match ($($field,)*) {
-                    ($(Some($field),)*) => Some(Self { $($field),* }),
-                    #[allow(unreachable_patterns, reason = "a request without parts")]
-                    _ => None,
-                }
+                $(let Some($field) = $field else {
+                    return None;
+                };)*
+                Some(Self { $($field),* })
             }
 
             #[cfg(feature = "client")]

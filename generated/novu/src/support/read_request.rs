@@ -3,12 +3,16 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::COOKIE;
+use serde_json::Value;
 
 use crate::support::codec::Decode;
-use crate::support::params::{Parameter, cookie_pairs, decode_query, decode_segment, query_pairs};
+use crate::support::params::{
+    Mismatch, Parameter, cookie_pairs, decode_query, decode_segment, query_pairs,
+};
 use crate::support::read::{ReadError, read_json};
 use crate::support::rejection::Rejection;
 use crate::support::request_head::RequestHead;
@@ -17,23 +21,23 @@ use crate::support::violation::{Location, Violation};
 
 /// The raw parts of a request on their way into its type.
 #[derive(Debug)]
-pub struct RequestReader<'a> {
-    head: &'a RequestHead,
-    path: &'a [(&'static str, Range<usize>)],
-    body: Option<&'a Bytes>,
+pub struct RequestReader {
+    head: Arc<RequestHead>,
+    path: Vec<(&'static str, Range<usize>)>,
+    body: Option<Bytes>,
     violations: Vec<Violation>,
     rejection: Option<Rejection>,
 }
 
-/// A parameter as it was found.
+/// A parameter, by where it travels and its name.
 #[derive(Debug)]
-pub struct Found<'r, 'a> {
-    reader: &'r mut RequestReader<'a>,
+pub struct Named<'r> {
+    reader: &'r mut RequestReader,
     location: Location,
     name: &'static str,
-    value: Raw<'a>,
 }
 
+/// What the request has in the place of a parameter.
 #[derive(Debug)]
 enum Raw<'a> {
     Absent,
@@ -42,12 +46,12 @@ enum Raw<'a> {
     Repeated(usize),
 }
 
-impl<'a> RequestReader<'a> {
+impl RequestReader {
     /// Reads from the head, the ranges of the path parameters, and the body.
     pub fn new(
-        head: &'a RequestHead,
-        path: &'a [(&'static str, Range<usize>)],
-        body: Option<&'a Bytes>,
+        head: Arc<RequestHead>,
+        path: Vec<(&'static str, Range<usize>)>,
+        body: Option<Bytes>,
     ) -> Self {
         Self {
             head,
@@ -58,6 +62,16 @@ impl<'a> RequestReader<'a> {
         }
     }
 
+    /// Returns the head of the request.
+    pub fn head(&self) -> &Arc<RequestHead> {
+        &self.head
+    }
+
+    /// Refuses the request.
+    pub fn reject(&mut self, rejection: Rejection) {
+        self.rejection.get_or_insert(rejection);
+    }
+
     /// Returns why nothing came of the request.
     pub fn into_rejection(self) -> Rejection {
         self.rejection.unwrap_or(Rejection::Invalid {
@@ -65,53 +79,76 @@ impl<'a> RequestReader<'a> {
         })
     }
 
-    /// Finds a path parameter.
-    pub fn path(&mut self, name: &'static str) -> Found<'_, 'a> {
-        let range = self
-            .path
-            .iter()
-            .find(|(found, _)| *found == name)
-            .map(|(_, range)| range.clone());
-        let raw = range.and_then(|range| self.head.uri.path().get(range));
-        let value = raw.map_or(Raw::Absent, |raw| Raw::decoded(decode_segment(raw)));
-        self.found(Location::Path, name, value)
+    /// Names a path parameter.
+    pub fn path(&mut self, name: &'static str) -> Named<'_> {
+        Named {
+            reader: self,
+            location: Location::Path,
+            name,
+        }
     }
 
-    /// Finds a query parameter.
-    pub fn query(&mut self, name: &'static str) -> Found<'_, 'a> {
-        let pairs = query_pairs(self.head.uri.query().unwrap_or_default());
-        let values =
-            pairs.filter(|(found, _)| decode_query(found).is_some_and(|found| found == name));
-        let value = Raw::single(values.map(|(_, raw)| Raw::decoded(decode_query(raw))));
-        self.found(Location::Query, name, value)
+    /// Names a query parameter.
+    pub fn query(&mut self, name: &'static str) -> Named<'_> {
+        Named {
+            reader: self,
+            location: Location::Query,
+            name,
+        }
     }
 
-    /// Finds a header.
-    pub fn header(&mut self, name: &'static str) -> Found<'_, 'a> {
-        let values = self.head.headers.get_all(name).iter();
-        let texts = values.map(|value| {
-            std::str::from_utf8(value.as_bytes())
-                .ok()
-                .map(Cow::Borrowed)
-        });
-        let value = Raw::single(texts.map(Raw::decoded));
-        self.found(Location::Header, name, value)
+    /// Names a header.
+    pub fn header(&mut self, name: &'static str) -> Named<'_> {
+        Named {
+            reader: self,
+            location: Location::Header,
+            name,
+        }
     }
 
-    /// Finds a cookie.
-    pub fn cookie(&mut self, name: &'static str) -> Found<'_, 'a> {
-        let headers = self.head.headers.get_all(COOKIE).iter();
-        let texts = headers.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
-        let values = texts
-            .flat_map(cookie_pairs)
-            .filter(|(found, _)| *found == name);
-        let value = Raw::single(values.map(|(_, raw)| Raw::decoded(decode_segment(raw))));
-        self.found(Location::Cookie, name, value)
+    /// Names a cookie.
+    pub fn cookie(&mut self, name: &'static str) -> Named<'_> {
+        Named {
+            reader: self,
+            location: Location::Cookie,
+            name,
+        }
+    }
+
+    /// Finds a parameter.
+    fn find(&self, location: Location, name: &str) -> Raw<'_> {
+        match location {
+            Location::Path => {
+                let found = self.path.iter().find(|(found, _)| *found == name);
+                let raw = found.and_then(|(_, range)| self.head.uri.path().get(range.clone()));
+                raw.map_or(Raw::Absent, |raw| Raw::decoded(decode_segment(raw)))
+            }
+            Location::Query => {
+                let pairs = query_pairs(self.head.uri.query().unwrap_or_default());
+                let named = |found| decode_query(found).is_some_and(|found| found == name);
+                let values = pairs.filter(|(found, _)| named(found));
+                Raw::single(values.map(|(_, raw)| Raw::decoded(decode_query(raw))))
+            }
+            Location::Header => {
+                let values = self.head.headers.get_all(name).iter();
+                let texts = values.map(|value| std::str::from_utf8(value.as_bytes()).ok());
+                Raw::single(texts.map(|text| Raw::decoded(text.map(Cow::Borrowed))))
+            }
+            Location::Cookie => {
+                let headers = self.head.headers.get_all(COOKIE).iter();
+                let texts = headers.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
+                let values = texts
+                    .flat_map(cookie_pairs)
+                    .filter(|(found, _)| *found == name);
+                Raw::single(values.map(|(_, raw)| Raw::decoded(decode_segment(raw))))
+            }
+            Location::Body => Raw::Absent,
+        }
     }
 
     /// Whether there is a body of at least one byte.
     pub fn has_body(&self) -> bool {
-        self.body.is_some_and(|body| !body.is_empty())
+        self.body.as_ref().is_some_and(|body| !body.is_empty())
     }
 
     /// Reads the body as JSON; `None` if anything is at fault.
@@ -120,7 +157,7 @@ impl<'a> RequestReader<'a> {
             self.rejection = Some(Rejection::MissingBody);
             return None;
         }
-        match read_json(self.body?) {
+        match read_json(self.body.as_deref()?) {
             Ok(body) => Some(body),
             Err(ReadError::Syntax {
                 message,
@@ -138,15 +175,6 @@ impl<'a> RequestReader<'a> {
                 self.violations.extend(violations);
                 None
             }
-        }
-    }
-
-    fn found(&mut self, location: Location, name: &'static str, value: Raw<'a>) -> Found<'_, 'a> {
-        Found {
-            reader: self,
-            location,
-            name,
-            value,
         }
     }
 }
@@ -167,12 +195,13 @@ impl<'a> Raw<'a> {
     }
 }
 
-impl Found<'_, '_> {
+impl Named<'_> {
     /// Reads a parameter that must be there.
     pub fn required<T: Parameter>(self) -> Option<T> {
-        match self.value {
-            Raw::Absent => self.violated("required", "is required".to_owned()),
-            _ => self.present(),
+        match self.read() {
+            Ok(None) => self.violated("required", "is required".to_owned(), None),
+            Ok(value) => value,
+            Err((mismatch, value)) => self.violated(mismatch.rule, mismatch.message, value),
         }
     }
 
@@ -182,34 +211,31 @@ impl Found<'_, '_> {
         reason = "the field is an `Option`, and may be at fault"
     )]
     pub fn optional<T: Parameter>(self) -> Option<Option<T>> {
-        match self.value {
-            Raw::Absent => Some(None),
-            _ => self.present().map(Some),
+        match self.read() {
+            Ok(value) => Some(value),
+            Err((mismatch, value)) => self.violated(mismatch.rule, mismatch.message, value),
         }
     }
 
-    fn present<T: Parameter>(self) -> Option<T> {
-        let text = match &self.value {
+    fn read<T: Parameter>(&self) -> Result<Option<T>, (Mismatch, Option<Value>)> {
+        let text = match self.reader.find(self.location, self.name) {
+            Raw::Absent => return Ok(None),
             Raw::Text(text) => text,
+            Raw::NotText => return Err((Mismatch::expected("UTF-8"), None)),
             Raw::Repeated(times) => {
-                let message = format!("is given {times} times, expected once");
-                return self.violated("type", message);
+                let expected = format!("one value, found {times}");
+                return Err((Mismatch::expected(&expected), None));
             }
-            Raw::NotText | Raw::Absent => return self.violated("type", "is not UTF-8".to_owned()),
         };
-        match T::parse(text, true) {
-            Ok(value) => Some(value),
-            Err(mismatch) => self.violated(mismatch.rule, mismatch.message),
+        match T::parse(&text, true) {
+            Ok(value) => Ok(Some(value)),
+            Err(mismatch) => Err((mismatch, Some(text.into_owned().into()))),
         }
     }
 
     /// Keeps a violation of this parameter, whose pointer is its name.
-    fn violated<T>(self, rule: &'static str, message: String) -> Option<T> {
+    fn violated<T>(self, rule: &'static str, message: String, value: Option<Value>) -> Option<T> {
         let pointer = format!("/{}", self.name.replace('~', "~0").replace('/', "~1"));
-        let value = match self.value {
-            Raw::Text(text) => Some(text.into_owned().into()),
-            _ => None,
-        };
         let location = self.location;
         self.reader.violations.push(Violation {
             location,

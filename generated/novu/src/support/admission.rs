@@ -1,0 +1,86 @@
+//! What a request must bring before its body is read, and the reading of its body.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use axum::body::{Body, HttpBody};
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+
+use crate::support::media;
+use crate::support::operation::{BodyInfo, ResponseInfo};
+use crate::support::rejection::Rejection;
+
+/// Checks the `Accept` header against the documented successes; one without a body suits everyone.
+pub fn acceptable(
+    headers: &HeaderMap,
+    responses: &'static [ResponseInfo],
+) -> Result<(), Rejection> {
+    let Some(accept) = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()) else {
+        return Ok(());
+    };
+    let successes = || responses.iter().filter(|info| info.statuses.0 < 400);
+    let suits = |info: &ResponseInfo| info.media.is_none_or(|media| media::accepts(accept, media));
+    if successes().next().is_none() || successes().any(suits) {
+        return Ok(());
+    }
+    Err(Rejection::NotAcceptable {
+        produced: successes().filter_map(|info| info.media).collect(),
+    })
+}
+
+/// Checks the `Content-Type` header against the documented body.
+pub fn expected(headers: &HeaderMap, body: BodyInfo) -> Result<(), Rejection> {
+    let received = headers
+        .get(CONTENT_TYPE)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()));
+    if received
+        .as_ref()
+        .is_some_and(|received| media::matches(received, body.media))
+    {
+        return Ok(());
+    }
+    let received = received.map(std::borrow::Cow::into_owned);
+    Err(Rejection::UnsupportedMediaType {
+        received,
+        accepted: body.media,
+    })
+}
+
+/// Reads a body of at most `limit` bytes. A length that the client states can only shorten the way
+/// to a refusal; what counts is what arrives.
+pub async fn read_body(
+    mut body: Body,
+    headers: &HeaderMap,
+    limit: usize,
+) -> Result<Bytes, Rejection> {
+    let stated = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if stated.is_some_and(|stated| u64::try_from(limit).is_ok_and(|limit| stated > limit)) {
+        return Err(Rejection::BodyTooLarge { limit });
+    }
+    let mut whole = Bytes::new();
+    let mut joined = BytesMut::new();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let Ok(data) = frame.map_err(|_| Rejection::Unreadable)?.into_data() else {
+            continue;
+        };
+        if whole.len() + joined.len() + data.len() > limit {
+            return Err(Rejection::BodyTooLarge { limit });
+        }
+        if whole.is_empty() && joined.is_empty() {
+            // Most bodies arrive in one piece, which is then not copied.
+            whole = data;
+            continue;
+        }
+        joined.extend_from_slice(&std::mem::take(&mut whole));
+        joined.extend_from_slice(&data);
+    }
+    Ok(if joined.is_empty() {
+        whole
+    } else {
+        joined.freeze()
+    })
+}

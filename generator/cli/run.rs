@@ -1,0 +1,62 @@
+//! What `generate` and `check` share: from settings to files in memory.
+
+use std::path::{Path, PathBuf};
+
+use specwright::config::{ApiConfig, Verdict};
+use specwright::diag::Sink;
+use specwright::pipeline::{self, Generated};
+use specwright::source::Source;
+
+use super::Outcome;
+use super::console::Console;
+use super::progress;
+
+/// An API in memory, and where it goes.
+pub(super) struct Ready {
+    pub(super) generated: Generated,
+    pub(super) out: PathBuf,
+}
+
+/// Generates in memory and prints the diagnostics. `Err` is how it ended otherwise.
+pub(super) fn run(api: &ApiConfig, console: &Console) -> Result<Ready, Outcome> {
+    let mut sink = Sink::new();
+    let Some(source) = read(&api.spec, &mut sink) else {
+        console.drain(sink);
+        return Err(Outcome::Unusable);
+    };
+    let generated = progress::during(&format!("generating from {}", source.name()), || {
+        pipeline::generate(&source, api, &mut sink)
+    });
+    let usable = !sink.has_errors();
+    let verdict = api.judge(&mut sink);
+    console.drain(sink);
+    match generated {
+        Err(fault) => {
+            console.complain(format_args!(
+                "a fault of Specwright itself, please report it: {fault}"
+            ));
+            Err(Outcome::Unusable)
+        }
+        Ok(Some(generated)) if usable => match verdict {
+            Verdict::Fine => {
+                let out = api
+                    .out
+                    .clone()
+                    .unwrap_or_else(|| Path::new("generated").join(&generated.name));
+                Ok(Ready { generated, out })
+            }
+            Verdict::Denied => Err(Outcome::Denied),
+        },
+        Ok(_) => Err(Outcome::Unusable),
+    }
+}
+
+/// Reads a document; what goes wrong is in the sink.
+pub(super) fn read(spec: &Path, sink: &mut Sink) -> Option<Source> {
+    let source = if spec.as_os_str() == "-" {
+        Source::stdin()
+    } else {
+        Source::path(spec)
+    };
+    source.map_err(|error| sink.push(error.diagnostic())).ok()
+}

@@ -1,0 +1,29 @@
+//! Generates a module tree for each document in `fixtures`.
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=fixtures");
+    let mut modules = String::new();
+    let mut paths: Vec<PathBuf> = fs::read_dir("fixtures")?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    paths.sort();
+    for path in paths {
+        let name = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .ok_or("a fixture without a name")?;
+        specwright::Builder::new(&path)
+            .name(name)
+            .mount(format!("generated::{name}"))
+            .generate()?;
+        modules.push_str(&format!(
+            "pub mod {name} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{name}/mod.rs\")); }}\n"
+        ));
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
+    fs::write(out.join("fixtures.rs"), modules)?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! A small document per feature: the types it becomes are a snapshot, and the same types are
+//! compiled into this test and run.
+
+mod all_of;
+mod constraints;
+mod enums;
+mod hostile;
+mod names;
+mod objects;
+mod operations;
+mod recursion;
+mod snapshots;
+mod unions;
+
+/// What the build script generated.
+#[allow(
+    missing_docs,
+    dead_code,
+    unreachable_pub,
+    clippy::pedantic,
+    reason = "one crate holds many small APIs"
+)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
+}
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Decodes a value and encodes it again.
+#[track_caller]
+fn round<T: DeserializeOwned + serde::Serialize>(json: &str) -> String {
+    let value: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"));
+    serde_json::to_string(&value).unwrap()
+}
+
+/// Asserts that a value survives decoding and encoding.
+#[track_caller]
+fn survives<T: DeserializeOwned + serde::Serialize>(json: &str) {
+    let before: Value = serde_json::from_str(json).unwrap();
+    let after: Value = serde_json::from_str(&round::<T>(json)).unwrap();
+    assert_eq!(before, after);
+}
+
+/// Asserts that a value is refused, with this message.
+#[track_caller]
+fn refused<T: DeserializeOwned + std::fmt::Debug>(json: &str, message: &str) {
+    let error = serde_json::from_str::<T>(json).expect_err(json);
+    assert!(error.to_string().starts_with(message), "{error}");
+}
