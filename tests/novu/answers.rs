@@ -164,11 +164,7 @@ fn assert_failure<R: PartialEq + std::fmt::Debug>(
 ) {
     let (response, status, fields, body) = expected;
     let code = status.split(' ').next().expect("a code");
-    assert_eq!(
-        error.status().expect("a status").as_str(),
-        code,
-        "{status}"
-    );
+    assert_eq!(error.status().expect("a status").as_str(), code, "{status}");
     let retryable = matches!(code, "429" | "503");
     assert_eq!(error.is_retryable(), retryable, "{status}");
     // A date that is past means at once.
@@ -197,7 +193,10 @@ async fn link_responses(way: Way) {
     };
     script.answer(Answer::Link(created));
     let reply = call().send().await.expect("a URL");
-    assert_eq!((reply.status, &reply.headers, &reply.body), (StatusCode::CREATED, &headers(), &body));
+    assert_eq!(
+        (reply.status, &reply.headers, &reply.body),
+        (StatusCode::CREATED, &headers(), &body)
+    );
     world.assert_response(&format!(
         "HTTP/1.1 201 Created\n{HEADERS}\n{{\"url\":\"https://slack.com/oauth/v2/authorize?state=...\"}}"
     ));
@@ -224,8 +223,13 @@ async fn connect_responses(way: Way) {
     };
     script.answer(Answer::Connect(created));
     let reply = call().send().await.expect("a URL");
-    assert_eq!((reply.status, &reply.headers, &reply.body), (StatusCode::CREATED, &headers(), &body));
-    world.assert_response(&format!("HTTP/1.1 201 Created\n{HEADERS}\n{{\"url\":\"u\"}}"));
+    assert_eq!(
+        (reply.status, &reply.headers, &reply.body),
+        (StatusCode::CREATED, &headers(), &body)
+    );
+    world.assert_response(&format!(
+        "HTTP/1.1 201 Created\n{HEADERS}\n{{\"url\":\"u\"}}"
+    ));
 
     for failure in failures!(GenerateConnectOAuthUrlResponse) {
         script.answer(Answer::Connect(failure.0.clone()));
@@ -244,7 +248,11 @@ async fn legacy_responses(way: Way) {
         headers: LocationHeaders { location },
     };
     for (response, status, fields) in [
-        (Response::Ok {}, "200 OK", "content-length: RIGHT\ndate: DATE\n"),
+        (
+            Response::Ok {},
+            "200 OK",
+            "content-length: RIGHT\ndate: DATE\n",
+        ),
         (
             found,
             "302 Found",
@@ -262,16 +270,36 @@ async fn legacy_responses(way: Way) {
     let (limit, limit_text) = text("API rate limit exceeded");
     let (later, later_text) = text("Please wait some time, then try again.");
     for failure in [
-        (Response::BadRequest { body: error(400) }, "400 Bad Request", PLAIN, error_text(400)),
-        (Response::NotFound { body: error(404) }, "404 Not Found", PLAIN, error_text(404)),
-        (Response::Conflict { body: wait }, "409 Conflict", PLAIN, wait_text),
+        (
+            Response::BadRequest { body: error(400) },
+            "400 Bad Request",
+            PLAIN,
+            error_text(400),
+        ),
+        (
+            Response::NotFound { body: error(404) },
+            "404 Not Found",
+            PLAIN,
+            error_text(404),
+        ),
+        (
+            Response::Conflict { body: wait },
+            "409 Conflict",
+            PLAIN,
+            wait_text,
+        ),
         (
             Response::UnprocessableEntity { body: invalid() },
             "422 Unprocessable Entity",
             PLAIN,
             INVALID.to_owned(),
         ),
-        (Response::TooManyRequests { body: limit }, "429 Too Many Requests", PLAIN, limit_text),
+        (
+            Response::TooManyRequests { body: limit },
+            "429 Too Many Requests",
+            PLAIN,
+            limit_text,
+        ),
         (
             Response::ServiceUnavailable { body: later },
             "503 Service Unavailable",

@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 /// Reads `body` as a `T` and writes it again.
 #[track_caller]
 pub(crate) fn round_trip<T: DeserializeOwned + Serialize>(body: &Value) -> Value {
-    let read: T = serde_json::from_str(&body.to_string())
-        .unwrap_or_else(|error| panic!("{body}: {error}"));
+    let read: T =
+        serde_json::from_str(&body.to_string()).unwrap_or_else(|error| panic!("{body}: {error}"));
     let written = serde_json::to_string(&read).expect("JSON");
     serde_json::from_str(&written).expect("JSON")
 }
@@ -31,13 +31,17 @@ fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => left.as_f64() == right.as_f64(),
         (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .zip(right)
+                    .all(|(left, right)| same(left, right))
         }
         (Value::Object(left), Value::Object(right)) => {
             left.len() == right.len()
-                && left.iter().all(|(key, left)| {
-                    right.get(key).is_some_and(|right| same(left, right))
-                })
+                && left
+                    .iter()
+                    .all(|(key, left)| right.get(key).is_some_and(|right| same(left, right)))
         }
         _ => left == right,
     }
@@ -107,12 +111,21 @@ fn a_context_of_both_kinds() {
     let Context::Object(app) = &context["app"] else {
         panic!("an object")
     };
-    assert_eq!((app.id.as_str(), app.data.as_ref().expect("data")["a"].as_i64()), ("jira", Some(1)));
+    assert_eq!(
+        (
+            app.id.as_str(),
+            app.data.as_ref().expect("data")["a"].as_i64()
+        ),
+        ("jira", Some(1))
+    );
     assert_eq!(serde_json::to_string(&read).expect("JSON"), text);
 
     let body: Value = serde_json::from_str(text).expect("JSON");
     let body = json!({"integrationIdentifier": "i", "context": body["context"]});
-    assert_same(&round_trip::<GenerateConnectOauthUrlRequestDto>(&body), &body);
+    assert_same(
+        &round_trip::<GenerateConnectOauthUrlRequestDto>(&body),
+        &body,
+    );
 }
 
 #[test]
@@ -143,11 +156,16 @@ fn a_refusal_names_the_first_fault_and_its_place() {
     };
     assert_eq!(
         refusal(r#"{"context":{"app":{"data":{}}}}"#),
-        fault("/context/app", "missing field `id`", 1, 28)
+        fault("/context/app", "missing field `id`", 1, 29)
     );
     assert_eq!(
         refusal("{\n  \"subscriberId\": 5}"),
-        fault("/subscriberId", "invalid type: integer `5`, expected a string", 2, 19)
+        fault(
+            "/subscriberId",
+            "invalid type: integer `5`, expected a string",
+            2,
+            19
+        )
     );
     assert_eq!(
         refusal(r#"{"subscriberId":"s"}"#),
@@ -155,7 +173,12 @@ fn a_refusal_names_the_first_fault_and_its_place() {
     );
     assert_eq!(
         refusal(r#"{"context":{"a/b~":[]}}"#),
-        fault("/context/a~1b~0", "invalid type: sequence, expected a string or an object", 1, 20)
+        fault(
+            "/context/a~1b~0",
+            "invalid type: sequence, expected a string or an object",
+            1,
+            21
+        )
     );
 }
 

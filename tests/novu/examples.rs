@@ -104,14 +104,20 @@ const SCHEMAS: &[Schema] = &[
         "ErrorDto",
         round_trip::<ErrorDto>,
         &[
-            ("statusCode", r#"{"statusCode":$,"timestamp":"t","path":"/"}"#),
+            (
+                "statusCode",
+                r#"{"statusCode":$,"timestamp":"t","path":"/"}"#,
+            ),
             ("timestamp", r#"{"statusCode":1,"timestamp":$,"path":"/"}"#),
             ("path", r#"{"statusCode":1,"timestamp":"t","path":$}"#),
             (
                 "message",
                 r#"{"statusCode":1,"timestamp":"t","path":"/","message":$}"#,
             ),
-            ("ctx", r#"{"statusCode":1,"timestamp":"t","path":"/","ctx":$}"#),
+            (
+                "ctx",
+                r#"{"statusCode":1,"timestamp":"t","path":"/","ctx":$}"#,
+            ),
             (
                 "errorId",
                 r#"{"statusCode":1,"timestamp":"t","path":"/","errorId":$}"#,
@@ -298,7 +304,7 @@ fn every_example_has_a_row_and_every_row_an_example() {
         .chain(others)
         .collect();
     rows.sort_unstable();
-    assert_eq!(rows, Vec::from_iter(examples().into_keys()));
+    assert_eq!(rows, examples().into_keys().collect::<Vec<_>>());
 }
 
 #[test]

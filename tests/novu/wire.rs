@@ -108,7 +108,11 @@ impl Message {
 /// The expected text without the fields that only TCP has.
 pub(crate) fn without_tcp(expected: &str) -> String {
     let (head, body) = expected.split_once("\n\n").expect("an end of the head");
-    let of_tcp = |line: &str| OF_TCP.iter().any(|name| line.starts_with(&format!("{name}: ")));
+    let of_tcp = |line: &str| {
+        OF_TCP
+            .iter()
+            .any(|name| line.starts_with(&format!("{name}: ")))
+    };
     let lines: Vec<_> = head.lines().filter(|line| !of_tcp(line)).collect();
     format!("{}\n\n{body}", lines.join("\n"))
 }

@@ -157,7 +157,7 @@ impl Log {
 
 /// Ends a test that hangs.
 pub(crate) async fn in_time(test: impl Future<Output = ()>) {
-    let limit = Duration::from_secs(60);
+    let limit = Duration::from_mins(1);
     tokio::time::timeout(limit, test).await.expect("an end");
 }
 

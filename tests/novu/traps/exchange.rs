@@ -117,7 +117,8 @@ fn uri_too_long_has_no_headers() {
 /// The body of a 422 would do for a 400 too, were it not for its `errors`.
 async fn a_422_is_not_read_as_a_400(way: Way) {
     let (script, world) = Script::world(way).await;
-    let body = r#"{"statusCode":422,"timestamp":"t","path":"/x","errors":{"f":{"messages":["m"]}}}"#;
+    let body =
+        r#"{"statusCode":422,"timestamp":"t","path":"/x","errors":{"f":{"messages":["m"]}}}"#;
     script.answer(Answer::Raw(422, "application/json", body));
     let error = call(&world).await.expect_err("a failure");
     let Some(Response::UnprocessableEntity { body, .. }) = error.into_response() else {
@@ -125,7 +126,8 @@ async fn a_422_is_not_read_as_a_400(way: Way) {
     };
     assert_eq!(body.errors["f"].messages, ["m"]);
 
-    let body = r#"{"statusCode":422,"timestamp":"t","path":"/x","errors":{"f":{"messages":["m"]}}}"#;
+    let body =
+        r#"{"statusCode":422,"timestamp":"t","path":"/x","errors":{"f":{"messages":["m"]}}}"#;
     script.answer(Answer::Raw(400, "application/json", body));
     let error = call(&world).await.expect_err("a failure");
     let Some(Response::BadRequest { body, .. }) = error.into_response() else {
@@ -163,7 +165,11 @@ async fn api_key_in_authorization_is_not_bearer(way: Way) {
              {{\"subscriberId\":\"s\",\"integrationIdentifier\":\"i\"}}"
         ));
         let error = call(&world).await.expect_err("a refusal");
-        assert_eq!(error.status().expect("a status").to_string(), status, "{wrong}");
+        assert_eq!(
+            error.status().expect("a status").to_string(),
+            status,
+            "{wrong}"
+        );
         assert!(!format!("{error:?}").contains("sk_test"), "{error:?}");
     }
 }
@@ -177,8 +183,14 @@ async fn a_credential_is_sent_as_it_is(way: Way) {
     let body = GenerateLinkUserOauthUrlRequestDto::new("s", "i");
     let call = client.integrations().generate_link_user_oauth_url(body);
     let request = call.to_http().expect("a request");
-    assert!(!format!("{:?}", request.headers()).contains("a b"), "{request:?}");
-    assert_eq!(request.headers()["authorization"], "ApiKey a b%20+/=ApiKey ");
+    assert!(
+        !format!("{:?}", request.headers()).contains("a b"),
+        "{request:?}"
+    );
+    assert_eq!(
+        request.headers()["authorization"],
+        "ApiKey a b%20+/=ApiKey "
+    );
     let _ = world;
 }
 
@@ -316,7 +328,9 @@ async fn an_empty_required_string_reaches_the_handler(way: Way) {
     script.answer(created());
     let client = world.client();
     let body = GenerateLinkUserOauthUrlRequestDto::new("", "<b onclick='x()'>&amp;</b>");
-    let call = client.integrations().generate_link_user_oauth_url(body.clone());
+    let call = client
+        .integrations()
+        .generate_link_user_oauth_url(body.clone());
     call.send().await.expect("a URL");
     let [Asked::Link(request)] = &script.asked()[..] else {
         panic!("one request")

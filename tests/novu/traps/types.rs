@@ -4,12 +4,13 @@ use novu_api::types::{
     ConstraintValidation, ConstraintValidationValue, ErrorDto, ErrorDtoMessage,
     ErrorDtoMessageArrayItem as Item, GenerateConnectOauthUrlRequestDto,
     GenerateConnectOauthUrlRequestDtoConnectionMode as ConnectionMode,
-    GenerateLinkUserOauthUrlRequestDto as Link, GenerateLinkUserOauthUrlRequestDtoContext as Context,
-    ValidationErrorDto, ValidationErrorDtoMessage,
+    GenerateLinkUserOauthUrlRequestDto as Link,
+    GenerateLinkUserOauthUrlRequestDtoContext as Context, ValidationErrorDto,
+    ValidationErrorDtoMessage,
 };
 use novu_api::{Maybe, Validate, from_slice};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 fn write(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("JSON")
@@ -41,13 +42,23 @@ fn context_takes_strings_and_objects() {
     assert_eq!(write(&read), text);
     let context = read.context.expect("a context");
     assert!(matches!(&context["a"], Context::String(id) if id == "org"));
-    assert!(matches!(&context["b"], Context::Object(rich) if rich.id == "x" && rich.data.is_none()));
+    assert!(
+        matches!(&context["b"], Context::Object(rich) if rich.id == "x" && rich.data.is_none())
+    );
     assert!(matches!(&context["c"], Context::Object(rich) if rich.data.is_some()));
 }
 
 #[test]
 fn context_refuses_what_is_neither() {
-    for value in ["5", "true", "null", "[]", "{}", r#"{"id":5}"#, r#"{"id":null}"#] {
+    for value in [
+        "5",
+        "true",
+        "null",
+        "[]",
+        "{}",
+        r#"{"id":5}"#,
+        r#"{"id":null}"#,
+    ] {
         let text = with_context(&format!(r#"{{"a":{value}}}"#));
         let error = from_slice::<Link>(text.as_bytes()).expect_err("a refusal");
         assert!(error.pointer.starts_with("/context/a"), "{value}: {error}");
@@ -80,7 +91,10 @@ fn two_nullable_branches_keep_null() {
     assert_eq!(message("null"), Maybe::Null);
     let text = r#"{"statusCode":404,"timestamp":"t","path":"/x"}"#;
     let absent: ErrorDto = from_slice(text.as_bytes()).expect("an ErrorDto");
-    assert_eq!((write(&absent).as_str(), absent.message), (text, Maybe::Absent));
+    assert_eq!(
+        (write(&absent).as_str(), absent.message),
+        (text, Maybe::Absent)
+    );
 
     for (text, value) in [
         (r#"{"messages":[],"value":null}"#, Maybe::Null),
@@ -108,28 +122,46 @@ fn null_items_are_kept() {
 fn free_form_object_branch_does_not_swallow_arrays() {
     for array in ["[]", r#"["a"]"#, r#"[{"k":true}]"#, "[null]"] {
         let read = message(array);
-        assert!(matches!(read, Maybe::Value(ErrorDtoMessage::Array(_))), "{array}: {read:?}");
+        assert!(
+            matches!(read, Maybe::Value(ErrorDtoMessage::Array(_))),
+            "{array}: {read:?}"
+        );
     }
     for object in ["{}", r#"{"0":"a"}"#, r#"{"k":[[1]]}"#] {
         let read = message(object);
-        assert!(matches!(read, Maybe::Value(ErrorDtoMessage::Object(_))), "{object}: {read:?}");
+        assert!(
+            matches!(read, Maybe::Value(ErrorDtoMessage::Object(_))),
+            "{object}: {read:?}"
+        );
     }
 }
 
 #[test]
 fn branches_are_told_apart_by_kind_and_not_by_order() {
-    assert_eq!(message(r#""1""#), Maybe::Value(ErrorDtoMessage::String("1".to_owned())));
-    assert_eq!(message(r#""true""#), Maybe::Value(ErrorDtoMessage::String("true".to_owned())));
+    assert_eq!(
+        message(r#""1""#),
+        Maybe::Value(ErrorDtoMessage::String("1".to_owned()))
+    );
+    assert_eq!(
+        message(r#""true""#),
+        Maybe::Value(ErrorDtoMessage::String("true".to_owned()))
+    );
     assert_eq!(message("1"), Maybe::Value(ErrorDtoMessage::Number(1.0)));
     assert_eq!(message("0"), Maybe::Value(ErrorDtoMessage::Number(0.0)));
-    assert_eq!(message("false"), Maybe::Value(ErrorDtoMessage::Boolean(false)));
+    assert_eq!(
+        message("false"),
+        Maybe::Value(ErrorDtoMessage::Boolean(false))
+    );
 }
 
 /// `type: number` holds whole numbers too, which stay whole.
 #[test]
 fn a_404_stays_404() {
     let error = ErrorDto::new(404.0, "t", "/x");
-    assert_eq!(write(&error), r#"{"statusCode":404,"timestamp":"t","path":"/x"}"#);
+    assert_eq!(
+        write(&error),
+        r#"{"statusCode":404,"timestamp":"t","path":"/x"}"#
+    );
     for number in ["404", "-1", "0", "1.5", "9007199254740991"] {
         let text = format!(r#"{{"statusCode":{number},"timestamp":"t","path":"/x"}}"#);
         let read: ErrorDto = from_slice(text.as_bytes()).expect("an ErrorDto");
@@ -154,7 +186,10 @@ fn large_integers_in_free_form_values_keep_their_digits() {
 #[test]
 fn absent_options_are_not_written_as_null() {
     let link = Link::new("s", "i");
-    assert_eq!(write(&link), r#"{"subscriberId":"s","integrationIdentifier":"i"}"#);
+    assert_eq!(
+        write(&link),
+        r#"{"subscriberId":"s","integrationIdentifier":"i"}"#
+    );
     let connect = GenerateConnectOauthUrlRequestDto::new("i");
     assert_eq!(write(&connect), r#"{"integrationIdentifier":"i"}"#);
     let error = ValidationErrorDto::new(422.0, "t", "/x", [].into());
@@ -169,7 +204,10 @@ fn present_and_empty_is_not_absent() {
     let text = r#"{"integrationIdentifier":"i","context":{},"scope":[],"autoLinkUser":false}"#;
     let read: GenerateConnectOauthUrlRequestDto = from_slice(text.as_bytes()).expect("a request");
     assert_eq!(write(&read), text);
-    assert_eq!((read.scope, read.auto_link_user), (Some(vec![]), Some(false)));
+    assert_eq!(
+        (read.scope, read.auto_link_user),
+        (Some(vec![]), Some(false))
+    );
 }
 
 /// The document gives no `minLength`: none is made up for a required string.
@@ -190,7 +228,7 @@ fn markup_in_strings_is_valid() {
 
 #[test]
 fn unknown_properties_are_dropped_at_any_depth() {
-    let read = link(&with_context(r#"{"b":{"id":"x","z":{"id":1}}}"#).replace('}', "}"));
+    let read = link(&with_context(r#"{"b":{"id":"x","z":{"id":1}}}"#));
     assert_eq!(write(&read), with_context(r#"{"b":{"id":"x"}}"#));
 }
 
@@ -199,7 +237,10 @@ fn missing_required_properties_are_refused() {
     for (text, missing) in [
         (r#"{"integrationIdentifier":"i"}"#, "subscriberId"),
         (r#"{"subscriberId":"s"}"#, "integrationIdentifier"),
-        (r#"{"subscriberId":null,"integrationIdentifier":"i"}"#, "/subscriberId"),
+        (
+            r#"{"subscriberId":null,"integrationIdentifier":"i"}"#,
+            "/subscriberId",
+        ),
     ] {
         let error = from_slice::<Link>(text.as_bytes()).expect_err("a refusal");
         assert!(error.to_string().contains(missing), "{error}");
@@ -213,10 +254,16 @@ fn enum_values_are_those_of_the_document() {
         (ConnectionMode::Shared, r#""shared""#),
     ] {
         assert_eq!(write(&mode), text);
-        assert_eq!(serde_json::from_str::<ConnectionMode>(text).expect("a mode"), mode);
+        assert_eq!(
+            serde_json::from_str::<ConnectionMode>(text).expect("a mode"),
+            mode
+        );
     }
     for text in [r#""Shared""#, r#""SHARED""#, r#""""#, "0"] {
-        assert!(serde_json::from_str::<ConnectionMode>(text).is_err(), "{text}");
+        assert!(
+            serde_json::from_str::<ConnectionMode>(text).is_err(),
+            "{text}"
+        );
     }
 }
 
@@ -226,7 +273,10 @@ fn errors_are_a_map_of_constraints() {
     let text = r#"{"statusCode":422,"timestamp":"t","path":"/x","message":["a"],"errors":{"f":{"messages":["m"],"value":null},"g":{"messages":[],"value":[1,{"k":2}]}}}"#;
     let read: ValidationErrorDto = from_slice(text.as_bytes()).expect("a ValidationErrorDto");
     assert_eq!(write(&read), text);
-    assert!(matches!(read.message, Maybe::Value(ValidationErrorDtoMessage::Array(_))));
+    assert!(matches!(
+        read.message,
+        Maybe::Value(ValidationErrorDtoMessage::Array(_))
+    ));
     assert_eq!(read.errors["f"].messages, ["m"]);
     assert_eq!(read.errors["f"].value, Maybe::Null);
     assert!(matches!(
@@ -242,5 +292,4 @@ fn types_work_inside_others() {
     let read: Vec<Option<ConstraintValidation>> =
         serde_json::from_value(value.clone()).expect("constraints");
     assert_eq!(serde_json::to_value(&read).expect("JSON"), value);
-    let _: Value = value;
 }
