@@ -41,11 +41,6 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::headers::headers;
         )
     });
-    let scheme = (!plan.schemes.is_empty()).then(|| {
-        quote!(
-            use crate::support::security::Scheme;
-        )
-    });
     let tables = (!plan.operations.is_empty()).then(|| {
         quote! {
             use crate::support::operation::request;
@@ -70,7 +65,14 @@ fn imports(plan: &RustPlan) -> TokenStream {
         seen.see(&field.ty);
     }
     let used = seen.imports();
-    quote!(#headers #tables #scheme #used)
+    quote! {
+        #headers
+        #tables
+        #used
+
+        pub use crate::support::operation::{BodyInfo, Operation, OperationInfo, ResponseInfo};
+        pub use crate::support::security::{Place, Requirement, Scheme};
+    }
 }
 
 /// What signatures mention, for a module that is not `types`.

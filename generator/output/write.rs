@@ -195,7 +195,10 @@ fn plan(directory: &Path, set: &FileSet, force: bool) -> Result<Plan, WriteError
         .filter(|path| directory::is_temporary(path))
         .collect();
 
-    refusals.retain(|refusal| !force || matches!(refusal, Refusal::Unsafe(..)));
+    // Where every file is as it should be there is nothing to lose: a manifest that was lost, or
+    // that a merge left with conflict markers, is just written again.
+    let forced = force || (plan.write.is_empty() && plan.remove.is_empty());
+    refusals.retain(|refusal| !forced || matches!(refusal, Refusal::Unsafe(..)));
     if refusals.is_empty() {
         Ok(plan)
     } else {
