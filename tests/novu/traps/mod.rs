@@ -1,0 +1,4 @@
+//! What is easy to get wrong about this document, a test for each.
+
+mod exchange;
+mod types;
