@@ -48,7 +48,7 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "document",
         modules: &["diag", "source"],
-        crates: &["serde_yaml"],
+        crates: &["saphyr_parser", "serde_yaml"],
     },
     Stage {
         name: "model",
@@ -68,7 +68,7 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "output",
-        modules: &["config", "hash"],
+        modules: &["config", "diag", "hash"],
         crates: &[
             "prettyplease",
             "proc_macro2",
