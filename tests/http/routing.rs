@@ -29,8 +29,7 @@ fn found(router: &Router<&'static str>, method: &str, path: &str) -> String {
 fn check(routes: &[(&'static str, &'static str)], cases: &[(&str, &str, &str)]) {
     let built = build(routes);
     for (method, path, expected) in cases {
-        assert_eq!(
-            &found(&built, method, path), expected, "{method} {path}");
+        assert_eq!(&found(&built, method, path), expected, "{method} {path}");
     }
 }
 
