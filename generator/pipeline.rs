@@ -60,10 +60,7 @@ pub fn generate(
     }
     let plan = plan::make(&api, config).plan;
     let sources = output::render(emit::jobs(&plan))?;
-    let provenance = Provenance {
-        spec: source.hash().to_owned(),
-        config: config.hash(),
-    };
+    let provenance = Provenance::new(sink.files(), config);
     let files = output::package(&plan.package(config), sources, provenance)?;
     let summary = Summary {
         operations: plan.operations.len(),

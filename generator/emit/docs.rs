@@ -54,10 +54,11 @@ pub(super) fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
             lines.extend(prose(text));
         }
         (Some(text), None) | (None, Some(text)) => lines.extend(prose(text)),
-        (None, None) => lines.extend(prose(fallback)),
+        (None, None) => {}
     }
-    if lines.iter().all(String::is_empty) {
-        lines = prose(fallback);
+    if lines.iter().all(String::is_empty) && !fallback.is_empty() {
+        // Our own words may link to other items; names of the document in them are in code spans.
+        lines = vec![fallback.to_owned()];
     }
     if docs.deprecated {
         lines.push(String::new());

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Codec, Docs};
+use crate::model::{Codec, Docs, Status};
 use crate::output::{FileJob, Part, Table};
 use crate::plan::{
     BodyItem, Credential, HeaderField, HeaderSet, OperationItem, ParameterItem, ResponseVariant,
@@ -41,11 +41,6 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::headers::headers;
         )
     });
-    let scheme = (!plan.schemes.is_empty()).then(|| {
-        quote!(
-            use crate::support::security::Scheme;
-        )
-    });
     let tables = (!plan.operations.is_empty()).then(|| {
         quote! {
             use crate::support::operation::request;
@@ -70,7 +65,14 @@ fn imports(plan: &RustPlan) -> TokenStream {
         seen.see(&field.ty);
     }
     let used = seen.imports();
-    quote!(#headers #tables #scheme #used)
+    quote! {
+        #headers
+        #tables
+        #used
+
+        pub use crate::support::operation::{BodyInfo, Operation, OperationInfo, ResponseInfo};
+        pub use crate::support::security::{Place, Requirement, Scheme};
+    }
 }
 
 /// What signatures mention, for a module that is not `types`.
@@ -316,9 +318,14 @@ fn variant(variant: &ResponseVariant) -> TokenStream {
         .as_deref()
         .map(str::trim)
         .filter(|text| !text.is_empty());
+    let statuses = match variant.status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(hundred) => format!("{hundred}00 to {hundred}99"),
+        Status::Default => "Any other status".to_owned(),
+    };
     let words = match description {
-        Some(text) => format!("{}: {text}", variant.code),
-        None => variant.code.to_string(),
+        Some(text) => format!("{statuses}: {text}"),
+        None => statuses,
     };
     let attributes = docs::attributes(
         &Docs {
@@ -340,14 +347,26 @@ fn variant(variant: &ResponseVariant) -> TokenStream {
         let ty = ty(&body.ty);
         quote!(#attributes body: #ty,)
     });
-    quote!(#attributes #name { #(#headers)* #(#body)* },)
+    let status = (!matches!(variant.status, Status::Exact(_))).then(|| {
+        quote! {
+            #[doc = " The status."]
+            status: http::StatusCode,
+        }
+    });
+    quote!(#attributes #name { #status #(#headers)* #(#body)* },)
 }
 
 fn response_table(operation: &OperationItem) -> Table {
     let mut table = Table::new("responses");
+    if operation.response.variants.is_empty() {
+        return table.line(format!("{} {{}}", operation.response.name));
+    }
     table.push_open(format!("{} {{", operation.response.name));
     for variant in &operation.response.variants {
         let mut parts = Vec::new();
+        if !matches!(variant.status, Status::Exact(_)) {
+            parts.push("status".to_owned());
+        }
         if variant.headers.is_some() {
             parts.push("headers".to_owned());
         }
@@ -359,7 +378,12 @@ fn response_table(operation: &OperationItem) -> Table {
         } else {
             format!("{{ {} }}", parts.join(", "))
         };
-        table.push(format!("{} => {} {parts},", variant.code, variant.ident));
+        let code = match variant.status {
+            Status::Exact(code) => code.to_string(),
+            Status::Range(hundred) => format!("{hundred}XX"),
+            Status::Default => "default".to_owned(),
+        };
+        table.push(format!("{code} => {} {parts},", variant.ident));
     }
     table.push_close("}");
     table

@@ -53,6 +53,7 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
         pub use crate::support::read::{DecodeError, from_slice};
         pub use crate::support::rules::Validate;
         pub use crate::support::violation::{Location, Violation};
+        // In the order in which `rustfmt` leaves them, since it comes by this file.
         pub use serde_json::{Map, Value};
     }
 }

@@ -52,7 +52,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
     let operations = (!used.is_empty()).then(|| quote!(use crate::operations::{#(#used),*};));
     let routes = (!plan.tags.is_empty()).then(|| {
         quote!(
-            use crate::support::server::routes;
+            use crate::support::route::routes;
         )
     });
     quote! {

@@ -172,7 +172,13 @@ fn struct_item(attributes: &TokenStream, name: &str, item: &StructItem) -> Token
 fn object_table(name: &str, item: &StructItem) -> Table {
     let mut table = Table::new("object");
     table.push_open(format!("{name} {{"));
-    for field in &item.fields {
+    let tag = item.tag.and_then(|index| item.fields.get(index));
+    let others = item
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| Some(*index) != item.tag);
+    for field in tag.into_iter().chain(others.map(|(_, field)| field)) {
         let mark = if field.required { "" } else { "?" };
         table.push(format!("{} => {}{mark},", string(&field.wire), field.ident));
     }

@@ -18,7 +18,7 @@ pub(super) fn item(attributes: &TokenStream, name: &str, item: &UnionItem) -> To
             description: variant.docs.clone(),
             ..Docs::default()
         };
-        let attributes = docs::attributes(&docs, fallback(&variant.ty));
+        let attributes = docs::attributes(&docs, &fallback(&variant.ty));
         let name = ident(&variant.ident);
         let ty = ty(&variant.ty);
         quote!(#attributes #name(#ty),)
@@ -30,17 +30,19 @@ pub(super) fn item(attributes: &TokenStream, name: &str, item: &UnionItem) -> To
     }
 }
 
-fn fallback(ty: &RustType) -> &'static str {
-    match ty {
+fn fallback(ty: &RustType) -> String {
+    let kind = match ty {
         RustType::Bool => "A boolean.",
         RustType::Integer(_) => "An integer.",
         RustType::Number(_) => "A number.",
         RustType::String => "A string.",
-        RustType::Value => "Any value.",
         RustType::Object | RustType::Map(_) => "An object.",
         RustType::Vec(_) => "An array.",
-        _ => "This variant.",
-    }
+        RustType::Named(name) => return format!("A [`{name}`]."),
+        RustType::Boxed(inner) => return fallback(inner),
+        RustType::Value | RustType::Option(_) | RustType::Maybe(_) => "Any value.",
+    };
+    kind.to_owned()
 }
 
 pub(super) fn table(name: &str, item: &UnionItem) -> Table {

@@ -3,6 +3,10 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map;
 
+use super::directory::hash;
+use crate::config::ApiConfig;
+use crate::diag::Files;
+
 /// Where files came from; recorded in the manifest so that a later run can tell what changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Provenance {
@@ -10,6 +14,28 @@ pub struct Provenance {
     pub spec: String,
     /// SHA-256 of the configuration that bears on the output, in hexadecimal.
     pub config: String,
+}
+
+impl Provenance {
+    /// The hashes of a document's files, whatever their line ends, and of a configuration.
+    #[must_use]
+    pub fn new(files: &Files, config: &ApiConfig) -> Self {
+        let mut hashes: Vec<String> = files
+            .iter()
+            .map(|(_, file)| hash(file.text.as_bytes()))
+            .collect();
+        let spec = match (hashes.pop(), hashes.is_empty()) {
+            (Some(only), true) => only,
+            (last, _) => {
+                hashes.extend(last);
+                hash(hashes.concat().as_bytes())
+            }
+        };
+        Self {
+            spec,
+            config: config.hash(),
+        }
+    }
 }
 
 /// Files by path, in order of path; the same set gives the same bytes on every machine.
@@ -183,6 +209,25 @@ mod tests {
             assert!(!is_portable(path), "{path}");
         }
         assert!(is_portable("console.rs") && is_portable("com10") && is_portable("nullable.rs"));
+    }
+
+    #[test]
+    fn provenance_is_of_every_file() {
+        let of = |texts: &[&str]| {
+            let mut files = Files::default();
+            for text in texts {
+                files.add(crate::diag::File {
+                    name: "x".into(),
+                    text: (*text).into(),
+                    format: crate::diag::Format::Yaml,
+                });
+            }
+            Provenance::new(&files, &ApiConfig::default())
+        };
+        assert_eq!(of(&["a\n"]).spec, hash(b"a\n"));
+        assert_eq!(of(&["a\r\n"]), of(&["a\n"]));
+        assert_ne!(of(&["a", "b"]).spec, of(&["a"]).spec);
+        assert_ne!(of(&["a", "b"]).spec, of(&["a", "c"]).spec);
     }
 
     #[test]

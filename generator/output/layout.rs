@@ -107,19 +107,42 @@ fn print(attrs: Vec<Attribute>, items: Vec<Item>) -> String {
 /// Items of one such kind stand together without a blank line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Use,
-    Reexport,
+    Use(Root),
+    Reexport(Root),
     Module,
     Other,
+}
+
+/// Where an import comes from; each kind is a group of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Root {
+    Std,
+    Extern,
+    Own,
 }
 
 impl Kind {
     fn of(item: &Item) -> Self {
         match item {
-            Item::Use(u) if matches!(u.vis, syn::Visibility::Inherited) => Self::Use,
-            Item::Use(_) => Self::Reexport,
-            Item::Mod(m) if m.content.is_none() => Self::Module,
+            Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => {
+                Self::Use(Root::of(&item.tree))
+            }
+            Item::Use(item) => Self::Reexport(Root::of(&item.tree)),
+            Item::Mod(item) if item.content.is_none() => Self::Module,
             _ => Self::Other,
+        }
+    }
+}
+
+impl Root {
+    fn of(tree: &syn::UseTree) -> Self {
+        let syn::UseTree::Path(path) = tree else {
+            return Self::Own;
+        };
+        match path.ident.to_string().as_str() {
+            "std" | "core" | "alloc" => Self::Std,
+            "crate" | "self" | "super" => Self::Own,
+            _ => Self::Extern,
         }
     }
 }

@@ -13,6 +13,9 @@ fn items_and_tables_are_set_apart_by_one_blank_line() {
         Part::Items(quote! {
             use std::fmt;
             use std::time::Duration;
+            use http::Method;
+            use crate::x;
+            use self::y;
             pub use a::B;
             pub use a::C;
             mod d;
@@ -59,6 +62,11 @@ fn items_and_tables_are_set_apart_by_one_blank_line() {
     ]);
     let expected = r#"use std::fmt;
 use std::time::Duration;
+
+use http::Method;
+
+use crate::x;
+use self::y;
 
 pub use a::B;
 pub use a::C;

@@ -39,7 +39,7 @@ pub(super) const MODULES: &[Module] = modules! {
         "call", "client", "error", "read_response", "retry_after", "transport", "write_request",
     }
     &[Feature::Server] => {
-        "guard", "read_request", "rejection", "request_head", "routing", "server", "write_response",
+        "admission", "guard", "read_request", "rejection", "request_head", "route", "routing", "server", "write_response",
     }
     &[Feature::Client, Feature::Server] => { "memory" }
 };

@@ -94,8 +94,8 @@ pub struct ResponseItem {
 /// One documented response.
 #[derive(Debug, Clone)]
 pub struct ResponseVariant {
-    /// The status.
-    pub code: u16,
+    /// The statuses that it stands for.
+    pub status: Status,
     /// Rust name.
     pub ident: String,
     /// Its text.
@@ -315,11 +315,17 @@ fn item(
             }
         })
         .collect();
-    let variants: Vec<ResponseVariant> = operation
+    let mut variants: Vec<ResponseVariant> = operation
         .responses
         .iter()
-        .filter_map(|response| variant(spelling, response, headers))
+        .map(|response| variant(spelling, response, headers))
         .collect();
+    // A reader takes the first that matches: exact statuses before ranges, and `default` last.
+    variants.sort_by_key(|variant| match variant.status {
+        Status::Exact(_) => 0,
+        Status::Range(_) => 1,
+        Status::Default => 2,
+    });
     let security = super::security::requirements(spelling.api, operation);
     OperationItem {
         id: operation.id.clone(),
@@ -344,13 +350,10 @@ fn variant(
     spelling: &Spelling<'_>,
     response: &Response,
     headers: &mut HeaderSets<'_>,
-) -> Option<ResponseVariant> {
-    let Status::Exact(code) = response.status else {
-        return None;
-    };
-    Some(ResponseVariant {
-        code,
-        ident: status_name(code),
+) -> ResponseVariant {
+    ResponseVariant {
+        status: response.status,
+        ident: status_name(response.status),
         docs: response.docs.clone(),
         headers: headers.of(spelling, &response.headers),
         body: response
@@ -361,7 +364,7 @@ fn variant(
                 media_type: media_type.clone(),
                 ty: body_type(spelling, *codec, *ty),
             }),
-    })
+    }
 }
 
 /// Text is text, whatever its schema says of it.
@@ -373,14 +376,17 @@ fn body_type(spelling: &Spelling<'_>, codec: Codec, used: Use) -> RustType {
 }
 
 fn success(variants: &[ResponseVariant]) -> Success {
-    let good: Vec<usize> = variants
-        .iter()
-        .enumerate()
-        .filter(|(_, variant)| (200..400).contains(&variant.code))
-        .map(|(i, _)| i)
+    let is_good = |variant: &ResponseVariant| match variant.status {
+        Status::Exact(code) => (200..400).contains(&code),
+        Status::Range(hundred) => matches!(hundred, 2 | 3),
+        Status::Default => false,
+    };
+    let good: Vec<usize> = (0..variants.len())
+        .filter(|index| is_good(&variants[*index]))
         .collect();
     match good.as_slice() {
-        [one] => Success::One(*one),
+        // The reply of a range tells which of its statuses came; the variant keeps that.
+        [one] if matches!(variants[*one].status, Status::Exact(_)) => Success::One(*one),
         _ => Success::Several(good),
     }
 }
@@ -396,7 +402,16 @@ fn access(security: &[Vec<String>]) -> Access {
 }
 
 /// The status as the `http` crate names it.
-fn status_name(code: u16) -> String {
+fn status_name(status: Status) -> String {
+    let code = match status {
+        Status::Exact(code) => code,
+        Status::Range(1) => return "Informational".to_owned(),
+        Status::Range(2) => return "Success".to_owned(),
+        Status::Range(3) => return "Redirection".to_owned(),
+        Status::Range(4) => return "ClientError".to_owned(),
+        Status::Range(_) => return "ServerError".to_owned(),
+        Status::Default => return "Default".to_owned(),
+    };
     let name = match code {
         100 => "Continue",
         101 => "SwitchingProtocols",

@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use crate::document::Number;
-use crate::model::{Api, Constraints, Shape, TypeId, Use};
+use crate::model::{Api, Constraints, Number, Shape, TypeId, Use};
 
 /// One rule of a table.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,5 +1,7 @@
 //! Structs, enums of strings and names for other types.
 
+use std::collections::HashMap;
+
 use crate::model::{
     Docs, Enumeration, Extra, Field, Object, Origin, Position, Role, Shape, TypeId,
 };
@@ -15,6 +17,9 @@ use super::{EnumItem, TypeItem, TypeKind, unions};
 pub struct StructItem {
     /// In document order.
     pub fields: Vec<FieldItem>,
+    /// The field that tells a union's variants apart: it is written first, so that what reads it
+    /// knows at once.
+    pub tag: Option<usize>,
     /// What becomes of undeclared properties.
     pub extra: ExtraItem,
 }
@@ -68,6 +73,8 @@ pub(super) struct Parts<'a> {
     pub(super) words: &'a Words,
     pub(super) boxes: Boxes,
     pub(super) checked: Checked<'a>,
+    /// The property by which a union knows the type.
+    tags: HashMap<TypeId, &'a str>,
 }
 
 impl<'a> Parts<'a> {
@@ -79,6 +86,7 @@ impl<'a> Parts<'a> {
             words,
             boxes,
             checked,
+            tags: unions::tags(spelling.api),
         }
     }
 
@@ -195,7 +203,11 @@ fn structure(parts: &Parts<'_>, id: TypeId, object: &Object) -> StructItem {
             ExtraItem::Keep(scope.claim_snake("additional_properties"), map)
         }
     };
-    StructItem { fields, extra }
+    let tag = parts
+        .tags
+        .get(&id)
+        .and_then(|tag| object.fields.get_index_of(*tag));
+    StructItem { fields, tag, extra }
 }
 
 fn field_type(spelling: &Spelling<'_>, field: &Field, boxed: bool) -> RustType {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::union::{DecodeTree, Union};
+use crate::model::union::{Decision, DecodeTree, Union};
 use crate::model::{Api, Origin, Shape, TypeId};
 
 use super::names::{Scope, Words, identifier};
@@ -62,6 +62,22 @@ pub(super) fn item(parts: &Parts<'_>, id: TypeId, union: &Union) -> UnionItem {
         variants,
         decode: union.decode.clone(),
     }
+}
+
+/// The tag of every type that a union knows by one.
+pub(super) fn tags(api: &Api) -> HashMap<TypeId, &str> {
+    let mut tags = HashMap::new();
+    for (_, ty) in api.types.iter() {
+        if let Shape::Union(union) = &ty.shape
+            && let Some(Decision::Tag { property, .. }) = &union.decode.object
+        {
+            for variant in &union.variants {
+                tags.entry(api.types.resolve(variant.ty).0)
+                    .or_insert(property.as_str());
+            }
+        }
+    }
+    tags
 }
 
 /// A payload checks itself; only rules about it as a whole need a line.

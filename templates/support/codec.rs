@@ -8,13 +8,17 @@ use std::{cell::Cell, marker::PhantomData};
 
 use serde::{
     Deserializer, Serialize, Serializer,
-    de::{self, DeserializeSeed},
+    de::{self, DeserializeSeed, MapAccess},
+    ser::SerializeMap,
 };
 
-use crate::support::report::Report;
+use crate::support::{
+    object::{self, Extra, Fields, Writer},
+    report::Report,
+};
 
 /// Levels of objects and arrays that a document may nest, the limit of `serde_json`'s own parser.
-const MAX_DEPTH: u8 = 128;
+const MAX_DEPTH: u32 = 128;
 
 /// How a document is being read.
 ///
@@ -24,9 +28,12 @@ const MAX_DEPTH: u8 = 128;
 #[derive(Clone, Copy)]
 pub struct Cx<'a> {
     session: Option<&'a Session>,
-    strict: bool,
-    depth: u8,
+    /// The depth, and [`STRICT_BIT`]: in one word, so that a context travels in two registers.
+    state: u32,
 }
+
+/// Set in the state of a strict context.
+const STRICT_BIT: u32 = 1 << 31;
 
 /// What one walk over a document shares between its levels.
 pub(crate) struct Session {
@@ -63,32 +70,31 @@ impl<'a> Cx<'a> {
     /// Reads as a client does.
     pub const LENIENT: Cx<'static> = Cx {
         session: None,
-        strict: false,
-        depth: 0,
+        state: 0,
     };
     /// Reads as a server does, up to the first fault.
     pub const STRICT: Cx<'static> = Cx {
         session: None,
-        strict: true,
-        depth: 0,
+        state: STRICT_BIT,
     };
 
     /// The same mode and depth within `session`.
     pub(crate) fn within(self, session: &Session) -> Cx<'_> {
         Cx {
             session: Some(session),
-            strict: self.strict,
-            depth: self.depth,
+            state: self.state,
         }
     }
 
     /// Whether what a client tolerates is a fault.
     #[must_use]
+    #[inline]
     pub fn is_strict(self) -> bool {
-        self.strict
+        self.state & STRICT_BIT != 0
     }
 
     /// Where faults are gathered, if all of them are wanted.
+    #[inline]
     pub(crate) fn report(self) -> Option<&'a Report> {
         self.session.and_then(|session| session.report.as_ref())
     }
@@ -101,33 +107,53 @@ impl<'a> Cx<'a> {
     }
 
     /// The context of the values inside an object or array.
+    #[inline]
     pub(crate) fn deeper<E: de::Error>(self) -> Result<Self, E> {
-        if self.depth >= MAX_DEPTH {
+        if self.state & !STRICT_BIT >= MAX_DEPTH {
             return Err(E::custom("nested too deeply"));
         }
         Ok(Self {
-            depth: self.depth + 1,
+            state: self.state + 1,
             ..self
         })
     }
 }
 
 /// A type that is read from JSON (or another self-describing format of serde's).
+///
+/// An object's table gives [`FIELDS`](Self::FIELDS) and [`read`](Self::read); every other type gives
+/// [`decode`](Self::decode). They share a trait because each further one costs an `impl` a type to compile.
 pub trait Decode: Sized {
     /// Whether `null` is a value of the type.
     const NULLABLE: bool = false;
+    /// The properties that an object declares, in the order of its table.
+    const FIELDS: &'static [&'static str] = &[];
+    /// What becomes of other properties.
+    const EXTRA: Extra = Extra::Drop;
+
+    /// Reads the properties of an object.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    fn read<'de, A: MapAccess<'de>>(_: &mut Fields<'_, 'de, A>) -> Result<Self, A::Error> {
+        Err(de::Error::custom("not an object"))
+    }
 
     /// Reads one value.
     ///
     /// # Errors
     /// The text of an error starts with the place of the fault as a JSON pointer in URI-fragment form
     /// (RFC 6901, section 6), unless it is the whole value: ``#/context/app: missing field `id` ``.
-    fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error>;
+    #[inline]
+    fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
+        object::decode(source, cx)
+    }
 
     /// Reads the value of an optional property.
     ///
     /// # Errors
     /// As [`decode`](Self::decode).
+    #[inline]
     fn decode_optional<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
         Self::decode(source, cx)
     }
@@ -138,21 +164,30 @@ pub trait Decode: Sized {
         None
     }
 
-    /// The properties that the value's object type declares, by which an undecided union weighs its variants.
+    /// The properties that the value's own object type declares, by which an undecided union weighs its variants.
     fn declared(&self) -> &'static [&'static str] {
-        &[]
+        Self::FIELDS
     }
 }
 
 /// A type that is written as JSON (or another format of serde's).
+///
+/// An object's table gives [`write`](Self::write); every other type gives [`encode`](Self::encode).
 pub trait Encode {
+    /// Writes the properties of an object.
+    fn write<M: SerializeMap>(&self, _: &mut Writer<M>) {}
+
     /// Writes the value.
     ///
     /// # Errors
     /// Those of the serializer; and a number that JSON does not have (infinite, or not a number).
-    fn encode<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error>;
+    #[inline]
+    fn encode<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        object::encode(self, target)
+    }
 
     /// Whether an optional property holding this is left out.
+    #[inline]
     fn is_absent(&self) -> bool {
         false
     }
@@ -174,39 +209,38 @@ impl<T: Encode + ?Sized> Serialize for AsSerialize<'_, T> {
     }
 }
 
-/// Asks serde for a value of `T`.
-pub(crate) struct Seed<'a, T> {
+/// Asks serde for a value of `T`, that of an optional property if `OPTIONAL`.
+pub(crate) struct Seed<'a, T, const OPTIONAL: bool> {
     cx: Cx<'a>,
-    optional: bool,
     marker: PhantomData<T>,
 }
 
-impl<'a, T> Seed<'a, T> {
+impl<'a, T> Seed<'a, T, false> {
     #[inline]
     pub(crate) fn new(cx: Cx<'a>) -> Self {
         Self {
             cx,
-            optional: false,
-            marker: PhantomData,
-        }
-    }
-
-    #[inline]
-    pub(crate) fn optional(cx: Cx<'a>) -> Self {
-        Self {
-            cx,
-            optional: true,
             marker: PhantomData,
         }
     }
 }
 
-impl<'de, T: Decode> DeserializeSeed<'de> for Seed<'_, T> {
+impl<'a, T> Seed<'a, T, true> {
+    #[inline]
+    pub(crate) fn optional(cx: Cx<'a>) -> Self {
+        Self {
+            cx,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<'de, T: Decode, const OPTIONAL: bool> DeserializeSeed<'de> for Seed<'_, T, OPTIONAL> {
     type Value = T;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<T, D::Error> {
-        if self.optional {
+        if OPTIONAL {
             T::decode_optional(source, self.cx)
         } else {
             T::decode(source, self.cx)

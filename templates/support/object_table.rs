@@ -26,26 +26,25 @@ macro_rules! object {
             $($key:literal => $checked:ident : $($rule:ident $(($($argument:tt)*))?),+ ;)*
         })?
     ) => {
-        impl $crate::support::object::Object for $type {
-            const NAME: &'static str = stringify!($type);
+        impl $crate::support::codec::Decode for $type {
             const FIELDS: &'static [&'static str] = &[$($name,)*];
             $(const EXTRA: $crate::support::object::Extra =
                 $crate::support::object::Extra::kept_in(stringify!($extra));)?
             $($($forbid)? const EXTRA: $crate::support::object::Extra = $crate::support::object::Extra::Forbid;)?
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                fields: &mut $crate::support::object::Fields<'_, A>,
+                fields: &mut $crate::support::object::Fields<'_, 'de, A>,
             ) -> ::core::result::Result<Self, A::Error> {
                 #[allow(non_camel_case_types)]
                 enum At { $($field,)* }
                 $(let mut $field = ::core::option::Option::None;)*
                 $(let mut $extra = ::core::default::Default::default();)?
-                while let ::core::option::Option::Some(index) = fields.next()? {
+                while let ::core::option::Option::Some(index) = fields.next() {
                     match index {
                         $(index if index == At::$field as usize =>
                             $crate::support::object_table::read!(fields $field $(? $($optional)?)? $(= $default)?),)*
-                        _ => $crate::support::object_table::read!(fields $(.. $extra)?),
-                    }?;
+                        _ => $crate::support::object_table::other!(fields $($extra)?),
+                    }
                 }
                 $(if fields.is_reporting() {
                     $(fields.check(
@@ -61,44 +60,25 @@ macro_rules! object {
                 };
                 ::core::result::Result::Ok(Self { $($field,)* $($extra,)? })
             }
-
-            fn write<M: ::serde::ser::SerializeMap>(&self, writer: &mut $crate::support::object::Writer<M>) {
-                $($crate::support::object_table::write!(writer $name (&self.$field) $(? $($optional)?)?);)*
-                $(writer.put_extra(&self.$extra, <Self as $crate::support::object::Object>::FIELDS);)?
-            }
-
-            $(fn check_fields(&self, report: &$crate::support::report::Report) {
-                $(report.at(&$key, |report| $crate::support::rules::Check::check(
-                    &self.$checked,
-                    const { &$crate::support::rules::rules!($($rule $(($($argument)*))?),+) },
-                    report,
-                ));)*
-            })?
-        }
-
-        impl $crate::support::codec::Decode for $type {
-            fn decode<'de, D: ::serde::Deserializer<'de>>(
-                source: D,
-                cx: $crate::support::codec::Cx<'_>,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::support::object::decode(source, cx)
-            }
-
-            fn declared(&self) -> &'static [&'static str] {
-                <Self as $crate::support::object::Object>::FIELDS
-            }
         }
 
         impl $crate::support::codec::Encode for $type {
-            fn encode<S: ::serde::Serializer>(&self, target: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::support::object::encode(self, target)
+            fn write<M: ::serde::ser::SerializeMap>(&self, writer: &mut $crate::support::object::Writer<M>) {
+                $($crate::support::object_table::write!(writer $name (&self.$field) $(? $($optional)?)?);)*
+                $(writer.put_extra(&self.$extra, <Self as $crate::support::codec::Decode>::FIELDS);)?
             }
         }
 
         impl $crate::support::rules::Check for $type {
-            fn check(&self, _: &$crate::support::rules::Rules, report: &$crate::support::report::Report) {
-                $crate::support::object::check(self, report);
-            }
+            $(fn check(&self, _: &$crate::support::rules::Rules, report: &$crate::support::report::Report) {
+                $crate::support::object::check(report, || {$(
+                    report.at(&$key, |report| $crate::support::rules::Check::check(
+                        &self.$checked,
+                        const { &$crate::support::rules::rules!($($rule $(($($argument)*))?),+) },
+                        report,
+                    ));
+                )*});
+            })?
         }
 
         $crate::support::codec::serde!($type);
@@ -116,11 +96,15 @@ macro_rules! read {
     ($fields:ident $slot:ident = $default:expr) => {
         $fields.defaulted(&mut $slot)
     };
-    ($fields:ident .. $extra:ident) => {
-        $fields.extra(&mut $extra)
-    };
+}
+
+/// Reads an undeclared property.
+macro_rules! other {
     ($fields:ident) => {
-        ::core::result::Result::Ok(())
+        $fields.undeclared()
+    };
+    ($fields:ident $extra:ident) => {
+        $fields.extra(&mut $extra)
     };
 }
 
@@ -130,7 +114,7 @@ macro_rules! take {
         $fields.require($name, $slot)
     };
     ($fields:ident $name:literal $slot:ident ?) => {
-        $slot.or_else($crate::support::codec::Decode::absent)
+        $fields.or_absent($slot)
     };
     ($fields:ident $name:literal $slot:ident = $default:expr) => {
         $slot.or_else(|| ::core::option::Option::Some($default))
@@ -147,4 +131,4 @@ macro_rules! write {
     };
 }
 
-pub(crate) use {object, read, take, write};
+pub(crate) use {object, other, read, take, write};

@@ -182,19 +182,13 @@ fn parse<T: Decode>(text: &str, cx: Cx<'_>) -> serde_json::Result<T> {
 }
 
 fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> DecodeError {
-    let before = &bytes[..error.valid_up_to()];
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let column = before
-        .iter()
-        .rev()
-        .take_while(|&&byte| byte != b'\n')
-        .count()
-        + 1;
+    let mut lines = bytes[..error.valid_up_to()].split(|&byte| byte == b'\n');
+    let last = lines.next_back().unwrap_or_default();
     DecodeError {
         pointer: String::new(),
         message: "not UTF-8".to_owned(),
-        line,
-        column,
+        line: lines.count() + 1,
+        column: last.len() + 1,
     }
 }
 

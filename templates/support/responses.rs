@@ -30,6 +30,24 @@ pub trait Responses: Sized {
 /// }
 /// ```
 macro_rules! responses {
+    // No response is documented: there is no value of the type, and every status is undocumented.
+    ($response:ident {}) => {
+        impl $crate::support::responses::Responses for $response {
+            const INFO: &'static [$crate::support::operation::ResponseInfo] = &[];
+
+            #[cfg(feature = "server")]
+            fn write(&self, _: &mut $crate::support::write_response::ResponseWriter) {
+                match *self {}
+            }
+
+            #[cfg(feature = "client")]
+            fn read(
+                reader: &mut $crate::support::read_response::ResponseReader<'_>,
+            ) -> Option<Self> {
+                reader.undocumented()
+            }
+        }
+    };
     (
         $response:ident {
             $($code:tt => $variant:ident {

@@ -109,11 +109,19 @@ impl<P> Inbound<P> {
     }
 
     /// Returns the caller of an operation that takes a principal.
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "a route asks for its caller in one way"
+    )]
     pub fn optional(&mut self) -> Option<Caller<Option<P>>> {
         Some(Caller::new(self.principal.take(), self.head()))
     }
 
     /// Returns the caller of an operation that asks for none.
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "a route asks for its caller in one way"
+    )]
     pub fn open(&mut self) -> Option<Caller<()>> {
         Some(Caller::new((), self.head()))
     }

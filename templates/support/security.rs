@@ -27,6 +27,7 @@ pub enum Place {
 
 impl Scheme {
     /// An API key in the header `header`.
+    #[must_use]
     pub const fn header(name: &'static str, header: &'static str) -> Self {
         Self {
             name,
@@ -36,6 +37,7 @@ impl Scheme {
     }
 
     /// An API key in the query parameter `parameter`.
+    #[must_use]
     pub const fn query(name: &'static str, parameter: &'static str) -> Self {
         Self {
             name,
@@ -45,6 +47,7 @@ impl Scheme {
     }
 
     /// An API key in the cookie `cookie`.
+    #[must_use]
     pub const fn cookie(name: &'static str, cookie: &'static str) -> Self {
         Self {
             name,
@@ -54,6 +57,7 @@ impl Scheme {
     }
 
     /// A bearer token (RFC 6750 §2.1), which is also how `OAuth` 2 and `OpenID` Connect tokens travel.
+    #[must_use]
     pub const fn bearer(name: &'static str) -> Self {
         Self {
             name,
@@ -70,6 +74,7 @@ impl Scheme {
     }
 
     /// Asks for this scheme with the scopes or roles `scopes`.
+    #[must_use]
     pub const fn with_scopes(self, scopes: &'static [&'static str]) -> Requirement {
         Requirement {
             scheme: self,
@@ -78,6 +83,7 @@ impl Scheme {
     }
 
     /// Takes the prefix off `value`; its case counts for an API key but not for HTTP's own schemes (RFC 9110 §11.1).
+    #[must_use]
     pub fn strip_prefix<'v>(&self, value: &'v str) -> Option<&'v str> {
         if self.prefix == "Bearer " {
             let (scheme, token) = value.split_once(' ')?;
@@ -89,6 +95,7 @@ impl Scheme {
     }
 
     /// Returns the challenge of this scheme for `WWW-Authenticate` (RFC 9110 §11.6.1).
+    #[must_use]
     pub fn challenge(&self) -> Cow<'static, str> {
         match self.place {
             Place::Header(_) if !self.prefix.trim().is_empty() => Cow::Borrowed(self.prefix.trim()),

@@ -1,6 +1,9 @@
 //! Unions: one visitor that walks a type's decision and hands the value to the variant it ends at.
 
-use std::{fmt, marker::PhantomData};
+use std::{
+    fmt::{self, Write},
+    marker::PhantomData,
+};
 
 use serde::{
     Deserializer,
@@ -286,7 +289,8 @@ fn trial<T: Union, E: de::Error>(
             }
             Err(error) if best.is_none() => {
                 let separator = if reasons.is_empty() { "" } else { "; " };
-                reasons.push_str(&format!("{separator}`{variant}`: {error}"));
+                // Writing to a string does not fail.
+                let _ = write!(reasons, "{separator}`{variant}`: {error}");
             }
             Err(_) => {}
         }

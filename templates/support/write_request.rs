@@ -85,8 +85,22 @@ impl RequestWriter {
             Ok(bytes) => self.body = bytes.into(),
             Err(error) => self.fault(format!("the body cannot be written: {error}")),
         }
-        self.headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static(media));
+        self.media(media);
+    }
+
+    /// Writes a text body.
+    pub fn text(&mut self, media: &'static str, body: &str) {
+        self.body = body.as_bytes().to_vec().into();
+        self.media(media);
+    }
+
+    fn media(&mut self, media: &'static str) {
+        match HeaderValue::from_str(media) {
+            Ok(media) => {
+                self.headers.insert(CONTENT_TYPE, media);
+            }
+            Err(_) => self.fault(format!("`{media}` is no media type")),
+        }
     }
 
     /// Attaches a credential where its scheme wants it.

@@ -62,9 +62,22 @@ impl ResponseWriter {
                 .headers
                 .fault(format!("the body cannot be written: {error}")),
         }
-        self.headers
-            .map
-            .insert(CONTENT_TYPE, HeaderValue::from_static(media));
+        self.media(media);
+    }
+
+    /// Writes a text body.
+    pub fn text(&mut self, media: &'static str, body: &str) {
+        self.body = body.as_bytes().to_vec();
+        self.media(media);
+    }
+
+    fn media(&mut self, media: &'static str) {
+        match HeaderValue::from_str(media) {
+            Ok(media) => {
+                self.headers.map.insert(CONTENT_TYPE, media);
+            }
+            Err(_) => self.headers.fault(format!("`{media}` is no media type")),
+        }
     }
 
     /// Returns the response, or what is at fault.

@@ -1,5 +1,10 @@
 //! Table tests of `Retry-After`.
 
+#![allow(
+    clippy::duration_suboptimal_units,
+    reason = "the header counts seconds"
+)]
+
 use std::time::{Duration, SystemTime};
 
 use crate::support::retry_after::parse;

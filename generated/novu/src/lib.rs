@@ -26,4 +26,5 @@ pub use crate::support::maybe::Maybe;
 pub use crate::support::read::{DecodeError, from_slice};
 pub use crate::support::rules::Validate;
 pub use crate::support::violation::{Location, Violation};
+
 pub use serde_json::{Map, Value};

@@ -4,8 +4,10 @@
 use crate::support::headers::headers;
 use crate::support::operation::request;
 use crate::support::responses::responses;
-use crate::support::security::Scheme;
 use crate::types;
+
+pub use crate::support::operation::{BodyInfo, Operation, OperationInfo, ResponseInfo};
+pub use crate::support::security::{Place, Requirement, Scheme};
 
 /// Security scheme `secretKey`.
 ///

@@ -2,7 +2,9 @@
 //! The server: a trait per tag, to be implemented over [`Service`], and [`Server`], which serves them.
 
 use std::future::Future;
+
 use axum::response::Response;
+
 use crate::operations::{
     API_KEY, ChatAccessOauthRequest, ChatAccessOauthResponse,
     GenerateConnectOAuthUrlRequest, GenerateConnectOAuthUrlResponse,

@@ -2,7 +2,9 @@
 //! The schemas of the document as Rust types.
 
 use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
+
 use crate::support::maybe::Maybe;
 use crate::support::object_table::object;
 use crate::support::string_enum::string_enum;
@@ -54,7 +56,7 @@ impl GenerateLinkUserOauthUrlRequestDto {
     }
 }
 
-/// A value in a map of \[`GenerateLinkUserOauthUrlRequestDto`\].
+/// A value in a map of [`GenerateLinkUserOauthUrlRequestDto`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum GenerateLinkUserOauthUrlRequestDtoContext {
     /// Simple context id
@@ -154,7 +156,7 @@ impl GenerateConnectOauthUrlRequestDto {
     }
 }
 
-/// A value in a map of \[`GenerateConnectOauthUrlRequestDto`\].
+/// A value in a map of [`GenerateConnectOauthUrlRequestDto`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum GenerateConnectOauthUrlRequestDtoContext {
     /// Simple context id
@@ -301,7 +303,7 @@ union! {
     }
 }
 
-/// An item in a value of \[`ErrorDtoMessage`\].
+/// An item in a value of [`ErrorDtoMessage`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum ErrorDtoMessageArrayItem {
     /// A string.
@@ -401,7 +403,7 @@ union! {
     }
 }
 
-/// An item in a value of \[`ValidationErrorDtoMessage`\].
+/// An item in a value of [`ValidationErrorDtoMessage`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum ValidationErrorDtoMessageArrayItem {
     /// A string.
@@ -475,7 +477,7 @@ union! {
     }
 }
 
-/// An item in a value of \[`ConstraintValidationValue`\].
+/// An item in a value of [`ConstraintValidationValue`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConstraintValidationValueArrayItem {
     /// A string.

@@ -14,8 +14,8 @@ catalogue! {
     }
 
     TOO_DEEP = "too-deep", Error {
-        summary: "the text nests deeper than 128 levels",
-        meaning: "Objects and arrays may lie 128 deep in each other. Real documents stay under 60; anything deeper is a mistake or an attack.",
+        summary: "the text nests deeper than 120 levels",
+        meaning: "Objects and arrays may lie 120 deep in each other. Real documents stay under 60; anything deeper is a mistake or an attack.",
         examples: [],
         mend: "move inner schemas to `components` and refer to them.",
     }

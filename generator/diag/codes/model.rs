@@ -182,14 +182,6 @@ catalogue! {
         mend: "offer JSON beside it.",
     }
 
-    UNSUPPORTED_STATUS = "unsupported-status", Warning {
-        summary: "responses for a range of statuses are not carried",
-        meaning: "Exact codes are typed. A response under `4XX` or `default` reaches a client as an undocumented one, its bytes kept.",
-        examples: ["paths:\n  /pets: { get: { responses: { default: { description: other } } } }\n",
-            "paths:\n  /pets: { get: { responses: { '500': { description: failed } } } }\n"],
-        mend: "list the codes that matter.",
-    }
-
     WEBHOOK_NOT_CARRIED = "webhook-not-carried", Note {
         summary: "webhooks are not generated",
         meaning: "Requests that the API makes itself have no receiving trait. The schemas under `components` that they use are generated.",

@@ -8,7 +8,7 @@ mod plain;
 
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, FileId, Files, Place, Span, locate};
+use super::{Diagnostic, FileId, Files, Place, Severity, Span, locate};
 
 /// A diagnostic with the positions of its places.
 #[derive(Debug, Clone)]
@@ -39,7 +39,11 @@ impl Report {
         let found = Found::new(&diagnostics, &files);
         let mut located: Vec<_> = diagnostics
             .into_iter()
-            .map(|diagnostic| {
+            .map(|mut diagnostic| {
+                // What says nothing of its own gets what its code says.
+                if diagnostic.help.is_none() && diagnostic.severity == Severity::Error {
+                    diagnostic.help = Some(diagnostic.code.entry().mend.to_owned());
+                }
                 let place = found.of(&diagnostic.place);
                 let span = diagnostic.span.or_else(|| {
                     let place = place?;

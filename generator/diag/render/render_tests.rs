@@ -47,6 +47,7 @@ fn plain_text_names_places_in_the_order_of_the_text() {
   --> api.yaml:1:1
 error[unsupported-version]: not supported
   --> api.yaml:1:10 (/openapi)
+  help: state the version, such as `openapi: 3.1.0`. Convert Swagger 2.0 first, for example with `npx swagger2openapi`.
 note[unknown-keyword]: unknown field `gte`
   --> api.yaml:4:9 (/paths/~1b/gte)
   see api.yaml:3:3: as here
@@ -112,15 +113,20 @@ fn without_a_file_there_is_no_position() {
     let mut sink = Sink::new();
     let place = Place::default().child("x");
     sink.push(
-        Diagnostic::new(Code::UNREADABLE, place, "cannot read").related(Place::default(), "y"),
+        Diagnostic::new(Code::UNREADABLE, place, "cannot read")
+            .related(Place::default(), "y")
+            .help("z"),
     );
     let report = sink.into_report();
     assert_eq!(
         report.plain(),
-        "error[unreadable]: cannot read\n  see : y\n"
+        "error[unreadable]: cannot read\n  see : y\n  help: z\n"
     );
     assert_eq!(report.json()[0]["line"], serde_json::Value::Null);
-    assert_eq!(report.github(), "::error title=unreadable::cannot read\n");
+    assert_eq!(
+        report.github(),
+        "::error title=unreadable::cannot read%0Ahelp: z\n"
+    );
     #[cfg(feature = "cli")]
     assert!(report.graphical(false, 80).contains("cannot read"));
 }

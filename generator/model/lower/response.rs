@@ -34,18 +34,7 @@ impl<'a> Lower<'a> {
             _ => None,
         };
         match status {
-            Some(Status::Exact(_)) => status,
-            Some(Status::Range(_) | Status::Default) => {
-                self.sink.push(
-                    Diagnostic::new(
-                        Code::UNSUPPORTED_STATUS,
-                        place.clone(),
-                        format!("the responses under `{key}` are not carried"),
-                    )
-                    .help("a client keeps such a response's bytes as undocumented; name exact codes for types"),
-                );
-                None
-            }
+            Some(_) => status,
             None => {
                 self.sink.push(
                     Diagnostic::new(

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, MapAccess, SeqAccess, Visitor},
+    de::{self, MapAccess, SeqAccess, Visitor, value::UnitDeserializer},
     ser::{SerializeMap, SerializeSeq},
 };
 use serde_json::{Map, Value};
@@ -17,7 +17,17 @@ use crate::support::{
 
 struct OptionVisitor<'a, T> {
     cx: Cx<'a>,
+    /// Whether `null` is a value.
+    nullable: bool,
     marker: PhantomData<T>,
+}
+
+impl<T: Decode> OptionVisitor<'_, T> {
+    /// `null` where that is no value: the error of `T`, which says what it expects.
+    #[cold]
+    fn refuse<E: de::Error>(self) -> Result<Option<T>, E> {
+        T::decode(UnitDeserializer::new(), self.cx).map(Some)
+    }
 }
 
 impl<'de, T: Decode> Visitor<'de> for OptionVisitor<'_, T> {
@@ -27,12 +37,18 @@ impl<'de, T: Decode> Visitor<'de> for OptionVisitor<'_, T> {
         f.write_str("a value or null")
     }
 
+    #[inline]
     fn visit_unit<E: de::Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
+        if self.nullable {
+            Ok(None)
+        } else {
+            self.refuse()
+        }
     }
 
+    #[inline]
     fn visit_none<E: de::Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
+        self.visit_unit()
     }
 
     #[inline]
@@ -48,19 +64,21 @@ impl<T: Decode> Decode for Option<T> {
     fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
         source.deserialize_option(OptionVisitor {
             cx,
+            nullable: true,
             marker: PhantomData,
         })
     }
 
     #[inline]
     fn decode_optional<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
-        if cx.is_strict() {
-            T::decode(source, cx).map(Some)
-        } else {
-            Self::decode(source, cx)
-        }
+        source.deserialize_option(OptionVisitor {
+            cx,
+            nullable: !cx.is_strict(),
+            marker: PhantomData,
+        })
     }
 
+    #[inline]
     fn absent() -> Option<Self> {
         Some(None)
     }

@@ -17,25 +17,6 @@ use crate::support::{
     rules::{Check, Rules},
 };
 
-/// A struct with a table, written by [`object!`].
-pub trait Object: Sized {
-    /// The Rust name, for errors.
-    const NAME: &'static str;
-    /// The declared properties, in the order of the table.
-    const FIELDS: &'static [&'static str];
-    /// What becomes of other properties.
-    const EXTRA: Extra = Extra::Drop;
-
-    /// Reads all properties.
-    fn read<'de, A: MapAccess<'de>>(fields: &mut Fields<'_, A>) -> Result<Self, A::Error>;
-
-    /// Writes all properties.
-    fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
-
-    /// Checks the properties that carry constraints.
-    fn check_fields(&self, _: &Report) {}
-}
-
 /// What becomes of the properties that an object does not declare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extra {
@@ -57,7 +38,10 @@ impl Extra {
 
 /// Reads an object.
 #[inline]
-pub fn decode<'de, T: Object, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<T, D::Error> {
+pub(crate) fn decode<'de, T: Decode, D: Deserializer<'de>>(
+    source: D,
+    cx: Cx<'_>,
+) -> Result<T, D::Error> {
     source.deserialize_map(ObjectVisitor {
         cx,
         marker: PhantomData,
@@ -66,7 +50,10 @@ pub fn decode<'de, T: Object, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Re
 
 /// Writes an object.
 #[inline]
-pub fn encode<T: Object, S: Serializer>(object: &T, target: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn encode<T: Encode + ?Sized, S: Serializer>(
+    object: &T,
+    target: S,
+) -> Result<S::Ok, S::Error> {
     let mut writer = Writer {
         map: target.serialize_map(None)?,
         error: None,
@@ -78,10 +65,10 @@ pub fn encode<T: Object, S: Serializer>(object: &T, target: S) -> Result<S::Ok, 
     }
 }
 
-/// Checks an object, unless that was done as it was decoded.
-pub fn check<T: Object>(object: &T, report: &Report) {
+/// Runs the checks of an object's properties, unless that was done as it was decoded.
+pub(crate) fn check(report: &Report, checks: impl FnOnce()) {
     if !report.is_decoding() {
-        object.check_fields(report);
+        checks();
     }
 }
 
@@ -90,11 +77,11 @@ struct ObjectVisitor<'a, T> {
     marker: PhantomData<T>,
 }
 
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
+impl<'de, T: Decode> Visitor<'de> for ObjectVisitor<'_, T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object ({})", T::NAME)
+        f.write_str("an object")
     }
 
     #[inline]
@@ -102,147 +89,177 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
         let cx = self.cx.deeper()?;
         let mut fields = Fields {
             map,
-            names: T::FIELDS,
-            extra: T::EXTRA,
+            table: Table {
+                names: T::FIELDS,
+                at: UNDECLARED,
+                capture: T::EXTRA != Extra::Drop,
+                key: None,
+            },
             cx,
-            next: 0,
-            key: None,
             seen: Vec::new(),
             missing: None,
+            error: None,
             level: Level::new(cx),
         };
-        let value = T::read(&mut fields)?;
-        fields.level.close()?;
-        Ok(value)
+        let value = T::read(&mut fields);
+        match fields.error {
+            Some(error) => Err(error),
+            None => fields.level.close().and(value),
+        }
     }
 }
 
-/// The properties of an object that is being read.
-pub struct Fields<'a, A> {
+/// The properties of an object that is being read. Keeps the first error, and comes to an end at it, so that a
+/// table needs no `?` for each property.
+pub struct Fields<'a, 'de, A: MapAccess<'de>> {
     map: A,
-    names: &'static [&'static str],
-    extra: Extra,
+    table: Table,
     cx: Cx<'a>,
-    /// Where the search for the next name starts: documents mostly come in the declared order.
-    next: usize,
-    /// The undeclared property that is being read, where those matter, if it is one.
-    key: Option<String>,
     /// The declared properties that were there, when faults are gathered.
     seen: Vec<usize>,
     missing: Option<&'static str>,
+    error: Option<A::Error>,
     level: Level<'a>,
 }
 
-impl<'de, A: MapAccess<'de>> Fields<'_, A> {
-    /// The position in the table of the next property; past its end for one to be kept as extra.
-    pub fn next(&mut self) -> Result<Option<usize>, A::Error> {
-        loop {
-            let keep = (self.extra != Extra::Drop).then_some(&mut self.key);
-            match self.map.next_key_seed(Name {
-                names: self.names,
-                from: self.next,
-                keep,
-            })? {
-                Some(Some(index)) => {
-                    self.next = index + 1;
-                    if self.level.report().is_some() {
-                        self.level.step(&self.names[index]);
-                        self.seen.push(index);
-                    }
-                    return Ok(Some(index));
+impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
+    /// The position in the table of the next property; past its end for an undeclared one.
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "a table calls it, and an iterator would borrow the rest"
+    )]
+    #[inline]
+    pub fn next(&mut self) -> Option<usize> {
+        if self.error.is_some() {
+            return None;
+        }
+        match self.map.next_key_seed(&mut self.table) {
+            Ok(Some(())) => {
+                if self.level.report().is_some() {
+                    self.see();
                 }
-                Some(None) if self.extra == Extra::Keep => return Ok(Some(usize::MAX)),
-                Some(None) => self.undeclared()?,
-                None => return Ok(None),
+                Some(self.table.at)
+            }
+            Ok(None) => None,
+            Err(error) => {
+                self.error = Some(error);
+                None
             }
         }
     }
 
-    fn undeclared(&mut self) -> Result<(), A::Error> {
-        if let Some(key) = self.key.take()
+    /// The name of the declared property that was read last.
+    fn name(&self) -> &'static str {
+        self.table
+            .names
+            .get(self.table.at)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Notes for the report that a declared property is there.
+    #[cold]
+    #[inline(never)]
+    fn see(&mut self) {
+        if self.table.at != UNDECLARED {
+            self.level.step(&self.name());
+            self.seen.push(self.table.at);
+        }
+    }
+
+    /// Skips an undeclared property, or takes up that it is forbidden.
+    #[cold]
+    #[inline(never)]
+    pub fn undeclared(&mut self) {
+        if let Some(key) = self.table.key.take()
             && self.cx.is_strict()
         {
             self.level.step(&key);
-            self.level.fault(
-                &key,
-                &<A::Error as de::Error>::unknown_field(&key, self.names),
-            )?;
+            let error = <A::Error as de::Error>::unknown_field(&key, self.table.names);
+            self.fault_at(&key, &error);
         }
-        self.map.next_value::<IgnoredAny>().map(|IgnoredAny| ())
+        if self.error.is_none() {
+            self.error = self.map.next_value::<IgnoredAny>().err();
+        }
     }
 
     /// Reads a required property.
     #[inline]
-    pub fn required<T: Decode>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+    pub fn required<T: Decode>(&mut self, slot: &mut Option<T>) {
         let value = self.map.next_value_seed(Seed::new(self.cx));
-        self.fill(slot, value)
+        self.fill(slot, value);
     }
 
     /// Reads an optional property.
     #[inline]
-    pub fn optional<T: Decode>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+    pub fn optional<T: Decode>(&mut self, slot: &mut Option<T>) {
         let value = self.map.next_value_seed(Seed::optional(self.cx));
-        self.fill(slot, value)
+        self.fill(slot, value);
     }
 
     /// Reads an optional property that has a default, which stands for a tolerated `null` too.
     #[inline]
-    pub fn defaulted<T: Decode>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+    pub fn defaulted<T: Decode>(&mut self, slot: &mut Option<T>) {
         if T::NULLABLE || self.cx.is_strict() {
             return self.required(slot);
         }
-        match self.map.next_value_seed(Seed::<Option<T>>::new(self.cx)) {
+        match self
+            .map
+            .next_value_seed(Seed::<Option<T>, false>::new(self.cx))
+        {
+            Ok(value) => *slot = value,
+            Err(error) => self.fault(&error),
+        }
+    }
+
+    #[allow(
+        clippy::inline_always,
+        reason = "a call of it costs as much as it does"
+    )]
+    #[inline(always)]
+    fn fill<T>(&mut self, slot: &mut Option<T>, value: Result<T, A::Error>) {
+        match value {
             Ok(value) => {
-                *slot = value;
-                Ok(())
+                if slot.replace(value).is_some() {
+                    self.repeated();
+                }
             }
             Err(error) => self.fault(&error),
         }
     }
 
-    #[inline]
-    fn fill<T>(
-        &mut self,
-        slot: &mut Option<T>,
-        value: Result<T, A::Error>,
-    ) -> Result<(), A::Error> {
-        match value {
-            Ok(_) if slot.is_some() && self.cx.is_strict() => {
-                self.fault(&de::Error::custom("duplicate property"))
-            }
-            Ok(value) => {
-                *slot = Some(value);
-                Ok(())
-            }
-            Err(error) => self.fault(&error),
+    /// Takes up that a property is there twice: when reading leniently, the last one counts.
+    #[cold]
+    #[inline(never)]
+    fn repeated(&mut self) {
+        if self.cx.is_strict() {
+            self.fault(&<A::Error as de::Error>::custom("duplicate property"));
         }
     }
 
     /// Reads an undeclared property into the map that keeps them.
-    pub fn extra<T: ExtraMap>(&mut self, map: &mut T) -> Result<(), A::Error> {
-        let key = self.key.take().unwrap_or_default();
+    pub fn extra<T: ExtraMap>(&mut self, map: &mut T) {
+        let key = self.table.key.take().unwrap_or_default();
         self.level.step(&key);
         match self.map.next_value_seed(Seed::new(self.cx)) {
-            Ok(_) if self.cx.is_strict() && map.holds(&key) => self
-                .level
-                .fault(&key, &<A::Error as de::Error>::custom("duplicate property")),
-            Ok(value) => {
-                map.put(key, value);
-                Ok(())
+            Ok(_) if self.cx.is_strict() && map.holds(&key) => {
+                self.fault_at(&key, &<A::Error as de::Error>::custom("duplicate property"));
             }
-            Err(error) => self.level.fault(&key, &error),
+            Ok(value) => map.put(key, value),
+            Err(error) => self.fault_at(&key, &error),
         }
     }
 
+    /// Takes up the fault of the declared property that was read last.
     #[cold]
     #[inline(never)]
-    fn fault(&mut self, error: &A::Error) -> Result<(), A::Error> {
-        let name = self
-            .next
-            .checked_sub(1)
-            .and_then(|index| self.names.get(index))
-            .copied();
-        self.level.fault(&name.unwrap_or_default(), error)
+    fn fault(&mut self, error: &A::Error) {
+        self.fault_at(self.name(), error);
+    }
+
+    #[cold]
+    fn fault_at(&mut self, name: &str, error: &A::Error) {
+        self.error = self.level.fault(&name, error).err();
     }
 
     /// The value of a required property; notes that it is missing.
@@ -254,15 +271,21 @@ impl<'de, A: MapAccess<'de>> Fields<'_, A> {
         slot
     }
 
+    /// The value of an optional property.
+    #[inline]
+    pub fn or_absent<T: Decode>(&self, slot: Option<T>) -> Option<T> {
+        slot.or_else(T::absent)
+    }
+
     #[cold]
     #[inline(never)]
     fn note_missing(&mut self, name: &'static str) {
-        self.missing = self.missing.or(Some(name));
         let seen = self
             .seen
             .iter()
-            .any(|&index| self.names.get(index) == Some(&name));
+            .any(|&index| self.table.names.get(index) == Some(&name));
         if !seen {
+            self.missing = self.missing.or(Some(name));
             self.level.missing(name);
         }
     }
@@ -271,10 +294,11 @@ impl<'de, A: MapAccess<'de>> Fields<'_, A> {
     #[cold]
     #[inline(never)]
     pub fn incomplete(&mut self) -> A::Error {
-        match self.level.close() {
-            Err(error) => error,
-            Ok(()) => de::Error::missing_field(self.missing.unwrap_or_default()),
-        }
+        let missing = || de::Error::missing_field(self.missing.unwrap_or_default());
+        self.error
+            .take()
+            .or_else(|| self.level.close().err())
+            .unwrap_or_else(missing)
     }
 
     /// Whether faults are gathered, so that constraints are to be checked before the object is known to be whole.
@@ -292,40 +316,77 @@ impl<'de, A: MapAccess<'de>> Fields<'_, A> {
     }
 }
 
-/// Reads a property's name as its position in the table.
-struct Name<'a> {
+/// Stands for the position of a name that is not in the table.
+const UNDECLARED: usize = usize::MAX;
+
+/// The names of a table, and the place of the one that was read last: the search for the next starts after it, as
+/// documents mostly come in the table's order.
+struct Table {
     names: &'static [&'static str],
-    from: usize,
-    keep: Option<&'a mut Option<String>>,
+    at: usize,
+    /// Whether undeclared names matter.
+    capture: bool,
+    /// The undeclared name that was read last, where those matter.
+    key: Option<String>,
 }
 
-impl<'de> DeserializeSeed<'de> for Name<'_> {
-    type Value = Option<usize>;
+impl Table {
+    /// Finds a name that is not the next one.
+    #[inline(never)]
+    fn search(&mut self, name: &str) {
+        let is_it = |declared: &&str| *declared == name;
+        let next = self.at.wrapping_add(1).min(self.names.len());
+        let (before, after) = self.names.split_at(next);
+        let found = after.iter().position(is_it).map(|index| next + index);
+        self.at = found
+            .or_else(|| before.iter().position(is_it))
+            .unwrap_or(UNDECLARED);
+        if self.at == UNDECLARED && self.capture {
+            self.key = Some(name.to_owned());
+        }
+    }
+}
+
+/// Whether two names are the same. Most have up to 16 bytes, for which a call of `memcmp` costs more than comparing
+/// their beginnings and ends, which overlap.
+#[inline]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    fn ends<const N: usize>(a: &[u8], b: &[u8]) -> bool {
+        a.first_chunk::<N>() == b.first_chunk::<N>() && a.last_chunk::<N>() == b.last_chunk::<N>()
+    }
+    a.len() == b.len()
+        && match a.len() {
+            0..4 => a.iter().zip(b).all(|(a, b)| a == b),
+            4..8 => ends::<4>(a, b),
+            8..=16 => ends::<8>(a, b),
+            _ => a == b,
+        }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Table {
+    type Value = ();
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Option<usize>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<(), D::Error> {
         source.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Name<'_> {
-    type Value = Option<usize>;
+impl Visitor<'_> for &mut Table {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a property name")
     }
 
     #[inline]
-    fn visit_str<E: de::Error>(self, name: &str) -> Result<Option<usize>, E> {
-        let (before, after) = self.names.split_at(self.from.min(self.names.len()));
-        let found = match after.iter().position(|declared| *declared == name) {
-            Some(index) => Some(before.len() + index),
-            None => before.iter().position(|declared| *declared == name),
-        };
-        if let (None, Some(key)) = (found, self.keep) {
-            *key = Some(name.to_owned());
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<(), E> {
+        let next = self.at.wrapping_add(1);
+        match self.names.get(next) {
+            Some(expected) if same(expected.as_bytes(), name.as_bytes()) => self.at = next,
+            _ => self.search(name),
         }
-        Ok(found)
+        Ok(())
     }
 }
 

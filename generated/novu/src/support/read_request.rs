@@ -177,6 +177,23 @@ impl RequestReader {
             }
         }
     }
+
+    /// Reads the body as text, which is UTF-8; `None` if anything is at fault.
+    pub fn text(&mut self) -> Option<String> {
+        match std::str::from_utf8(self.body.as_deref().unwrap_or_default()) {
+            Ok(text) => Some(text.to_owned()),
+            Err(error) => {
+                self.violations.push(Violation {
+                    location: Location::Body,
+                    pointer: String::new(),
+                    rule: "type",
+                    message: format!("must be UTF-8: {error}"),
+                    value: None,
+                });
+                None
+            }
+        }
+    }
 }
 
 impl<'a> Raw<'a> {

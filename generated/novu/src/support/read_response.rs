@@ -72,15 +72,7 @@ impl<'a> ResponseReader<'a> {
 
     /// Reads a JSON body.
     pub fn json<T: Decode>(&mut self, media: &'static str) -> Option<T> {
-        if let Some(received) = self.headers.get(CONTENT_TYPE) {
-            let received = String::from_utf8_lossy(received.as_bytes());
-            if !media::matches(&received, media) {
-                return self.at_fault(
-                    String::new(),
-                    format!("expected {media}, received {received}"),
-                );
-            }
-        }
+        self.expect(media)?;
         match from_slice(self.body) {
             Ok(body) => Some(body),
             Err(error) => {
@@ -91,6 +83,30 @@ impl<'a> ResponseReader<'a> {
                 self.at_fault(error.pointer, message)
             }
         }
+    }
+
+    /// Reads a text body, which is UTF-8.
+    pub fn text(&mut self, media: &'static str) -> Option<String> {
+        self.expect(media)?;
+        match std::str::from_utf8(self.body) {
+            Ok(text) => Some(text.to_owned()),
+            Err(error) => self.at_fault(String::new(), format!("must be UTF-8: {error}")),
+        }
+    }
+
+    /// Holds the media type, where the response has one, against the documented one.
+    fn expect(&mut self, media: &'static str) -> Option<()> {
+        let Some(received) = self.headers.get(CONTENT_TYPE) else {
+            return Some(());
+        };
+        let received = String::from_utf8_lossy(received.as_bytes());
+        if media::matches(&received, media) {
+            return Some(());
+        }
+        self.at_fault(
+            String::new(),
+            format!("expected {media}, received {received}"),
+        )
     }
 
     fn at_fault<T>(&mut self, pointer: String, message: String) -> Option<T> {

@@ -153,12 +153,12 @@ impl<'de, E: de::Error> Deserializer<'de> for Reader<'_, E> {
             Tree::Float(value) => visitor.visit_f64(*value),
             Tree::String(value) => visitor.visit_str(value),
             Tree::Array(items) => visitor.visit_seq(Items {
-                items: items.iter(),
+                rest: items.iter(),
                 report: self.report,
                 marker: PhantomData,
             }),
             Tree::Object(entries) => visitor.visit_map(Entries {
-                entries: entries.iter(),
+                rest: entries.iter(),
                 value: None,
                 report: self.report,
                 marker: PhantomData,
@@ -202,7 +202,7 @@ fn read<'de, E: de::Error, S: DeserializeSeed<'de>>(
 }
 
 struct Items<'t, E> {
-    items: std::slice::Iter<'t, Tree>,
+    rest: std::slice::Iter<'t, Tree>,
     report: Option<&'t Report>,
     marker: PhantomData<E>,
 }
@@ -214,7 +214,7 @@ impl<'de, E: de::Error> SeqAccess<'de> for Items<'_, E> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, E> {
-        self.items
+        self.rest
             .next()
             .map(|item| read(item, self.report, seed))
             .transpose()
@@ -222,7 +222,7 @@ impl<'de, E: de::Error> SeqAccess<'de> for Items<'_, E> {
 }
 
 struct Entries<'t, E> {
-    entries: std::slice::Iter<'t, (String, Tree)>,
+    rest: std::slice::Iter<'t, (String, Tree)>,
     value: Option<&'t Tree>,
     report: Option<&'t Report>,
     marker: PhantomData<E>,
@@ -232,7 +232,7 @@ impl<'de, E: de::Error> MapAccess<'de> for Entries<'_, E> {
     type Error = E;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, E> {
-        let Some((key, value)) = self.entries.next() else {
+        let Some((key, value)) = self.rest.next() else {
             return Ok(None);
         };
         self.value = Some(value);
