@@ -59,6 +59,8 @@ async fn undocumented_statuses(way: Way) {
     }
 }
 
+const JSON: &str = "application/json";
+
 /// Status, content type and body; where the body is at fault, and how.
 const MISFITS: &[(u16, &str, &str, &str, &str)] = &[
     (
