@@ -13,6 +13,7 @@ mod rust_type;
 mod security;
 mod structs;
 mod unions;
+mod wording;
 
 use crate::config::{ApiConfig, Feature};
 use crate::model::{Api, TypeId};

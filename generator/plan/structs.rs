@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::model::{
-    Docs, Enumeration, Extra, Field, Object, Origin, Position, Role, Shape, TypeId,
-};
+use crate::model::{Docs, Enumeration, Extra, Field, Object, Shape, TypeId};
 
 use super::boxing::Boxes;
 use super::names::{Scope, Words, identifier};
 use super::rules::{Checked, Rule};
 use super::rust_type::{RustType, Spelling};
-use super::{EnumItem, TypeItem, TypeKind, unions};
+use super::{EnumItem, TypeItem, TypeKind, unions, wording};
 
 /// A struct.
 #[derive(Debug, Clone)]
@@ -103,7 +101,7 @@ impl<'a> Parts<'a> {
                 id,
                 name: name.to_owned(),
                 docs: ty.docs.clone(),
-                fallback: self.fallback(&ty.origin),
+                fallback: wording::of_type(&self.spelling, &ty.origin),
                 kind: match &ty.shape {
                     Shape::Object(object) => TypeKind::Struct(structure(self, id, object)),
                     Shape::Union(union) => TypeKind::Union(unions::item(self, id, union)),
@@ -118,62 +116,6 @@ impl<'a> Parts<'a> {
             })
             .collect()
     }
-
-    /// What is said of a type that the document says nothing of: where it stands.
-    fn fallback(&self, origin: &Origin) -> String {
-        match origin {
-            Origin::Component(name) => format!("The schema `{}`.", shown(name)),
-            Origin::Inside(parent, role) => {
-                let mut parent = *parent;
-                // A list or map has no name; what has one is around it.
-                while self.spelling.names.get(parent).is_none()
-                    && let Origin::Inside(outer, _) = &self.spelling.api.types.get(parent).origin
-                {
-                    parent = *outer;
-                }
-                let around = self
-                    .spelling
-                    .names
-                    .get(parent)
-                    .map_or_else(String::new, |name| format!(" of [`{name}`]"));
-                match role {
-                    Role::Property(name) => format!("The property `{}`{around}.", shown(name)),
-                    Role::Item => format!("An item in a value{around}."),
-                    Role::Value => format!("A value in a map{around}."),
-                    Role::Variant(_) => format!("A variant{around}."),
-                }
-            }
-            Origin::Operation(index, position) => {
-                let id = self
-                    .spelling
-                    .api
-                    .operations
-                    .get(*index)
-                    .map_or("", |operation| operation.id.as_str());
-                let id = shown(id);
-                match position {
-                    Position::Parameter(name) => {
-                        format!("The parameter `{}` of `{id}`.", shown(name))
-                    }
-                    Position::RequestBody => format!("The request body of `{id}`."),
-                    Position::ResponseBody(status) => {
-                        format!("The body of the response {status} of `{id}`.")
-                    }
-                    Position::ResponseHeader(_, name) => {
-                        format!("The response header `{}` of `{id}`.", shown(name))
-                    }
-                }
-            }
-            Origin::Elsewhere(_) => "A schema that the document refers to.".to_owned(),
-        }
-    }
-}
-
-/// A name for a code span: without what would end the span or the line.
-fn shown(name: &str) -> String {
-    name.chars()
-        .filter(|c| !c.is_control() && *c != '`')
-        .collect()
 }
 
 fn structure(parts: &Parts<'_>, id: TypeId, object: &Object) -> StructItem {

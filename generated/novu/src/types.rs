@@ -56,7 +56,7 @@ impl GenerateLinkUserOauthUrlRequestDto {
     }
 }
 
-/// A value in a map of [`GenerateLinkUserOauthUrlRequestDto`].
+/// A value of `context` in [`GenerateLinkUserOauthUrlRequestDto`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum GenerateLinkUserOauthUrlRequestDtoContext {
     /// Simple context id
@@ -156,7 +156,7 @@ impl GenerateConnectOauthUrlRequestDto {
     }
 }
 
-/// A value in a map of [`GenerateConnectOauthUrlRequestDto`].
+/// A value of `context` in [`GenerateConnectOauthUrlRequestDto`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum GenerateConnectOauthUrlRequestDtoContext {
     /// Simple context id
@@ -303,7 +303,7 @@ union! {
     }
 }
 
-/// An item in a value of [`ErrorDtoMessage`].
+/// An item of [`ErrorDtoMessage`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum ErrorDtoMessageArrayItem {
     /// A string.
@@ -403,7 +403,7 @@ union! {
     }
 }
 
-/// An item in a value of [`ValidationErrorDtoMessage`].
+/// An item of [`ValidationErrorDtoMessage`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum ValidationErrorDtoMessageArrayItem {
     /// A string.
@@ -477,7 +477,7 @@ union! {
     }
 }
 
-/// An item in a value of [`ConstraintValidationValue`].
+/// An item of [`ConstraintValidationValue`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConstraintValidationValueArrayItem {
     /// A string.

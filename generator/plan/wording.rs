@@ -1,0 +1,64 @@
+//! What is said of things that the document says nothing of: where they stand.
+
+use crate::model::{Origin, Position, Role, TypeId};
+
+use super::rust_type::Spelling;
+
+/// A sentence on a type.
+pub(super) fn of_type(spelling: &Spelling<'_>, origin: &Origin) -> String {
+    match origin {
+        Origin::Component(name) => format!("The schema `{}`.", shown(name)),
+        Origin::Inside(parent, role) => inside(spelling, *parent, role),
+        Origin::Operation(index, position) => {
+            let operation = spelling.api.operations.get(*index);
+            let id = shown(operation.map_or("", |operation| operation.id.as_str()));
+            match position {
+                Position::Parameter(name) => format!("The parameter `{}` of `{id}`.", shown(name)),
+                Position::RequestBody => format!("The request body of `{id}`."),
+                Position::ResponseBody(status) => {
+                    format!("The body of the response {status} of `{id}`.")
+                }
+                Position::ResponseHeader(_, name) => {
+                    format!("The response header `{}` of `{id}`.", shown(name))
+                }
+            }
+        }
+        Origin::Elsewhere(_) => "A schema that the document refers to.".to_owned(),
+    }
+}
+
+fn inside(spelling: &Spelling<'_>, parent: TypeId, role: &Role) -> String {
+    let what = match role {
+        Role::Property(name) => format!("The property `{}`", shown(name)),
+        Role::Item => "An item".to_owned(),
+        Role::Value => "A value".to_owned(),
+        Role::Variant(_) => "A variant".to_owned(),
+    };
+    // A list or map has no name of its own; the property that it stands for has.
+    let mut container = parent;
+    let mut property = None;
+    while spelling.names.get(container).is_none()
+        && let Origin::Inside(outer, role) = &spelling.api.types.get(container).origin
+    {
+        if let Role::Property(name) = role {
+            property = Some(shown(name));
+        }
+        container = *outer;
+    }
+    let property = property.map_or_else(String::new, |name| format!(" of `{name}`"));
+    let container = spelling
+        .names
+        .get(container)
+        .map_or_else(String::new, |name| {
+            let joint = if property.is_empty() { "of" } else { "in" };
+            format!(" {joint} [`{name}`]")
+        });
+    format!("{what}{property}{container}.")
+}
+
+/// A name for a code span: without what would end the span or the line.
+fn shown(name: &str) -> String {
+    name.chars()
+        .filter(|c| !c.is_control() && *c != '`')
+        .collect()
+}
