@@ -21,8 +21,10 @@ mod support {
     pub mod codec;
     pub mod containers;
     pub mod decision;
+    pub mod extra;
     pub mod level;
     pub mod maybe;
+    pub mod names;
     pub mod object;
     pub mod object_table;
     pub mod pointer;
@@ -38,4 +40,7 @@ mod support {
     pub mod violation;
 }
 
-mod first;
+mod faults;
+mod objects;
+mod scalars;
+mod unions;
