@@ -1,6 +1,14 @@
 //! Unit tests of the support modules, which are compiled here as every generated crate compiles them.
 
 #![allow(
+    clippy::expect_used,
+    clippy::float_cmp,
+    clippy::panic,
+    clippy::struct_field_names,
+    clippy::unwrap_used,
+    reason = "tests: exact numbers, names of documents, and helpers that fail"
+)]
+#![allow(
     unreachable_pub,
     reason = "the tables make the methods of their types public"
 )]
