@@ -30,8 +30,8 @@ macro_rules! modules {
 /// All modules, by the half that they are for.
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
-        "codec", "containers", "decision", "future", "headers", "level", "maybe", "media", "object",
-        "object_table", "operation", "params", "pointer", "read", "replay", "report", "responses",
+        "codec", "containers", "decision", "extra", "future", "headers", "level", "maybe", "media",
+        "names", "object", "object_table", "operation", "params", "pointer", "read", "replay", "report", "responses",
         "rules", "scalars", "security", "string_enum", "template", "tree", "union", "union_table",
         "violation",
     }

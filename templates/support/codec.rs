@@ -13,7 +13,8 @@ use serde::{
 };
 
 use crate::support::{
-    object::{self, Extra, Fields, Writer},
+    extra::Extra,
+    object::{self, Fields, Writer},
     report::Report,
 };
 

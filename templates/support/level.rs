@@ -62,7 +62,7 @@ impl<'a> Level<'a> {
         if let Some((report, mark)) = self.report {
             report.leave(mark);
             report.at(&property, |report| {
-                report.record("required", format!("missing field `{property}`"), None)
+                report.record("required", format!("missing field `{property}`"), None);
             });
             self.failed = true;
         }

@@ -1,39 +1,21 @@
 //! Objects: one visitor and one writer for all of them, driven by each type's table.
 
-use std::{collections::BTreeMap, fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData};
 
 use serde::{
     Deserializer, Serializer,
-    de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor},
+    de::{self, IgnoredAny, MapAccess, Visitor},
     ser::SerializeMap,
 };
-use serde_json::{Map, Value};
 
 use crate::support::{
     codec::{AsSerialize, Cx, Decode, Encode, Seed},
+    extra::{Extra, ExtraMap},
     level::Level,
+    names::{Names, UNDECLARED},
     report::Report,
     rules::{Check, Rules},
 };
-
-/// What becomes of the properties that an object does not declare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extra {
-    /// They are dropped.
-    Drop,
-    /// They are kept in a map field.
-    Keep,
-    /// They are dropped, and a fault when reading strictly.
-    Forbid,
-}
-
-impl Extra {
-    /// [`Extra::Keep`], for the table to name the field.
-    #[must_use]
-    pub const fn kept_in(_field: &str) -> Self {
-        Self::Keep
-    }
-}
 
 /// Reads an object.
 #[inline]
@@ -88,11 +70,11 @@ impl<'de, T: Decode> Visitor<'de> for ObjectVisitor<'_, T> {
         let cx = self.cx.deeper()?;
         let mut fields = Fields {
             map,
-            table: Table {
-                names: T::FIELDS,
+            names: Names {
+                declared: T::FIELDS,
                 at: UNDECLARED,
                 capture: T::EXTRA != Extra::Drop,
-                key: None,
+                undeclared: None,
             },
             cx,
             seen: Vec::new(),
@@ -112,7 +94,7 @@ impl<'de, T: Decode> Visitor<'de> for ObjectVisitor<'_, T> {
 /// table needs no `?` for each property.
 pub struct Fields<'a, 'de, A: MapAccess<'de>> {
     map: A,
-    table: Table,
+    names: Names,
     cx: Cx<'a>,
     /// The declared properties that were there, when faults are gathered.
     seen: Vec<usize>,
@@ -132,12 +114,12 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
         if self.error.is_some() {
             return None;
         }
-        match self.map.next_key_seed(&mut self.table) {
+        match self.map.next_key_seed(&mut self.names) {
             Ok(Some(())) => {
                 if self.level.report().is_some() {
                     self.see();
                 }
-                Some(self.table.at)
+                Some(self.names.at)
             }
             Ok(None) => None,
             Err(error) => {
@@ -149,9 +131,9 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
 
     /// The name of the declared property that was read last.
     fn name(&self) -> &'static str {
-        self.table
-            .names
-            .get(self.table.at)
+        self.names
+            .declared
+            .get(self.names.at)
             .copied()
             .unwrap_or_default()
     }
@@ -160,9 +142,9 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
     #[cold]
     #[inline(never)]
     fn see(&mut self) {
-        if self.table.at != UNDECLARED {
+        if self.names.at != UNDECLARED {
             self.level.step(&self.name());
-            self.seen.push(self.table.at);
+            self.seen.push(self.names.at);
         }
     }
 
@@ -170,11 +152,11 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
     #[cold]
     #[inline(never)]
     pub fn undeclared(&mut self) {
-        if let Some(key) = self.table.key.take()
+        if let Some(key) = self.names.undeclared.take()
             && self.cx.is_strict()
         {
             self.level.step(&key);
-            let error = <A::Error as de::Error>::unknown_field(&key, self.table.names);
+            let error = <A::Error as de::Error>::unknown_field(&key, self.names.declared);
             self.fault_at(&key, &error);
         }
         if self.error.is_none() {
@@ -238,7 +220,7 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
 
     /// Reads an undeclared property into the map that keeps them.
     pub fn extra<T: ExtraMap>(&mut self, map: &mut T) {
-        let key = self.table.key.take().unwrap_or_default();
+        let key = self.names.undeclared.take().unwrap_or_default();
         self.level.step(&key);
         match self.map.next_value_seed(Seed::new(self.cx)) {
             Ok(_) if self.cx.is_strict() && map.holds(&key) => {
@@ -270,19 +252,13 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
         slot
     }
 
-    /// The value of an optional property.
-    #[inline]
-    pub fn or_absent<T: Decode>(&self, slot: Option<T>) -> Option<T> {
-        slot.or_else(T::absent)
-    }
-
     #[cold]
     #[inline(never)]
     fn note_missing(&mut self, name: &'static str) {
         let seen = self
             .seen
             .iter()
-            .any(|&index| self.table.names.get(index) == Some(&name));
+            .any(|&index| self.names.declared.get(index) == Some(&name));
         if !seen {
             self.missing = self.missing.or(Some(name));
             self.level.missing(name);
@@ -315,78 +291,10 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
     }
 }
 
-/// Stands for the position of a name that is not in the table.
-const UNDECLARED: usize = usize::MAX;
-
-/// The names of a table, and the place of the one that was read last: the search for the next starts after it, as
-/// documents mostly come in the table's order.
-struct Table {
-    names: &'static [&'static str],
-    at: usize,
-    /// Whether undeclared names matter.
-    capture: bool,
-    /// The undeclared name that was read last, where those matter.
-    key: Option<String>,
-}
-
-impl Table {
-    /// Finds a name that is not the next one.
-    #[inline(never)]
-    fn search(&mut self, name: &str) {
-        let is_it = |declared: &&str| *declared == name;
-        let next = self.at.wrapping_add(1).min(self.names.len());
-        let (before, after) = self.names.split_at(next);
-        let found = after.iter().position(is_it).map(|index| next + index);
-        self.at = found
-            .or_else(|| before.iter().position(is_it))
-            .unwrap_or(UNDECLARED);
-        if self.at == UNDECLARED && self.capture {
-            self.key = Some(name.to_owned());
-        }
-    }
-}
-
-/// Whether two names are the same. Most have up to 16 bytes, for which a call of `memcmp` costs more than comparing
-/// their beginnings and ends, which overlap.
+/// The value of an optional property once all have been read.
 #[inline]
-fn same(a: &[u8], b: &[u8]) -> bool {
-    fn ends<const N: usize>(a: &[u8], b: &[u8]) -> bool {
-        a.first_chunk::<N>() == b.first_chunk::<N>() && a.last_chunk::<N>() == b.last_chunk::<N>()
-    }
-    a.len() == b.len()
-        && match a.len() {
-            0..4 => a.iter().zip(b).all(|(a, b)| a == b),
-            4..8 => ends::<4>(a, b),
-            8..=16 => ends::<8>(a, b),
-            _ => a == b,
-        }
-}
-
-impl<'de> DeserializeSeed<'de> for &mut Table {
-    type Value = ();
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<(), D::Error> {
-        source.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for &mut Table {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a property name")
-    }
-
-    #[inline]
-    fn visit_str<E: de::Error>(self, name: &str) -> Result<(), E> {
-        let next = self.at.wrapping_add(1);
-        match self.names.get(next) {
-            Some(expected) if same(expected.as_bytes(), name.as_bytes()) => self.at = next,
-            _ => self.search(name),
-        }
-        Ok(())
-    }
+pub fn or_absent<T: Decode>(slot: Option<T>) -> Option<T> {
+    slot.or_else(T::absent)
 }
 
 /// Writes the properties of an object; keeps the first error, and does nothing after it.
@@ -419,52 +327,5 @@ impl<M: SerializeMap> Writer<M> {
                 self.put(name, value);
             }
         }
-    }
-}
-
-/// A map that keeps undeclared properties.
-pub trait ExtraMap: Default {
-    /// The type of the properties.
-    type Value: Decode + Encode;
-
-    /// Whether the property is in the map.
-    fn holds(&self, name: &str) -> bool;
-
-    /// Adds a property.
-    fn put(&mut self, name: String, value: Self::Value);
-
-    /// All properties.
-    fn entries(&self) -> impl Iterator<Item = (&String, &Self::Value)>;
-}
-
-impl<T: Decode + Encode> ExtraMap for BTreeMap<String, T> {
-    type Value = T;
-
-    fn holds(&self, name: &str) -> bool {
-        self.contains_key(name)
-    }
-
-    fn put(&mut self, name: String, value: T) {
-        self.insert(name, value);
-    }
-
-    fn entries(&self) -> impl Iterator<Item = (&String, &T)> {
-        self.iter()
-    }
-}
-
-impl ExtraMap for Map<String, Value> {
-    type Value = Value;
-
-    fn holds(&self, name: &str) -> bool {
-        self.contains_key(name)
-    }
-
-    fn put(&mut self, name: String, value: Value) {
-        self.insert(name, value);
-    }
-
-    fn entries(&self) -> impl Iterator<Item = (&String, &Value)> {
-        self.iter()
     }
 }

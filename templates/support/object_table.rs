@@ -28,14 +28,14 @@ macro_rules! object {
     ) => {
         impl $crate::support::codec::Decode for $type {
             const FIELDS: &'static [&'static str] = &[$($name,)*];
-            $(const EXTRA: $crate::support::object::Extra =
-                $crate::support::object::Extra::kept_in(stringify!($extra));)?
-            $($($forbid)? const EXTRA: $crate::support::object::Extra = $crate::support::object::Extra::Forbid;)?
+            $(const EXTRA: $crate::support::extra::Extra =
+                $crate::support::extra::Extra::kept_in(stringify!($extra));)?
+            $($($forbid)? const EXTRA: $crate::support::extra::Extra = $crate::support::extra::Extra::Forbid;)?
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 fields: &mut $crate::support::object::Fields<'_, 'de, A>,
             ) -> ::core::result::Result<Self, A::Error> {
-                #[allow(non_camel_case_types)]
+                #[allow(dead_code, non_camel_case_types, reason = "has the names of the fields, if there are any")]
                 enum At { $($field,)* }
                 $(let mut $field = ::core::option::Option::None;)*
                 $(let mut $extra = ::core::default::Default::default();)?
@@ -53,6 +53,7 @@ macro_rules! object {
                         const { &$crate::support::rules::rules!($($rule $(($($argument)*))?),+) },
                     );)*
                 })?
+                #[allow(irrefutable_let_patterns, reason = "an object may declare nothing")]
                 let ($(::core::option::Option::Some($field),)*) = ($(
                     $crate::support::object_table::take!(fields $name $field $(? $($optional)?)? $(= $default)?),
                 )*) else {
@@ -63,6 +64,7 @@ macro_rules! object {
         }
 
         impl $crate::support::codec::Encode for $type {
+            #[allow(unused_variables, reason = "an object may declare nothing")]
             fn write<M: ::serde::ser::SerializeMap>(&self, writer: &mut $crate::support::object::Writer<M>) {
                 $($crate::support::object_table::write!(writer $name (&self.$field) $(? $($optional)?)?);)*
                 $(writer.put_extra(&self.$extra, <Self as $crate::support::codec::Decode>::FIELDS);)?
@@ -114,7 +116,7 @@ macro_rules! take {
         $fields.require($name, $slot)
     };
     ($fields:ident $name:literal $slot:ident ?) => {
-        $fields.or_absent($slot)
+        $crate::support::object::or_absent($slot)
     };
     ($fields:ident $name:literal $slot:ident = $default:expr) => {
         $slot.or_else(|| ::core::option::Option::Some($default))

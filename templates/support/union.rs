@@ -25,7 +25,7 @@ use crate::support::{
 /// Values that trial may decode, for each value of the buffered one.
 const FUEL_PER_VALUE: usize = 32;
 
-/// An enum with a decision, written by [`union!`].
+/// An enum with a decision, written by the [table](crate::support::union_table).
 pub trait Union: Check + Sized {
     /// The decision for each JSON kind.
     const KINDS: &'static Kinds;

@@ -33,6 +33,7 @@ macro_rules! union {
         })?
     ) => {
         impl $crate::support::union::Union for $type {
+            #[allow(clippy::needless_update, reason = "a union may list every kind")]
             const KINDS: &'static $crate::support::decision::Kinds = &$crate::support::decision::Kinds {
                 $($kind: ::core::option::Option::Some($crate::support::union_table::decision!(
                     $head $($property)? $({ $($body)* })? $([ $($tried)* ])?

@@ -1,6 +1,14 @@
 //! Unit tests of the support modules, which are compiled here as every generated crate compiles them.
 
 #![allow(
+    clippy::expect_used,
+    clippy::float_cmp,
+    clippy::panic,
+    clippy::struct_field_names,
+    clippy::unwrap_used,
+    reason = "tests: exact numbers, names of documents, and helpers that fail"
+)]
+#![allow(
     unreachable_pub,
     reason = "the tables make the methods of their types public"
 )]
@@ -21,8 +29,10 @@ mod support {
     pub mod codec;
     pub mod containers;
     pub mod decision;
+    pub mod extra;
     pub mod level;
     pub mod maybe;
+    pub mod names;
     pub mod object;
     pub mod object_table;
     pub mod pointer;
@@ -38,4 +48,7 @@ mod support {
     pub mod violation;
 }
 
-mod first;
+mod faults;
+mod objects;
+mod scalars;
+mod unions;

@@ -12,6 +12,7 @@ pub mod containers;
 pub mod decision;
 #[cfg(feature = "client")]
 pub mod error;
+pub mod extra;
 pub mod future;
 #[cfg(feature = "server")]
 pub mod guard;
@@ -21,6 +22,7 @@ pub mod maybe;
 pub mod media;
 #[cfg(all(feature = "client", feature = "server"))]
 pub mod memory;
+pub mod names;
 pub mod object;
 pub mod object_table;
 pub mod operation;

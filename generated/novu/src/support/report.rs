@@ -107,11 +107,16 @@ impl Report {
             return;
         }
         let text = error.to_string();
-        let (rule, missing) = classify(&text);
-        match missing {
-            Some(property) => self.at(&property, |report| report.record(rule, text.clone(), None)),
-            None => self.record(rule, text, value),
+        // What decides a union is read ahead, so that its fault comes with a place of its own.
+        let (inner, message) = pointer::split(&text);
+        let (rule, missing) = classify(message);
+        let mark = self.mark();
+        self.path.borrow_mut().push_str(&inner);
+        if let Some(property) = missing {
+            pointer::push(&mut self.path.borrow_mut(), &property);
         }
+        self.record(rule, message.to_owned(), value);
+        self.leave(mark);
     }
 
     /// Runs `walk` one level further in, at `token`.

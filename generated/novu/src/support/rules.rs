@@ -315,7 +315,7 @@ impl<T: Check + Encode> Check for Vec<T> {
         }
         for (index, item) in self.iter().enumerate() {
             report.at(&index, |report| {
-                item.check(rules.each.unwrap_or(&Rules::NONE), report)
+                item.check(rules.each.unwrap_or(&Rules::NONE), report);
             });
         }
     }
