@@ -80,7 +80,6 @@ pub(super) fn prose(text: &str) -> Vec<String> {
 fn visible(line: &str) -> String {
     line.chars()
         .filter_map(|c| match c {
-            '\t' => Some(' '),
             '\u{200e}'
             | '\u{200f}'
             | '\u{061c}'
@@ -88,7 +87,7 @@ fn visible(line: &str) -> String {
             | '\u{2066}'..='\u{2069}'
             | '\u{feff}' => None,
             // Line separators count as line ends for some readers and not for others.
-            '\u{2028}' | '\u{2029}' | '\u{85}' => Some(' '),
+            '\t' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some(' '),
             c if c.is_control() => None,
             c => Some(c),
         })

@@ -77,6 +77,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
 
 /// What signatures mention, for a module that is not `types`.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a set of imports")]
 pub(super) struct Seen {
     named: bool,
     map: bool,

@@ -114,6 +114,10 @@ pub struct Docs {
 
 /// What the values of a type look like.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "objects are the commonest shape, and boxing them gains nothing"
+)]
 pub enum Shape {
     /// Anything.
     Any,

@@ -13,7 +13,7 @@ use super::directory::{self, Entry, hash, inspect, normal};
 use super::file_set::FileSet;
 use super::manifest::{MANIFEST, Manifest};
 
-/// What [`write`] did.
+/// What [`write`](write()) did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Written {
     /// Files made or replaced, in order of path; the manifest is not counted.
@@ -77,7 +77,7 @@ pub fn write(directory: &Path, set: &FileSet, force: bool) -> Result<Written, Wr
     write_stepwise(directory, set, force, &mut || Ok(()))
 }
 
-/// [`write`] with `step` called between any two changes to the file system; its error ends the run
+/// [`write`](write()) with `step` called between any two changes to the file system; its error ends the run
 /// there and then, as a kill would.
 pub(super) fn write_stepwise(
     directory: &Path,
@@ -195,7 +195,10 @@ fn plan(directory: &Path, set: &FileSet, force: bool) -> Result<Plan, WriteError
         .filter(|path| directory::is_temporary(path))
         .collect();
 
-    refusals.retain(|refusal| !force || matches!(refusal, Refusal::Unsafe(..)));
+    // Where every file is as it should be there is nothing to lose: a manifest that was lost, or
+    // that a merge left with conflict markers, is just written again.
+    let forced = force || (plan.write.is_empty() && plan.remove.is_empty());
+    refusals.retain(|refusal| !forced || matches!(refusal, Refusal::Unsafe(..)));
     if refusals.is_empty() {
         Ok(plan)
     } else {

@@ -241,6 +241,22 @@ fn a_damaged_manifest_is_refused_and_cannot_reach_outside() {
     assert_eq!(fs::read(dir.path().join("precious")).unwrap(), b"x\n");
 }
 
+#[test]
+fn a_lost_or_conflicting_manifest_beside_the_right_files_is_written_again() {
+    for damage in [None, Some("<<<<<<< HEAD\n{}\n")] {
+        let dir = tempfile::tempdir().unwrap();
+        write(dir.path(), &first(), false).unwrap();
+        match damage {
+            None => fs::remove_file(dir.path().join(MANIFEST)).unwrap(),
+            Some(text) => fs::write(dir.path().join(MANIFEST), text).unwrap(),
+        }
+        assert_eq!(check(dir.path(), &first()).unwrap().len(), 1);
+        assert!(write(dir.path(), &second(), false).is_err());
+        assert_eq!(write(dir.path(), &first(), false).unwrap().written, [""; 0]);
+        assert_eq!(check(dir.path(), &first()).unwrap(), []);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_a_symbolic_link() {

@@ -85,6 +85,10 @@ pub struct TypeItem {
 
 /// What a type is written as.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a plan lives briefly and holds mostly structs"
+)]
 pub enum TypeKind {
     /// A struct.
     Struct(StructItem),

@@ -72,7 +72,8 @@ impl<T: Decode> Decode for Option<T> {
     fn decode_optional<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
         source.deserialize_option(OptionVisitor {
             cx,
-            nullable: !cx.is_strict(),
+            // Where `null` is a value of `T`, it is there, not absent.
+            nullable: !T::NULLABLE && !cx.is_strict(),
             marker: PhantomData,
         })
     }

@@ -1,15 +1,25 @@
 //! A small document per feature: the types it becomes are a snapshot, and the same types are
 //! compiled into this test and run.
 
+#[cfg(test)]
 mod all_of;
+#[cfg(test)]
 mod constraints;
+#[cfg(test)]
 mod enums;
+#[cfg(test)]
 mod hostile;
+#[cfg(test)]
 mod names;
+#[cfg(test)]
 mod objects;
+#[cfg(test)]
 mod operations;
+#[cfg(test)]
 mod recursion;
+#[cfg(test)]
 mod snapshots;
+#[cfg(test)]
 mod unions;
 
 /// What the build script generated.
@@ -24,27 +34,33 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
 }
 
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+#[cfg(test)]
+use checks::{refused, round, survives};
 
-/// Decodes a value and encodes it again.
-#[track_caller]
-fn round<T: DeserializeOwned + serde::Serialize>(json: &str) -> String {
-    let value: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"));
-    serde_json::to_string(&value).unwrap()
-}
+#[cfg(test)]
+mod checks {
+    use serde::de::DeserializeOwned;
+    use serde_json::Value;
 
-/// Asserts that a value survives decoding and encoding.
-#[track_caller]
-fn survives<T: DeserializeOwned + serde::Serialize>(json: &str) {
-    let before: Value = serde_json::from_str(json).unwrap();
-    let after: Value = serde_json::from_str(&round::<T>(json)).unwrap();
-    assert_eq!(before, after);
-}
+    /// Decodes a value and encodes it again.
+    #[track_caller]
+    pub(crate) fn round<T: DeserializeOwned + serde::Serialize>(json: &str) -> String {
+        let value: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"));
+        serde_json::to_string(&value).unwrap()
+    }
 
-/// Asserts that a value is refused, with this message.
-#[track_caller]
-fn refused<T: DeserializeOwned + std::fmt::Debug>(json: &str, message: &str) {
-    let error = serde_json::from_str::<T>(json).expect_err(json);
-    assert!(error.to_string().starts_with(message), "{error}");
+    /// Asserts that a value survives decoding and encoding.
+    #[track_caller]
+    pub(crate) fn survives<T: DeserializeOwned + serde::Serialize>(json: &str) {
+        let before: Value = serde_json::from_str(json).unwrap();
+        let after: Value = serde_json::from_str(&round::<T>(json)).unwrap();
+        assert_eq!(before, after);
+    }
+
+    /// Asserts that a value is refused, with this message.
+    #[track_caller]
+    pub(crate) fn refused<T: DeserializeOwned + std::fmt::Debug>(json: &str, message: &str) {
+        let error = serde_json::from_str::<T>(json).expect_err(json);
+        assert!(error.to_string().starts_with(message), "{error}");
+    }
 }

@@ -1,5 +1,4 @@
-//! Tests of the HTTP half: the support modules by themselves, and the generated Novu crate, whose
-//! client and server are joined in memory.
+//! Tests of the HTTP half of the support modules by themselves.
 
 #![allow(
     unreachable_pub,
@@ -67,11 +66,9 @@ mod support {
 #[cfg(test)]
 mod api;
 #[cfg(test)]
-mod loopback;
 #[cfg(test)]
 mod media;
 #[cfg(test)]
-mod novu;
 #[cfg(test)]
 mod params;
 #[cfg(test)]

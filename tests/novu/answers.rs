@@ -335,7 +335,7 @@ async fn requests_arrive(way: Way) {
     let subscribers = client.subscribers();
     let call = subscribers.chat_access_oauth("a/b?c#d%2F é+", "..p", "h&=+ %", "\u{1f600}");
     let call = call.integration_identifier("");
-    let sent = Asked::Legacy(call.request().clone());
+    let sent = Asked::Legacy(call.request().clone(), false);
     call.send().await.expect_err("418");
     assert_eq!(script.asked(), [sent]);
 }

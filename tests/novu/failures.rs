@@ -59,74 +59,92 @@ async fn undocumented_statuses(way: Way) {
     }
 }
 
+const JSON: &str = "application/json";
+
+/// Status, content type and body; where the body is at fault, and how.
+const MISFITS: &[(u16, &str, &str, &str, &str)] = &[
+    (
+        201,
+        JSON,
+        r#"{"url":5}"#,
+        "/url",
+        "invalid type: integer `5`, expected a string at line 1 column 8",
+    ),
+    (
+        201,
+        JSON,
+        "{}",
+        "",
+        "missing field `url` at line 1 column 2",
+    ),
+    (
+        201,
+        JSON,
+        r#"{"url":"u""#,
+        "",
+        "EOF while parsing an object at line 1 column 10",
+    ),
+    (
+        201,
+        JSON,
+        r#"{"url":"u"} x"#,
+        "",
+        "trailing characters at line 1 column 13",
+    ),
+    (
+        201,
+        JSON,
+        "",
+        "",
+        "EOF while parsing a value at line 1 column 0",
+    ),
+    (
+        201,
+        "text/html",
+        r#"{"url":"u"}"#,
+        "",
+        "expected application/json, received text/html",
+    ),
+    (
+        404,
+        JSON,
+        "{\"statusCode\":404,\"timestamp\":\"t\",\"path\":\"/\",\n\"message\":[1,[]]}",
+        "/message/1",
+        "invalid type: sequence, expected a boolean or a number or a string or an object at line 2 column 15",
+    ),
+    (
+        404,
+        "",
+        r#"{"statusCode":404,"timestamp":"","path":"","ctx":[]}"#,
+        "/ctx",
+        "invalid type: sequence, expected a map at line 1 column 49",
+    ),
+    (
+        201,
+        JSON,
+        r#"{"url":"#,
+        "/url",
+        "EOF while parsing a value at line 1 column 7",
+    ),
+    (
+        422,
+        JSON,
+        r#"{"statusCode":422,"timestamp":"t","path":"/","errors":{"a/b":{"messages":["x",1]}}}"#,
+        "/errors/a~1b/messages/1",
+        "invalid type: integer `1`, expected a string at line 1 column 79",
+    ),
+    (
+        429,
+        JSON,
+        "API rate limit exceeded",
+        "",
+        "expected value at line 1 column 1",
+    ),
+];
+
 async fn bodies_that_do_not_fit(way: Way) {
     let (script, world) = Script::world(way).await;
-    let json = "application/json";
-    for (status, media, body, place, reason) in [
-        (
-            201,
-            json,
-            r#"{"url":5}"#,
-            "/url",
-            "invalid type: integer `5`, expected a string at line 1 column 8",
-        ),
-        (
-            201,
-            json,
-            "{}",
-            "",
-            "missing field `url` at line 1 column 2",
-        ),
-        (
-            201,
-            json,
-            r#"{"url":"u""#,
-            "",
-            "EOF while parsing an object at line 1 column 10",
-        ),
-        (
-            201,
-            json,
-            r#"{"url":"u"} x"#,
-            "",
-            "trailing characters at line 1 column 13",
-        ),
-        (
-            201,
-            json,
-            "",
-            "",
-            "EOF while parsing a value at line 1 column 0",
-        ),
-        (
-            201,
-            "text/html",
-            r#"{"url":"u"}"#,
-            "",
-            "expected application/json, received text/html",
-        ),
-        (
-            404,
-            json,
-            "{\"statusCode\":404,\"timestamp\":\"t\",\"path\":\"/\",\n\"message\":[1,[]]}",
-            "/message/1",
-            "invalid type: sequence, expected a boolean or a number or a string or an object at line 2 column 15",
-        ),
-        (
-            422,
-            json,
-            r#"{"statusCode":422,"timestamp":"t","path":"/","errors":{"a/b":{"messages":["x",1]}}}"#,
-            "/errors/a~1b/messages/1",
-            "invalid type: integer `1`, expected a string at line 1 column 79",
-        ),
-        (
-            429,
-            json,
-            "API rate limit exceeded",
-            "",
-            "expected value at line 1 column 1",
-        ),
-    ] {
+    for &(status, media, body, place, reason) in MISFITS {
         script.answer(Answer::Raw(status, media, body));
         let error = link(&world.client()).send().await.expect_err("an error");
         let Error::Decode {
@@ -148,7 +166,7 @@ async fn bodies_that_do_not_fit(way: Way) {
     }
 
     // A header that must be there.
-    script.answer(Answer::Raw(302, json, ""));
+    script.answer(Answer::Raw(302, JSON, ""));
     let client = world.client();
     let call = client.subscribers().chat_access_oauth("s", "p", "h", "e");
     let error = call.send().await.expect_err("an error");

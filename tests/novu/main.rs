@@ -28,8 +28,11 @@ macro_rules! both_ways {
 
 mod answers;
 mod bodies;
+mod client;
 mod examples;
 mod failures;
+mod refusals;
+mod server;
 mod service;
 mod stand_in;
 mod traps;

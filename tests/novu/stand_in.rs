@@ -1,6 +1,6 @@
 //! A server that answers what a test tells it to.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
 use axum::body::Body;
@@ -13,14 +13,21 @@ use novu_api::operations::{
     GenerateLinkUserOAuthUrlResponse,
 };
 use novu_api::server::{
-    Caller, Denied, Integrations, IntoFailure, RequestHead, Server, Service, Subscribers,
+    ApiService, Caller, Denied, Integrations, IntoFailure, Rejection, RequestHead, Server, Service,
+    Subscribers,
 };
 
 use crate::world::{Way, World};
 
-/// What the server answers next, and the requests that reached a handler.
+/// What the server answers next, and what reached it.
 #[derive(Clone)]
-pub(crate) struct Script(Arc<Mutex<(Answer, Vec<Asked>)>>);
+pub(crate) struct Script(Arc<Mutex<Scene>>);
+
+struct Scene {
+    answer: Answer,
+    asked: Vec<Asked>,
+    rejected: Option<Rejection>,
+}
 
 /// An answer.
 #[derive(Debug, Clone)]
@@ -39,35 +46,56 @@ pub(crate) enum Answer {
 pub(crate) enum Asked {
     Link(GenerateLinkUserOAuthUrlRequest),
     Connect(GenerateConnectOAuthUrlRequest),
-    Legacy(ChatAccessOauthRequest),
+    /// With whether the caller showed a good key.
+    Legacy(ChatAccessOauthRequest, bool),
 }
 
 /// A response that no variant describes.
 pub(crate) struct Undocumented(u16, &'static str, &'static str);
 
-struct StandIn(Script);
+/// The server of a [`Script`].
+pub(crate) struct StandIn(Script);
 
 impl Script {
+    /// A script of silence.
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Mutex::new(Scene {
+            answer: Answer::Silence,
+            asked: Vec::new(),
+            rejected: None,
+        })))
+    }
+
     /// A server of this script.
     pub(crate) async fn world(way: Way) -> (Self, World) {
-        let script = Self(Arc::new(Mutex::new((Answer::Silence, Vec::new()))));
-        let world = World::of(script.router(), way).await;
+        let script = Self::new();
+        let world = World::of(Router::new().fallback_service(script.server()), way).await;
         (script, world)
     }
 
-    fn router(&self) -> Router {
-        let server = Server::new(StandIn(self.clone()));
-        server.integrations().subscribers().into_router()
+    /// The server, which takes bodies of up to 4 KiB.
+    pub(crate) fn server(&self) -> ApiService<StandIn> {
+        let server = Server::new(StandIn(self.clone())).body_limit(4096);
+        server.integrations().subscribers().into_service()
     }
 
     /// Answers with `answer` from now on.
     pub(crate) fn answer(&self, answer: Answer) {
-        self.0.lock().expect("a lock").0 = answer;
+        self.lock().answer = answer;
     }
 
     /// The requests since the last look.
     pub(crate) fn asked(&self) -> Vec<Asked> {
-        std::mem::take(&mut self.0.lock().expect("a lock").1)
+        std::mem::take(&mut self.lock().asked)
+    }
+
+    /// What was refused last, if anything was since the last look.
+    pub(crate) fn rejected(&self) -> Option<Rejection> {
+        self.lock().rejected.take()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Scene> {
+        self.0.lock().expect("a lock")
     }
 
     /// The answer to `asked`; `pick` takes the one of its operation.
@@ -77,9 +105,9 @@ impl Script {
         pick: fn(Answer) -> Option<R>,
     ) -> Result<R, Undocumented> {
         let answer = {
-            let mut script = self.0.lock().expect("a lock");
-            script.1.push(asked);
-            script.0.clone()
+            let mut scene = self.lock();
+            scene.asked.push(asked);
+            scene.answer.clone()
         };
         match answer {
             Answer::Raw(status, media, body) => Err(Undocumented(status, media, body)),
@@ -107,15 +135,21 @@ impl Service for StandIn {
     type Error = Undocumented;
 
     async fn secret_key(&self, key: &str, _: &RequestHead) -> Result<(), Denied> {
-        if key == "sk_test_123" {
-            Ok(())
-        } else {
-            Err(Denied::Unauthenticated("API key not found".to_owned()))
+        match key {
+            "sk_test_123" => Ok(()),
+            "frozen" => Err(Denied::Forbidden("the organization is frozen".to_owned())),
+            _ => Err(Denied::Unauthenticated("API key not found".to_owned())),
         }
     }
 
     async fn api_key(&self, key: &str, head: &RequestHead) -> Result<(), Denied> {
         self.secret_key(key, head).await
+    }
+
+    fn reject(&self, rejection: Rejection, _: &RequestHead) -> Response {
+        let response = rejection.problem();
+        self.0.lock().rejected = Some(rejection);
+        response
     }
 }
 
@@ -148,13 +182,14 @@ impl Integrations for StandIn {
 impl Subscribers for StandIn {
     async fn chat_access_oauth(
         &self,
-        _: Caller<Option<()>>,
+        caller: Caller<Option<()>>,
         request: ChatAccessOauthRequest,
     ) -> Result<ChatAccessOauthResponse, Undocumented> {
         let pick = |answer| match answer {
             Answer::Legacy(response) => Some(response),
             _ => None,
         };
-        self.0.respond(Asked::Legacy(request), pick).await
+        let asked = Asked::Legacy(request, caller.principal.is_some());
+        self.0.respond(asked, pick).await
     }
 }

@@ -7,6 +7,7 @@ use crate::document::{JsonType, Schema};
 
 use super::super::types::{Extra, Object, Origin, Role, Shape, TypeId};
 use super::Lower;
+use super::reference::component_name;
 use super::schema::types_of;
 
 /// References and `allOf`s nested deeper than this are taken for a cycle.
@@ -21,7 +22,8 @@ impl<'a> Lower<'a> {
             [] => Shape::Any,
             // One part says something: the schema is that, under other words.
             [only] if !std::ptr::eq(*only, schema) => {
-                let origin = self.origin_of(only, id);
+                let origin = component_name(&only.place)
+                    .map_or(Origin::Inside(id, Role::Variant(0)), Origin::Component);
                 let used = self.schema(only, origin);
                 if used.id == id {
                     Shape::Any
@@ -45,11 +47,6 @@ impl<'a> Lower<'a> {
                 Shape::Any
             }
         }
-    }
-
-    fn origin_of(&self, schema: &Schema, id: TypeId) -> Origin {
-        self.component_name(&schema.place)
-            .map_or(Origin::Inside(id, Role::Variant(0)), Origin::Component)
     }
 
     /// Every schema that adds to `schema`: references followed, nested `allOf`s opened, and those

@@ -4,6 +4,7 @@
 //! are looked at, so that a reference back to it finds it: recursion needs no second pass.
 
 mod all_of;
+mod cycles;
 mod enumeration;
 mod object;
 mod operation;
@@ -41,6 +42,7 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
     lower.components();
     let schemes = lower.security_schemes();
     let operations = lower.operations(&schemes);
+    lower.open_circles();
     lower.classify_unions();
     let Lower {
         types, positions, ..
@@ -102,7 +104,7 @@ struct Lower<'a> {
 /// Inline schemas nested deeper than this are cut; the readers bound the text at a similar depth.
 const MAX_DEPTH: usize = 200;
 
-impl<'a> Lower<'a> {
+impl Lower<'_> {
     /// Component schemas first, so that their types come in the document's order.
     fn components(&mut self) {
         let document = self.document;

@@ -156,17 +156,15 @@ impl<'a> Lower<'a> {
         origin: Origin,
     ) -> super::Use {
         use super::super::types::Shape;
-        match &media.schema {
-            Some(schema) => self.schema(schema, origin),
-            None => {
-                let shape = if codec == Codec::Text {
-                    Shape::Text(None)
-                } else {
-                    Shape::Any
-                };
-                self.synthetic(&media.place, origin, shape)
-            }
+        if let Some(schema) = &media.schema {
+            return self.schema(schema, origin);
         }
+        let shape = if codec == Codec::Text {
+            Shape::Text(None)
+        } else {
+            Shape::Any
+        };
+        self.synthetic(&media.place, origin, shape)
     }
 
     /// The media type that is carried: JSON before text; others cost a diagnostic each.

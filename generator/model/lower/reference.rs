@@ -13,13 +13,10 @@ impl<'a> Lower<'a> {
     /// The schema that a reference names, with the origin of its type.
     pub(super) fn target(&mut self, reference: &Reference) -> Option<(&'a Schema, Origin)> {
         let document = self.document;
-        let Some(place) = self.resolve(reference) else {
-            return None;
-        };
+        let place = self.resolve(reference)?;
         if let Some(schema) = document.schema_at(&place) {
-            let origin = self
-                .component_name(&place)
-                .map_or_else(|| elsewhere(&place), Origin::Component);
+            let origin =
+                component_name(&place).map_or_else(|| elsewhere(&place), Origin::Component);
             return Some((schema, origin));
         }
         self.unresolved(reference, "no schema stands there");
@@ -70,17 +67,6 @@ impl<'a> Lower<'a> {
         None
     }
 
-    /// The name of the component schema at a place.
-    pub(super) fn component_name(&self, place: &Place) -> Option<String> {
-        let segments: Vec<_> = place.pointer.segments().collect();
-        match segments.as_slice() {
-            [components, schemas, name] if components == "components" && schemas == "schemas" => {
-                Some(name.to_string())
-            }
-            _ => None,
-        }
-    }
-
     /// The place that a reference names within the document.
     fn resolve(&mut self, reference: &Reference) -> Option<Place> {
         if let Some(pointer) = reference.target.strip_prefix('#').and_then(decoded) {
@@ -125,6 +111,17 @@ impl<'a> Lower<'a> {
         let name = target.rsplit('/').next()?;
         let document = self.document;
         crate::diag::closest(name, document.components.schemas.keys().map(String::as_str))
+    }
+}
+
+/// The name of the component schema at a place.
+pub(super) fn component_name(place: &Place) -> Option<String> {
+    let segments: Vec<_> = place.pointer.segments().collect();
+    match segments.as_slice() {
+        [components, schemas, name] if components == "components" && schemas == "schemas" => {
+            Some(name.to_string())
+        }
+        _ => None,
     }
 }
 

@@ -33,20 +33,17 @@ impl<'a> Lower<'a> {
             [b'1'..=b'5', _, _] => key.parse().ok().map(Status::Exact),
             _ => None,
         };
-        match status {
-            Some(_) => status,
-            None => {
-                self.sink.push(
-                    Diagnostic::new(
-                        Code::INVALID_VALUE,
-                        place.clone(),
-                        format!("`{key}` is no status"),
-                    )
-                    .help("use a code from 100 to 599, a range such as `4XX`, or `default`"),
-                );
-                None
-            }
+        if status.is_none() {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::INVALID_VALUE,
+                    place.clone(),
+                    format!("`{key}` is no status"),
+                )
+                .help("use a code from 100 to 599, a range such as `4XX`, or `default`"),
+            );
         }
+        status
     }
 
     fn response(

@@ -69,7 +69,7 @@ impl<'a> Lower<'a> {
             let inner = self.push(
                 &schema.place,
                 Origin::Inside(id, Role::Variant(index)),
-                Default::default(),
+                super::super::types::Docs::default(),
             );
             let shape = self.of_kind(schema, kind, inner);
             self.ty(inner).shape = shape;
@@ -244,7 +244,7 @@ fn is_null(branch: &Schema) -> bool {
         || branch
             .enumeration
             .as_ref()
-            .is_some_and(|list| !list.is_empty() && list.iter().all(|v| v.is_null()))
+            .is_some_and(|list| !list.is_empty() && list.iter().all(crate::document::Node::is_null))
         || branch
             .constant
             .as_ref()

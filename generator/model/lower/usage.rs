@@ -41,7 +41,7 @@ fn reached(types: &Types, roots: Vec<Use>) -> Vec<TypeId> {
                 }
             }
             Shape::Union(union) => {
-                waiting.extend(union.variants.iter().map(|variant| variant.ty.id))
+                waiting.extend(union.variants.iter().map(|variant| variant.ty.id));
             }
             Shape::Any
             | Shape::Bool

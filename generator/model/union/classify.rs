@@ -9,6 +9,9 @@ use indexmap::{IndexMap, IndexSet};
 use super::facts::{Facts, Kinds, ObjectFacts};
 use super::{Decision, DecodeTree};
 
+/// Values, and the variants that each may stand for.
+type Owners<'a> = IndexMap<&'a str, Vec<usize>>;
+
 /// Decides how to tell `variants` apart; `discriminator` is the property that the document names.
 #[must_use]
 pub fn classify(variants: &[Facts], discriminator: Option<&str>) -> DecodeTree {
@@ -124,7 +127,7 @@ fn by_object(variants: &[Facts], set: &[usize], discriminator: Option<&str>) -> 
 
 /// The document's own discriminator; what it leaves undecided goes on without it.
 fn by_discriminator(variants: &[Facts], set: &[usize], property: &str) -> Option<Decision> {
-    let mut owners: IndexMap<&str, Vec<usize>> = IndexMap::new();
+    let mut owners: Owners<'_> = IndexMap::new();
     for &i in set {
         for tag in &variants[i].tags {
             owners.entry(tag).or_default().push(i);
@@ -148,11 +151,7 @@ fn by_discriminator(variants: &[Facts], set: &[usize], property: &str) -> Option
 
 /// Values that lead to the same set share one case. The property itself is settled then: the
 /// variants of a case are told apart by others.
-fn grouped(
-    variants: &[Facts],
-    property: &str,
-    owners: IndexMap<&str, Vec<usize>>,
-) -> Vec<(Vec<String>, Decision)> {
+fn grouped(variants: &[Facts], property: &str, owners: Owners<'_>) -> Vec<(Vec<String>, Decision)> {
     let mut variants = variants.to_vec();
     for object in variants
         .iter_mut()
@@ -184,9 +183,9 @@ fn declared<'a>(variants: &'a [Facts], set: &[usize]) -> IndexSet<&'a str> {
 
 /// A property that every variant requires and whose strings are closed lists that differ.
 fn by_tag(variants: &[Facts], set: &[usize]) -> Option<Decision> {
-    let mut best: Option<(usize, &str, IndexMap<&str, Vec<usize>>)> = None;
+    let mut best: Option<(usize, &str, Owners<'_>)> = None;
     for property in declared(variants, set) {
-        let mut owners: IndexMap<&str, Vec<usize>> = IndexMap::new();
+        let mut owners: Owners<'_> = IndexMap::new();
         let closed = set.iter().all(|&i| {
             let facts = object(variants, i).and_then(|facts| facts.properties.get(property));
             let Some(strings) = facts

@@ -129,10 +129,7 @@ fn begins_word(last: Option<char>, first: char) -> bool {
 
 /// A word ends before a separator, a digit or a capital; `OAuth` is not in `OAuthority`.
 fn ends_word(word: &str, after: &str) -> bool {
-    let continues = after.starts_with(|c: char| c.is_ascii_lowercase());
-    !continues
-        && !(word.ends_with(|c: char| c.is_ascii_uppercase())
-            && after.starts_with(|c: char| c.is_ascii_lowercase()))
+    !word.is_empty() && !after.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Whether a type name keeps the spelling: `OAuth` does, `IDs` and `iOS` become plain words.

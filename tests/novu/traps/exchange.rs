@@ -1,6 +1,6 @@
 //! Statuses, headers and credentials.
 
-use novu_api::client::Error;
+use novu_api::client::{Client, Error};
 use novu_api::operations::{
     ChatAccessOauthResponse, GenerateLinkUserOAuthUrlResponse as Response,
     RateLimitIdempotencyHeaders, RateLimitIdempotencyRetryAfterHeaders,
@@ -19,7 +19,7 @@ both_ways! {
     content_type_is_not_asked_for, uri_too_long_needs_no_headers,
     a_key_is_needed, a_key_is_asked_for_before_the_body_is_read, a_host_is_not_asked_for,
     an_empty_required_string_reaches_the_handler, an_unknown_property_reaches_the_handler_as_nothing,
-    all_three_violations_of_a_bare_context, what_fails_inside_stays_inside, a_credential_is_sent_as_it_is,
+    all_three_violations_of_a_bare_context, what_fails_inside_stays_inside, the_request_of_an_official_client_is_understood,
 }
 
 async fn call(world: &World) -> Result<String, Error<Response>> {
@@ -174,10 +174,9 @@ async fn api_key_in_authorization_is_not_bearer(way: Way) {
     }
 }
 
-async fn a_credential_is_sent_as_it_is(way: Way) {
-    let (script, world) = Script::world(way).await;
-    script.answer(created());
-    let client = world.builder().secret_key("a b%20+/=ApiKey ").build();
+#[test]
+fn a_credential_is_sent_as_it_is_and_not_shown() {
+    let client = Client::builder().secret_key("a b%20+/=ApiKey ").build();
     let client = client.expect("a client");
     assert!(!format!("{client:?}").contains("a b"), "{client:?}");
     let body = GenerateLinkUserOauthUrlRequestDto::new("s", "i");
@@ -191,7 +190,35 @@ async fn a_credential_is_sent_as_it_is(way: Way) {
         request.headers()["authorization"],
         "ApiKey a b%20+/=ApiKey "
     );
-    let _ = world;
+}
+
+/// The bytes that `@novu/api` 3.19.1 sends, down to its empty `cookie`.
+async fn the_request_of_an_official_client_is_understood(way: Way) {
+    let (script, world) = Script::world(way).await;
+    script.answer(created());
+    world.substitute(
+        "POST /v1/integrations/channel-endpoints/oauth HTTP/1.1\n\
+         host: 127.0.0.1:1\n\
+         accept: application/json\n\
+         accept-language: *\n\
+         authorization: ApiKey sk_test_123\n\
+         content-type: application/json\n\
+         cookie: \n\
+         user-agent: speakeasy-sdk/typescript 3.19.1 2.933.0 3.19.0 @novu/api\n\
+         idempotency-key: 1795304371611kbliq0521\n\
+         content-length: 214\n\
+         \n\
+         {\"subscriberId\":\"subscriber-123\",\"integrationIdentifier\":\"wrapped\",\"connectionIdentifier\":\"slack-connection-abc123\",\"context\":{\"tenant\":\"org-acme\",\"app\":{\"id\":\"jira\",\"data\":{\"a\":1}}},\"userScope\":[\"identity.basic\"]}",
+    );
+    assert_eq!(call(&world).await.expect("a URL"), "u");
+    let [Asked::Link(request)] = &script.asked()[..] else {
+        panic!("one request")
+    };
+    let key = request.idempotency_key.as_deref();
+    assert_eq!(key, Some("1795304371611kbliq0521"));
+    let context = request.body.context.as_ref().expect("a context");
+    assert_eq!(context.len(), 2);
+    world.assert_response(CREATED);
 }
 
 async fn no_undeclared_headers_are_sent(way: Way) {
