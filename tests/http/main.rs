@@ -25,6 +25,7 @@ mod support {
     pub mod containers;
     pub mod decision;
     pub mod error;
+    pub mod extra;
     pub mod future;
     pub mod guard;
     pub mod headers;
@@ -32,6 +33,7 @@ mod support {
     pub mod maybe;
     pub mod media;
     pub mod memory;
+    pub mod names;
     pub mod object;
     pub mod object_table;
     pub mod operation;
@@ -66,9 +68,7 @@ mod support {
 #[cfg(test)]
 mod api;
 #[cfg(test)]
-#[cfg(test)]
 mod media;
-#[cfg(test)]
 #[cfg(test)]
 mod params;
 #[cfg(test)]

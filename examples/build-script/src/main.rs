@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     match client.notes().get_note(99).send().await {
         Err(Error::Failure { response, .. }) => match *response {
             GetNoteResponse::NotFound { body } => println!("404: {}", body.detail),
-            other => println!("{other:?}"),
+            other @ GetNoteResponse::Ok { .. } => println!("{other:?}"),
         },
         other => println!("{other:?}"),
     }
