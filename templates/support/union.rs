@@ -9,7 +9,7 @@ use serde::{
     Deserializer,
     de::{
         self, MapAccess, SeqAccess, Unexpected, Visitor,
-        value::{MapAccessDeserializer, SeqAccessDeserializer},
+        value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer},
     },
 };
 
@@ -59,38 +59,41 @@ struct UnionVisitor<'a, T> {
 }
 
 impl<T: Union> UnionVisitor<'_, T> {
-    /// Reads a value that is not an object from its buffer.
+    /// Reads a boolean or a number.
     fn scalar<E: de::Error>(
         self,
         decision: Option<&'static Decision>,
         tree: &Tree,
     ) -> Result<T, E> {
-        let Some(mut decision) = decision else {
-            return Err(E::invalid_type(tree.unexpected(), &self));
-        };
-        loop {
-            decision = match decision {
-                Decision::Variant(variant) => {
-                    return T::read(variant, Reader::new(tree, None), self.cx);
-                }
-                Decision::Trial(variants) => return trial(variants, tree, self.cx),
-                Decision::Value {
-                    property: None,
-                    cases,
-                    otherwise,
-                } => {
-                    let Tree::String(text) = tree else {
-                        return Err(E::invalid_type(tree.unexpected(), &self));
-                    };
-                    match case(cases, text).or(*otherwise) {
-                        Some(next) => next,
-                        None => return Err(unknown(Some(text), cases)),
-                    }
-                }
-                Decision::Value { .. } | Decision::Key { .. } | Decision::Kind { .. } => {
-                    return Err(E::invalid_type(tree.unexpected(), &self));
-                }
-            };
+        match decision {
+            Some(Decision::Variant(variant)) => T::read(variant, Reader::new(tree, None), self.cx),
+            Some(Decision::Trial(variants)) => trial(variants, tree, self.cx),
+            _ => Err(E::invalid_type(tree.unexpected(), &self)),
+        }
+    }
+
+    /// Reads a string, which is copied by its variant only.
+    fn string<E: de::Error>(self, text: &str) -> Result<T, E> {
+        let mut decision = T::KINDS.string.as_ref();
+        while let Some(Decision::Value {
+            property: None,
+            cases,
+            otherwise,
+        }) = decision
+        {
+            decision = case(cases, text).or(*otherwise);
+            if decision.is_none() {
+                return Err(unknown(Some(text), cases));
+            }
+        }
+        match decision {
+            Some(Decision::Variant(variant)) => {
+                T::read(variant, StrDeserializer::new(text), self.cx)
+            }
+            Some(Decision::Trial(variants)) => {
+                trial(variants, &Tree::String(text.to_owned()), self.cx)
+            }
+            _ => Err(E::invalid_type(Unexpected::Str(text), &self)),
         }
     }
 }
@@ -119,11 +122,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<'_, T> {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
-        self.visit_string(value.to_owned())
-    }
-
-    fn visit_string<E: de::Error>(self, value: String) -> Result<T, E> {
-        self.scalar(T::KINDS.string.as_ref(), &Tree::String(value))
+        self.string(value)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
