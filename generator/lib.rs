@@ -19,7 +19,7 @@
 //! use specwright::pipeline;
 //! use specwright::source::Source;
 //!
-//! let document = "
+//! let document = "\
 //! openapi: 3.1.0
 //! info: { title: Pets, version: '1' }
 //! paths: {}
