@@ -71,7 +71,7 @@ impl<'a> ResponseReader<'a> {
 
     /// Reads a JSON body.
     pub fn json<T: Decode>(&mut self, media: &'static str) -> Option<T> {
-        self.expect(media)?;
+        self.of_type(media)?;
         match from_slice(self.body) {
             Ok(body) => Some(body),
             Err(error) => {
@@ -86,7 +86,7 @@ impl<'a> ResponseReader<'a> {
 
     /// Reads a text body, which is UTF-8.
     pub fn text(&mut self, media: &'static str) -> Option<String> {
-        self.expect(media)?;
+        self.of_type(media)?;
         match std::str::from_utf8(self.body) {
             Ok(text) => Some(text.to_owned()),
             Err(error) => self.at_fault(String::new(), format!("must be UTF-8: {error}")),
@@ -94,7 +94,7 @@ impl<'a> ResponseReader<'a> {
     }
 
     /// Holds the media type, where the response has one, against the documented one.
-    fn expect(&mut self, media: &'static str) -> Option<()> {
+    fn of_type(&mut self, media: &'static str) -> Option<()> {
         let Some(received) = self.headers.get(CONTENT_TYPE) else {
             return Some(());
         };

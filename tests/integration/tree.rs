@@ -1,7 +1,7 @@
 //! The files of the repository, and the code in them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The root of the repository.
 pub(crate) fn root() -> &'static Path {
@@ -39,12 +39,14 @@ pub(crate) fn files(folder: &str) -> Vec<String> {
 /// Every Rust file below `folder` that is no test.
 pub(crate) fn sources(folder: &str) -> Vec<String> {
     let is_source = |path: &String| {
-        path.ends_with(".rs") && !path.ends_with("_tests.rs") && !path.ends_with("/tests.rs")
+        Path::new(path).extension().is_some_and(|end| end == "rs")
+            && !path.ends_with("_tests.rs")
+            && !path.ends_with("/tests.rs")
     };
     files(folder).into_iter().filter(is_source).collect()
 }
 
-fn from_root(path: &PathBuf) -> String {
+fn from_root(path: &Path) -> String {
     let path = path.strip_prefix(root()).unwrap();
     path.to_str().unwrap().replace('\\', "/")
 }
@@ -155,6 +157,10 @@ fn character(text: &str) -> usize {
     }
 }
 
+fn text_of(text: &str) -> Vec<&'static str> {
+    code(text).leak().split_whitespace().collect()
+}
+
 #[test]
 fn comments_and_literals_are_no_code() {
     let text = r##"a /* b /* c */ "d" */ "e\"f" 'g' '\'' 'h: r#"i"j"# rr // k
@@ -166,8 +172,4 @@ mod tests { n }
 "##;
     let words: Vec<&str> = text_of(text);
     assert_eq!(words, ["a", "'h:", "rr", "l", "#[cfg(test)]", "mod", "m;"]);
-
-    fn text_of(text: &str) -> Vec<&'static str> {
-        code(text).leak().split_whitespace().collect()
-    }
 }
