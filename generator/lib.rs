@@ -70,6 +70,7 @@ pub mod output;
 pub mod pipeline;
 pub mod plan;
 pub mod source;
+mod text;
 
 pub use builder::{BuildError, Builder, Built};
 #[cfg(test)]

@@ -9,6 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::Docs;
+use crate::text::is_hidden;
 
 /// Columns of prose, the comment marker aside.
 const WIDTH: usize = 92;
@@ -76,19 +77,13 @@ pub(super) fn prose(text: &str) -> Vec<String> {
     writer.finish()
 }
 
-/// Without control characters and marks that reorder text; tabs as spaces.
+/// Without what is hidden; tabs and line separators as spaces.
 fn visible(line: &str) -> String {
     line.chars()
         .filter_map(|c| match c {
-            '\u{200e}'
-            | '\u{200f}'
-            | '\u{061c}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' => None,
-            // Line separators count as line ends for some readers and not for others.
+            // Separators count as line ends for some readers and not for others.
             '\t' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some(' '),
-            c if c.is_control() => None,
+            c if is_hidden(c) => None,
             c => Some(c),
         })
         .collect()

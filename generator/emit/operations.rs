@@ -10,8 +10,9 @@ use crate::plan::{
     RustPlan, RustType, SchemeItem,
 };
 
+use crate::text::code_span;
+
 use super::literal::{ident, outer_ty as ty, string};
-use super::types::safe;
 use super::{CHUNK, docs};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
@@ -127,7 +128,7 @@ pub(super) fn scheme_constant(scheme: &SchemeItem) -> proc_macro2::Ident {
 fn scheme(scheme: &SchemeItem) -> TokenStream {
     let constant = scheme_constant(scheme);
     let name = &scheme.name;
-    let mut lines = vec![format!("Security scheme `{}`.", safe(name))];
+    let mut lines = vec![format!("Security scheme `{}`.", code_span(name))];
     if let Some(description) = &scheme.docs.description {
         lines.push(String::new());
         lines.extend(docs::prose(description));
@@ -161,7 +162,7 @@ fn items(plan: &RustPlan, operation: &OperationItem) -> Vec<Part> {
 
 /// The operation's own words, and where it is.
 pub(super) fn operation_lines(operation: &OperationItem, last: &str) -> Vec<String> {
-    let place = format!("`{} {}`", operation.method, safe(&operation.path));
+    let place = format!("`{} {}`", operation.method, code_span(&operation.path));
     let last = last.replace("{place}", &place);
     let docs = &operation.docs;
     let silent = docs.title.is_none() && docs.description.is_none() && !docs.deprecated;
@@ -206,13 +207,13 @@ pub(super) fn parameter_docs(parameter: &ParameterItem) -> TokenStream {
             format!(
                 "The {} `{}`.",
                 parameter.location.as_str(),
-                safe(&parameter.wire)
+                code_span(&parameter.wire)
             )
         } else {
             format!(
                 "The {} parameter `{}`.",
                 parameter.location.as_str(),
-                safe(&parameter.wire)
+                code_span(&parameter.wire)
             )
         };
     docs::attributes(&parameter.docs, &place)
@@ -395,7 +396,7 @@ fn header_set(set: &HeaderSet) -> Vec<Part> {
     let names: Vec<String> = set
         .fields
         .iter()
-        .map(|field| format!("`{}`", safe(&field.wire)))
+        .map(|field| format!("`{}`", code_span(&field.wire)))
         .collect();
     let words = match names.as_slice() {
         [one] => format!("The response header {one}."),
@@ -409,8 +410,10 @@ fn header_set(set: &HeaderSet) -> Vec<Part> {
         .all(|field| !field.required)
         .then(|| quote!(Default,));
     let fields = set.fields.iter().map(|field: &HeaderField| {
-        let attributes =
-            docs::attributes(&field.docs, &format!("The header `{}`.", safe(&field.wire)));
+        let attributes = docs::attributes(
+            &field.docs,
+            &format!("The header `{}`.", code_span(&field.wire)),
+        );
         let name = ident(&field.ident);
         let ty = ty(&field.ty);
         quote!(#attributes pub #name: #ty,)

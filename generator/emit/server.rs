@@ -6,10 +6,11 @@ use quote::quote;
 use crate::output::{FileJob, Part, Table};
 use crate::plan::{Access, Credential, OperationItem, RustPlan, SchemeItem, TagItem};
 
+use crate::text::code_span;
+
 use super::docs;
 use super::literal::ident;
 use super::operations::{operation_lines, scheme_constant};
-use super::types::safe;
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     let words = "The server: a trait per tag, to be implemented over [`Service`], and [`Server`], which serves them.";
@@ -97,13 +98,13 @@ fn service(plan: &RustPlan) -> TokenStream {
 pub(super) fn scheme_lines(scheme: &SchemeItem, does: &str, prefixed: &str) -> Vec<String> {
     let prefix = match &scheme.credential {
         Credential::Header { prefix, .. } if !prefix.is_empty() => {
-            prefixed.replace("{prefix}", &safe(prefix))
+            prefixed.replace("{prefix}", &code_span(prefix))
         }
         _ => String::new(),
     };
     let mut lines = docs::prose(&format!(
         "{does} of the scheme `{}`{prefix}.",
-        safe(&scheme.name)
+        code_span(&scheme.name)
     ));
     if let Some(description) = &scheme.docs.description {
         lines.push(String::new());
@@ -162,7 +163,7 @@ pub(super) fn tag_lines(tag: &TagItem) -> Vec<String> {
 /// The one line that names a tag.
 pub(super) fn tag_line(tag: &TagItem) -> String {
     match &tag.name {
-        Some(name) => format!("The operations of the tag `{}`.", safe(name)),
+        Some(name) => format!("The operations of the tag `{}`.", code_span(name)),
         None => "The operations without a tag.".to_owned(),
     }
 }

@@ -8,6 +8,8 @@ use crate::plan::{
     EnumItem, ExtraItem, FieldItem, Rule, RustPlan, RustType, StructItem, TypeItem, TypeKind,
 };
 
+use crate::text::code_span;
+
 use super::literal::{argument, ident, string, ty};
 use super::{CHUNK, docs, unions};
 
@@ -145,7 +147,7 @@ fn struct_item(attributes: &TokenStream, name: &str, item: &StructItem) -> Token
     let fields = item.fields.iter().map(|field| {
         let attributes = docs::attributes(
             &field.docs,
-            &format!("The property `{}`.", safe(&field.wire)),
+            &format!("The property `{}`.", code_span(&field.wire)),
         );
         let name = ident(&field.ident);
         let ty = ty(&field.ty);
@@ -261,7 +263,7 @@ fn enum_item(attributes: &TokenStream, name: &str, item: &EnumItem) -> TokenStre
             description: description.clone(),
             ..crate::model::Docs::default()
         };
-        let attributes = docs::attributes(&docs, &format!("`{}`", safe(wire)));
+        let attributes = docs::attributes(&docs, &format!("`{}`", code_span(wire)));
         let name = ident(name);
         quote!(#attributes #name,)
     });
@@ -289,19 +291,6 @@ fn enum_table(name: &str, item: &EnumItem) -> Table {
     }
     table.push_close("}");
     table
-}
-
-/// A name for a code span: without what would end the span or the line.
-pub(super) fn safe(name: &str) -> String {
-    let shown: String = name
-        .chars()
-        .filter(|c| !c.is_control() && *c != '`')
-        .collect();
-    if shown.trim().is_empty() {
-        " ".to_owned()
-    } else {
-        shown
-    }
 }
 
 /// Rules as a table has them.

@@ -1,25 +1,28 @@
 //! What is said of things that the document says nothing of: where they stand.
 
 use crate::model::{Origin, Position, Role, TypeId};
+use crate::text::code_span;
 
 use super::rust_type::Spelling;
 
 /// A sentence on a type.
 pub(super) fn of_type(spelling: &Spelling<'_>, origin: &Origin) -> String {
     match origin {
-        Origin::Component(name) => format!("The schema `{}`.", shown(name)),
+        Origin::Component(name) => format!("The schema `{}`.", code_span(name)),
         Origin::Inside(parent, role) => inside(spelling, *parent, role),
         Origin::Operation(index, position) => {
             let operation = spelling.api.operations.get(*index);
-            let id = shown(operation.map_or("", |operation| operation.id.as_str()));
+            let id = code_span(operation.map_or("", |operation| operation.id.as_str()));
             match position {
-                Position::Parameter(name) => format!("The parameter `{}` of `{id}`.", shown(name)),
+                Position::Parameter(name) => {
+                    format!("The parameter `{}` of `{id}`.", code_span(name))
+                }
                 Position::RequestBody => format!("The request body of `{id}`."),
                 Position::ResponseBody(status) => {
                     format!("The body of the response {status} of `{id}`.")
                 }
                 Position::ResponseHeader(_, name) => {
-                    format!("The response header `{}` of `{id}`.", shown(name))
+                    format!("The response header `{}` of `{id}`.", code_span(name))
                 }
             }
         }
@@ -29,7 +32,7 @@ pub(super) fn of_type(spelling: &Spelling<'_>, origin: &Origin) -> String {
 
 fn inside(spelling: &Spelling<'_>, parent: TypeId, role: &Role) -> String {
     let what = match role {
-        Role::Property(name) => format!("The property `{}`", shown(name)),
+        Role::Property(name) => format!("The property `{}`", code_span(name)),
         Role::Item => "An item".to_owned(),
         Role::Value => "A value".to_owned(),
         Role::Variant(_) => "A variant".to_owned(),
@@ -41,7 +44,7 @@ fn inside(spelling: &Spelling<'_>, parent: TypeId, role: &Role) -> String {
         && let Origin::Inside(outer, role) = &spelling.api.types.get(container).origin
     {
         if let Role::Property(name) = role {
-            property = Some(shown(name));
+            property = Some(code_span(name));
         }
         container = *outer;
     }
@@ -54,11 +57,4 @@ fn inside(spelling: &Spelling<'_>, parent: TypeId, role: &Role) -> String {
             format!(" {joint} [`{name}`]")
         });
     format!("{what}{property}{container}.")
-}
-
-/// A name for a code span: without what would end the span or the line.
-fn shown(name: &str) -> String {
-    name.chars()
-        .filter(|c| !c.is_control() && *c != '`')
-        .collect()
 }

@@ -1,4 +1,4 @@
-use crate::generated::enums::types::{Order, Painted, PaintedColour};
+use crate::generated::enums::types::{Order, Outcome, Painted, PaintedColour};
 use crate::{refused, survives};
 
 #[test]
@@ -14,4 +14,12 @@ fn every_value_has_a_name_of_its_own() {
     for value in ["ASC", "asc", "", "+1", "-1", "type", "two words", "1"] {
         survives::<Order>(&serde_json::json!({ "mode": value }).to_string());
     }
+}
+
+#[test]
+fn values_may_be_called_as_what_traits_have() {
+    assert_eq!("err".parse(), Ok(Outcome::Err));
+    survives::<Vec<Outcome>>(
+        r#"["ok","err","error","item","target","output","self","values","none","some"]"#,
+    );
 }

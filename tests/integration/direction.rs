@@ -58,17 +58,17 @@ const STAGES: &[Stage] = &[
     // Of `output`, plan and emit name the form in which they hand over; it names neither of them.
     Stage {
         name: "plan",
-        modules: &["config", "diag", "model", "output"],
+        modules: &["config", "diag", "model", "output", "text"],
         crates: &["heck"],
     },
     Stage {
         name: "emit",
-        modules: &["model", "output", "plan"],
+        modules: &["model", "output", "plan", "text"],
         crates: &["proc_macro2", "quote"],
     },
     Stage {
         name: "output",
-        modules: &["config", "diag", "hash"],
+        modules: &["config", "diag", "hash", "text"],
         crates: &[
             "prettyplease",
             "proc_macro2",
@@ -81,6 +81,11 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "inspect",
         modules: &["model", "plan"],
+        crates: &[],
+    },
+    Stage {
+        name: "text",
+        modules: &[],
         crates: &[],
     },
     Stage {

@@ -182,6 +182,14 @@ catalogue! {
         mend: "offer JSON beside it.",
     }
 
+    UNSUPPORTED_METHOD = "unsupported-method", Warning {
+        summary: "an HTTP method of unusual characters",
+        meaning: "HTTP allows methods such as `M-SEARCH`; only those made of letters, digits and underscores are carried. The operation is left out.",
+        examples: ["openapi: 3.2.0\npaths:\n  /pets: { additionalOperations: { M-SEARCH: { responses: {} } } }\n",
+            "openapi: 3.2.0\npaths:\n  /pets: { additionalOperations: { SEARCH: { responses: {} } } }\n"],
+        mend: "use another method where you can.",
+    }
+
     WEBHOOK_NOT_CARRIED = "webhook-not-carried", Note {
         summary: "webhooks are not generated",
         meaning: "Requests that the API makes itself have no receiving trait. The schemas under `components` that they use are generated.",

@@ -1,8 +1,10 @@
 //! `allOf`: a reference with other words, or one object out of several.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{JsonType, Schema};
 
 use super::super::types::{Extra, Object, Origin, Role, Shape, TypeId};
@@ -10,14 +12,24 @@ use super::Lower;
 use super::reference::component_name;
 use super::schema::types_of;
 
-/// References and `allOf`s nested deeper than this are taken for a cycle.
+/// `allOf`s nested deeper than this add nothing more; real documents stay below ten.
 const MAX_NESTING: usize = 64;
+
+/// What a walk over an `allOf` has met.
+#[derive(Default)]
+struct Walk<'a> {
+    parts: Vec<&'a Schema>,
+    seen: HashSet<Place>,
+    /// From the `allOf` down to where the walk is.
+    path: Vec<Place>,
+}
 
 impl<'a> Lower<'a> {
     /// A schema with `allOf`, or with a reference beside other keywords.
     pub(super) fn all_of(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
-        let mut parts = Vec::new();
-        self.parts(schema, &mut parts, 0);
+        let mut walk = Walk::default();
+        self.walk(schema, &mut walk);
+        let parts = walk.parts;
         match parts.as_slice() {
             [] => Shape::Any,
             // One part says something: the schema is that, under other words.
@@ -50,9 +62,11 @@ impl<'a> Lower<'a> {
     }
 
     /// Every schema that adds to `schema`: references followed, nested `allOf`s opened, and those
-    /// that only describe left out. Of a schema with `allOf`, only its own keywords count.
-    fn parts(&mut self, schema: &'a Schema, into: &mut Vec<&'a Schema>, depth: usize) {
-        if depth > MAX_NESTING {
+    /// that only describe left out. Of a schema with `allOf`, only its own keywords count. A schema
+    /// that is reached twice adds nothing the second time, so that the walk is as long as what it
+    /// walks over.
+    fn walk(&mut self, schema: &'a Schema, walk: &mut Walk<'a>) {
+        if walk.path.contains(&schema.place) {
             self.note(
                 Code::REFERENCE_CYCLE,
                 schema,
@@ -60,18 +74,23 @@ impl<'a> Lower<'a> {
             );
             return;
         }
+        if walk.path.len() >= MAX_NESTING || !walk.seen.insert(schema.place.clone()) {
+            return;
+        }
+        walk.path.push(schema.place.clone());
         if let Some(reference) = &schema.reference
             && let Some((target, origin)) = self.target(reference)
         {
             // The target's own types are named after it, not after the schema that includes it.
             self.schema(target, origin);
-            self.parts(target, into, depth + 1);
+            self.walk(target, walk);
         }
         for branch in &schema.all_of {
-            self.parts(branch, into, depth + 1);
+            self.walk(branch, walk);
         }
-        if says_anything(schema) && !into.iter().any(|part| std::ptr::eq(*part, schema)) {
-            into.push(schema);
+        walk.path.pop();
+        if says_anything(schema) {
+            walk.parts.push(schema);
         }
     }
 

@@ -151,3 +151,6 @@ impl Lower<'_> {
         Use::of(id)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,17 @@ impl<'a> Lower<'a> {
         for (path, item) in &document.paths {
             let item = self.path_item(item);
             for written in &item.operations {
+                if !is_word(&written.method) {
+                    self.sink.push(
+                        Diagnostic::new(
+                            Code::UNSUPPORTED_METHOD,
+                            written.place.clone(),
+                            format!("the method `{}` is not carried", written.method),
+                        )
+                        .help("methods made of letters, digits and underscores are"),
+                    );
+                    continue;
+                }
                 let operation =
                     self.operation(path, item, written, operations.len(), schemes, &mut ids);
                 operations.push(operation);
@@ -204,6 +215,14 @@ impl<'a> Lower<'a> {
             .help("JSON and plain text bodies are; where there are several, the first JSON one"),
         );
     }
+}
+
+/// Whether a method is a plain word; HTTP allows more (RFC 9110, section 5.6.2).
+fn is_word(method: &str) -> bool {
+    method.starts_with(|c: char| c.is_ascii_alphabetic())
+        && method
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// How a media type is read and written, if it can be.

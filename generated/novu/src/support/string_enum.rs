@@ -125,7 +125,7 @@ macro_rules! string_enum {
         impl ::core::str::FromStr for $type {
             type Err = $crate::support::string_enum::UnknownValue;
 
-            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(value: &str) -> ::core::result::Result<Self, $crate::support::string_enum::UnknownValue> {
                 $crate::support::string_enum::StringEnum::declared(value)
                     .or_else(|| $crate::support::string_enum::StringEnum::undeclared(value))
                     .ok_or($crate::support::string_enum::UnknownValue { expected: Self::VALUES })
