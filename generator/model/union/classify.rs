@@ -4,10 +4,15 @@
 //! smaller ones, on which the ladder starts anew, or leaves it to the next. Every step strictly
 //! shrinks the set, so the recursion is bounded by the number of variants.
 
-use indexmap::{IndexMap, IndexSet};
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
 
 use super::facts::{Facts, Kinds, ObjectFacts};
 use super::{Decision, DecodeTree};
+
+/// Pairs of variants that are held against each other, at most; real unions have hundreds.
+const MAX_PAIRS: usize = 10_000;
 
 /// Values, and the variants that each may stand for.
 type Owners<'a> = IndexMap<&'a str, Vec<usize>>;
@@ -173,18 +178,29 @@ fn object(variants: &[Facts], index: usize) -> Option<&ObjectFacts> {
     variants[index].object.as_ref()
 }
 
-/// Property names in the order in which the variants declare them.
-fn declared<'a>(variants: &'a [Facts], set: &[usize]) -> IndexSet<&'a str> {
-    set.iter()
-        .filter_map(|&i| object(variants, i))
+/// Property names of the first variant. What every variant must have, the first one has.
+fn candidates<'a>(variants: &'a [Facts], set: &[usize]) -> impl Iterator<Item = &'a str> {
+    set.first()
+        .and_then(|&first| object(variants, first))
+        .into_iter()
         .flat_map(|facts| facts.properties.keys().map(String::as_str))
-        .collect()
+}
+
+/// How many of the variants declare each property: one pass, so that no rung is quadratic.
+fn declarations<'a>(variants: &'a [Facts], set: &[usize]) -> HashMap<&'a str, usize> {
+    let mut counts = HashMap::new();
+    for facts in set.iter().filter_map(|&i| object(variants, i)) {
+        for name in facts.properties.keys() {
+            *counts.entry(name.as_str()).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// A property that every variant requires and whose strings are closed lists that differ.
 fn by_tag(variants: &[Facts], set: &[usize]) -> Option<Decision> {
     let mut best: Option<(usize, &str, Owners<'_>)> = None;
-    for property in declared(variants, set) {
+    for property in candidates(variants, set) {
         let mut owners: Owners<'_> = IndexMap::new();
         let closed = set.iter().all(|&i| {
             let facts = object(variants, i).and_then(|facts| facts.properties.get(property));
@@ -217,18 +233,12 @@ fn by_tag(variants: &[Facts], set: &[usize]) -> Option<Decision> {
 fn by_required_key(variants: &[Facts], set: &[usize]) -> Option<Decision> {
     let mut cases: Vec<(String, Decision)> = Vec::new();
     let mut rest: Vec<usize> = Vec::new();
+    let declarations = declarations(variants, set);
     for &i in set {
         let unique = object(variants, i)?
             .properties
             .iter()
-            .find(|(name, facts)| {
-                facts.required
-                    && set.iter().all(|&j| {
-                        j == i
-                            || object(variants, j)
-                                .is_some_and(|other| !other.properties.contains_key(*name))
-                    })
-            });
+            .find(|(name, facts)| facts.required && declarations.get(name.as_str()) == Some(&1));
         match unique {
             Some((name, _)) => cases.push((name.clone(), Decision::Variant(i))),
             None => rest.push(i),
@@ -243,7 +253,7 @@ fn by_required_key(variants: &[Facts], set: &[usize]) -> Option<Decision> {
 
 /// A property that all require, whose JSON kinds differ.
 fn by_kind_of_key(variants: &[Facts], set: &[usize]) -> Option<Decision> {
-    for property in declared(variants, set) {
+    for property in candidates(variants, set) {
         let mut kinds: Vec<Kinds> = Vec::new();
         let usable = set.iter().all(|&i| {
             let facts = object(variants, i).and_then(|facts| facts.properties.get(property));
@@ -287,17 +297,12 @@ fn by_kind_of_key(variants: &[Facts], set: &[usize]) -> Option<Decision> {
 fn by_optional_key(variants: &[Facts], set: &[usize]) -> Option<Decision> {
     let mut cases: Vec<(String, Decision)> = Vec::new();
     let mut rest: Vec<usize> = Vec::new();
+    let declarations = declarations(variants, set);
     for &i in set {
         let mut own = object(variants, i)?
             .properties
             .keys()
-            .filter(|name| {
-                set.iter().all(|&j| {
-                    j == i
-                        || object(variants, j)
-                            .is_some_and(|other| !other.properties.contains_key(*name))
-                })
-            })
+            .filter(|name| declarations.get(name.as_str()) == Some(&1))
             .peekable();
         if own.peek().is_none() {
             rest.push(i);
@@ -312,9 +317,11 @@ fn by_optional_key(variants: &[Facts], set: &[usize]) -> Option<Decision> {
     } else {
         &rest
     };
-    let safe = candidates
-        .iter()
-        .all(|&i| set.iter().all(|&j| i == j || takes_all_of(variants, i, j)));
+    let few = candidates.len() * set.len() <= MAX_PAIRS;
+    let safe = few
+        && candidates
+            .iter()
+            .all(|&i| set.iter().all(|&j| i == j || takes_all_of(variants, i, j)));
     let otherwise = if safe {
         by_object(variants, candidates, None)
     } else {
