@@ -56,7 +56,7 @@ fn auto_link_is_on_where_a_subscriber_connects_and_nothing_was_said() {
                 connection_mode: mode,
                 subscriber_id,
                 auto_link_user: sent,
-                context: context(),
+                context: Some(context()),
                 ..connect()
             };
             let state = state(&world.connect(&request).expect("a URL"));
@@ -124,7 +124,7 @@ fn connect_needs_someone_to_belong_to() {
         let request = Connect {
             connection_mode: mode,
             subscriber_id,
-            context: context().filter(|_| has_context),
+            context: has_context.then(context),
             ..connect()
         };
         for (provider, expected) in [
@@ -145,7 +145,7 @@ fn connect_needs_someone_to_belong_to() {
 fn an_empty_subscriber_is_not_in_the_state() {
     let request = Connect {
         subscriber_id: Some(String::new()),
-        context: context(),
+        context: Some(context()),
         ..connect()
     };
     let url = World::new(Provider::Slack)
@@ -159,7 +159,7 @@ fn an_incoming_webhook_needs_a_subscriber() {
     let scope = Some(vec!["chat:write".to_owned(), "incoming-webhook".to_owned()]);
     let request = Connect {
         scope,
-        context: context(),
+        context: Some(context()),
         subscriber_id: None,
         ..connect()
     };

@@ -71,7 +71,9 @@ fn link() -> Link {
         subscriber_id: "subscriber-123".to_owned(),
         integration_identifier: "chat.main".to_owned(),
         connection_identifier: Some("connection-1".to_owned()),
-        context: parsed(json!({"tenant": "org-acme", "app": {"id": "jira", "data": {"a": 1}}})),
+        context: Some(parsed(
+            json!({"tenant": "org-acme", "app": {"id": "jira", "data": {"a": 1}}}),
+        )),
         user_scope: None,
     }
 }
@@ -88,11 +90,11 @@ fn connect() -> Connect {
     }
 }
 
-fn parsed(context: Value) -> Option<Context> {
-    Some(serde_json::from_value(context).expect("a context"))
+fn parsed(context: Value) -> Context {
+    serde_json::from_value(context).expect("a context")
 }
 
-fn context() -> Option<Context> {
+fn context() -> Context {
     parsed(json!({"tenant": "org-acme"}))
 }
 
@@ -237,7 +239,9 @@ fn scopes_are_sent_as_they_are() {
 
 #[test]
 fn form_is_checked_before_anything_else_and_all_of_it() {
-    let context = parsed(json!({"tenant": "a b", "app": {"id": "", "data": {}}}));
+    let context = Some(parsed(
+        json!({"tenant": "a b", "app": {"id": "", "data": {}}}),
+    ));
     let mut world = World::new(Provider::Slack);
     world.integration = None;
     let request = Link {
@@ -302,7 +306,7 @@ fn checks_come_in_the_documented_order() {
     refused(world.connect(&request), 400, "incoming-webhook");
     request.subscriber_id = Some("subscriber-123".to_owned());
     refused(world.connect(&request), 400, "context is required");
-    request.context = context();
+    request.context = Some(context());
     refused(world.connect(&request), 404, "Subscriber subscriber-123");
     world.subscriber_known = true;
     refused(world.connect(&request), 404, "client id");
@@ -340,13 +344,13 @@ fn link_checks_come_in_the_documented_order() {
 fn the_state_carries_the_context_as_it_was_sent() {
     let sent = json!({"tenant": "org-acme", "app": {"id": "jira", "data": {"k": [1, 1.5, null]}}});
     let request = Connect {
-        context: parsed(sent.clone()),
+        context: Some(parsed(sent.clone())),
         ..connect()
     };
     let url = World::new(Provider::Slack)
         .connect(&request)
         .expect("a URL");
-    assert_eq!(state(&url).context, parsed(sent));
+    assert_eq!(state(&url).context, Some(parsed(sent)));
 }
 
 #[path = "mint_connect_tests.rs"]

@@ -32,15 +32,15 @@ const TEAMS_TEXT: &str = "eyJzdWJzY3JpYmVySWQiOiJzw7hyZW4uw6TDny3ml6XmnKwiLCJlbn
 const LEGACY_JSON: &str = r#"{"environmentId":"66a1b2c3d4e5f60718293a4b","subscriberId":"subscriber-123","providerId":"slack","integrationIdentifier":"slack-main","timestamp":1767225600123}"#;
 const LEGACY_TEXT: &str = "eyJlbnZpcm9ubWVudElkIjoiNjZhMWIyYzNkNGU1ZjYwNzE4MjkzYTRiIiwic3Vic2NyaWJlcklkIjoic3Vic2NyaWJlci0xMjMiLCJwcm92aWRlcklkIjoic2xhY2siLCJpbnRlZ3JhdGlvbklkZW50aWZpZXIiOiJzbGFjay1tYWluIiwidGltZXN0YW1wIjoxNzY3MjI1NjAwMTIzfS5mM2U4YTMzNmM2OTA4MDVhNzBhZmMwZGY4OTNmZjUxMGY3NmE4NDgxYzY4ZDU5MGEwOWYxZTU5YzI3YTcxZDc4";
 
-fn context(sent: Value) -> Option<Context> {
-    Some(serde_json::from_value(sent).expect("a context"))
+fn context(sent: Value) -> Context {
+    serde_json::from_value(sent).expect("a context")
 }
 
 fn slack() -> State {
     State {
         identifier: Some("slack-connection-abc123".to_owned()),
         subscriber_id: Some("subscriber-123".to_owned()),
-        context: context(json!({"tenant": "org-acme"})),
+        context: Some(context(json!({"tenant": "org-acme"}))),
         environment_id: "66a1b2c3d4e5f60718293a4b".to_owned(),
         organization_id: "66a1b2c3d4e5f60718293a4c".to_owned(),
         integration_identifier: "slack.main".to_owned(),
@@ -109,10 +109,10 @@ fn agrees_with_openssl() {
 #[test]
 fn writes_an_entitys_id_before_its_data() {
     let state = State {
-        context: context(json!({
+        context: Some(context(json!({
             "tenant": "org-acme",
             "app": {"data": {"plan": "pro", "seats": 3}, "id": "jira"},
-        })),
+        }))),
         ..slack()
     };
     check(&state, RICH_JSON, RICH_TEXT);
@@ -185,7 +185,9 @@ fn keeps_any_identifier() {
         let state = State {
             identifier: Some(id.to_owned()),
             subscriber_id: Some(format!("{id}.{id}")),
-            context: context(json!({id: {"id": "x", "data": {id: [id, 1, 1.5, null, true]}}})),
+            context: Some(context(
+                json!({id: {"id": "x", "data": {id: [id, 1, 1.5, null, true]}}}),
+            )),
             integration_identifier: id.to_owned(),
             ..slack()
         };
