@@ -1,12 +1,74 @@
 //! The context of a connection: up to five entities of the caller's application (a tenant, an app…)
 //! that it belongs to, each an id or an id with data.
 
+use std::collections::BTreeMap;
+
+use novu_api::types::{
+    GenerateConnectOauthUrlRequestDtoContext as ConnectEntry,
+    GenerateLinkUserOauthUrlRequestDtoContext as LinkEntry,
+};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::problem::Fault;
 
-/// Context type (`tenant`, `app`…) to an id, or to an object `{id, data?}`, as the caller sent it.
-pub type Context = Map<String, Value>;
+/// Context type (`tenant`, `app`…) to its entity, in the order of the types.
+pub type Context = BTreeMap<String, Entry>;
+
+/// An entity, in the form in which it was sent.
+///
+/// It is written as it was sent, an object's `id` before its `data`. A [`Map`] has no such order of
+/// its own: it depends on a feature that any crate of a build may turn on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Entry {
+    /// An id.
+    Id(String),
+    /// An id with data.
+    Object(Entity),
+}
+
+/// An entity as an object.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entity {
+    /// The id.
+    pub id: String,
+    /// What the caller keeps with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Map<String, Value>>,
+}
+
+impl Entry {
+    fn object(id: String, data: Option<Map<String, Value>>) -> Self {
+        Self::Object(Entity { id, data })
+    }
+}
+
+impl From<LinkEntry> for Entry {
+    fn from(entry: LinkEntry) -> Self {
+        match entry {
+            LinkEntry::String(id) => Self::Id(id),
+            LinkEntry::Object(entity) => Self::object(entity.id, entity.data),
+        }
+    }
+}
+
+impl From<ConnectEntry> for Entry {
+    fn from(entry: ConnectEntry) -> Self {
+        match entry {
+            ConnectEntry::String(id) => Self::Id(id),
+            ConnectEntry::Object(entity) => Self::object(entity.id, entity.data),
+        }
+    }
+}
+
+/// The context of a request.
+pub(crate) fn received<E: Into<Entry>>(sent: BTreeMap<String, E>) -> Context {
+    sent.into_iter()
+        .map(|(kind, entry)| (kind, entry.into()))
+        .collect()
+}
 
 /// How many entries a context may have; it has at least one.
 const MAX_ENTRIES: usize = 5;
@@ -22,40 +84,18 @@ pub fn faults(context: &Context) -> Vec<Fault> {
             "must have 1 to {MAX_ENTRIES} entries, not {}",
             context.len()
         );
-        faults.push(Fault::new(
-            "context",
-            message,
-            Some(Value::Object(context.clone())),
-        ));
+        let value = serde_json::to_value(context).ok();
+        faults.push(Fault::new("context", message, value));
     }
-    for (key, entry) in context {
-        let field = format!("context.{key}");
+    for (kind, entry) in context {
         match entry {
-            Value::String(id) => check_id(&field, id, &mut faults),
-            Value::Object(entry) => check_rich(&field, entry, &mut faults),
-            other => {
-                let message = "must be an id or an object with an id";
-                faults.push(Fault::new(field, message, Some(other.clone())));
+            Entry::Id(id) => check_id(&format!("context.{kind}"), id, &mut faults),
+            Entry::Object(entity) => {
+                check_id(&format!("context.{kind}.id"), &entity.id, &mut faults);
             }
         }
     }
     faults
-}
-
-fn check_rich(field: &str, entry: &Map<String, Value>, faults: &mut Vec<Fault>) {
-    let id_field = format!("{field}.id");
-    match entry.get("id") {
-        Some(Value::String(id)) => check_id(&id_field, id, faults),
-        id => faults.push(Fault::new(id_field, "must be a string", id.cloned())),
-    }
-    match entry.get("data") {
-        None | Some(Value::Object(_)) => {}
-        data => faults.push(Fault::new(
-            format!("{field}.data"),
-            "must be an object",
-            data.cloned(),
-        )),
-    }
 }
 
 fn check_id(field: &str, id: &str, faults: &mut Vec<Fault>) {
@@ -74,12 +114,10 @@ fn check_id(field: &str, id: &str, faults: &mut Vec<Fault>) {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::faults;
+    use super::{Context, faults};
 
     fn fields(context: Value) -> Vec<String> {
-        let Value::Object(context) = context else {
-            panic!("an object")
-        };
+        let context: Context = serde_json::from_value(context).expect("a context");
         faults(&context)
             .into_iter()
             .map(|fault| fault.field)
@@ -110,20 +148,21 @@ mod tests {
             (json!({"a": "org acme"}), vec!["context.a"]),
             (json!({"a": "örg"}), vec!["context.a"]),
             (
-                json!({"a": 1, "b": null, "c": ["x"]}),
-                vec!["context.a", "context.b", "context.c"],
-            ),
-            (json!({"a": {}}), vec!["context.a.id"]),
-            (
-                json!({"a": {"id": 7, "data": null}}),
-                vec!["context.a.id", "context.a.data"],
-            ),
-            (
-                json!({"a": {"id": "b/c", "data": "d"}}),
-                vec!["context.a.id", "context.a.data"],
+                json!({"a": {"id": "b/c", "data": {}}, "b": {"id": ""}}),
+                vec!["context.a.id", "context.b.id"],
             ),
         ] {
             assert_eq!(fields(context.clone()), expected, "{context}");
         }
+    }
+
+    #[test]
+    fn is_written_as_it_was_sent_and_in_order() {
+        let sent = r#"{"tenant":"org-acme","app":{"data":{"a":1},"id":"jira"},"é":{"id":"b"}}"#;
+        let context: Context = serde_json::from_str(sent).expect("a context");
+        assert_eq!(
+            serde_json::to_string(&context).expect("JSON"),
+            r#"{"app":{"id":"jira","data":{"a":1}},"tenant":"org-acme","é":{"id":"b"}}"#
+        );
     }
 }

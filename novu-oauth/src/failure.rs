@@ -16,10 +16,14 @@ use serde::Serialize;
 use serde_json::{Map, json};
 
 use crate::clock::Timestamp;
+use crate::legacy;
 use crate::problem::{Fault, Problem};
 
 /// Under what a fault of the body as a whole is filed.
 const WHOLE_BODY: &str = "general";
+
+/// The operation whose parameters the service checks itself.
+const LEGACY: &str = "SubscribersController_chatAccessOauth";
 
 /// A [`Problem`], and when it arose.
 #[derive(Debug)]
@@ -53,7 +57,15 @@ pub(crate) fn reject(rejection: Rejection, head: &RequestHead, at: Timestamp) ->
     let status = rejection.status();
     match rejection {
         Rejection::Invalid { violations } => {
-            invalid(violations.into_iter().map(fault).collect(), head, at)
+            let mut faults: Vec<_> = violations.into_iter().map(fault).collect();
+            // The document says nothing of the form of these parameters, so a missing one would hide
+            // that another has a wrong form.
+            if let Some(operation) = head.operation.filter(|operation| operation.id == LEGACY) {
+                let mut others = legacy::faults(operation.template, &head.uri);
+                others.retain(|other| faults.iter().all(|fault| fault.field != other.field));
+                faults.append(&mut others);
+            }
+            invalid(faults, head, at)
         }
         Rejection::Internal { detail } => internal(&detail, head, at),
         rejection => error(status, &message(&rejection, head), head, at),

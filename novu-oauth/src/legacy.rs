@@ -1,8 +1,10 @@
 //! The older redirect: a link, signed for one subscriber by the caller's own server, that sends the
 //! browser on to Slack. The signature takes the place of an API key.
 
+use std::borrow::Cow;
 use std::str::FromStr as _;
 
+use http::Uri;
 use serde_json::Value;
 
 use crate::authorize::{ApiRoot, AuthorizeUrl, Flow};
@@ -38,33 +40,16 @@ impl LegacyRequest {
         integration_identifier: Option<&str>,
         hmac_hash: &str,
     ) -> Result<Self, Problem> {
-        let mut faults = Vec::new();
-        let mut fault = |field: &str, message: &str, value: &str| {
-            faults.push(Fault::new(
-                field,
-                message,
-                Some(Value::String(value.to_owned())),
-            ));
-        };
-        if subscriber_id.is_empty() {
-            fault("subscriberId", "must not be empty", subscriber_id);
-        }
-        let provider = Provider::from_str(provider_id);
-        if provider.is_err() {
-            let ids = Provider::ALL.map(Provider::id).join(", ");
-            fault("providerId", &format!("must be one of {ids}"), provider_id);
-        }
-        if hmac_hash.is_empty() {
-            fault("hmacHash", "must not be empty", hmac_hash);
-        }
-        if !is_object_id(environment_id) {
-            fault(
-                "environmentId",
-                "must be 24 hexadecimal digits",
-                environment_id,
-            );
-        }
-        match provider {
+        let faults: Vec<_> = [
+            ("subscriberId", subscriber_id),
+            ("providerId", provider_id),
+            ("hmacHash", hmac_hash),
+            ("environmentId", environment_id),
+        ]
+        .into_iter()
+        .filter_map(|(field, value)| fault(field, value))
+        .collect();
+        match Provider::from_str(provider_id) {
             Ok(provider) if faults.is_empty() => Ok(Self {
                 subscriber_id: subscriber_id.to_owned(),
                 provider,
@@ -77,6 +62,48 @@ impl LegacyRequest {
             _ => Err(Problem::Invalid(faults)),
         }
     }
+}
+
+/// What is wrong with the form of `value`, sent as `field`.
+fn fault(field: &str, value: &str) -> Option<Fault> {
+    let message = match field {
+        "subscriberId" | "hmacHash" if value.is_empty() => "must not be empty".to_owned(),
+        "providerId" if Provider::from_str(value).is_err() => {
+            let ids = Provider::ALL.map(Provider::id).join(", ");
+            format!("must be one of {ids}")
+        }
+        "environmentId" if !is_object_id(value) => "must be 24 hexadecimal digits".to_owned(),
+        _ => return None,
+    };
+    let value = Value::String(value.to_owned());
+    Some(Fault::new(field, message, Some(value)))
+}
+
+/// Every part of a wrong form in a request that is refused before it becomes a [`LegacyRequest`], say
+/// because another part is missing. Parts that are not there are not faults here.
+///
+/// `template` is the operation's path, with which that of `target` ends.
+pub(crate) fn faults(template: &str, target: &Uri) -> Vec<Fault> {
+    let segments = template.rsplit('/').zip(target.path().rsplit('/'));
+    let path = segments.filter_map(|(name, segment)| {
+        let name = name.strip_prefix('{')?.strip_suffix('}')?;
+        Some((Cow::Borrowed(name), decoded(segment)))
+    });
+    let query = form_urlencoded::parse(target.query().unwrap_or_default().as_bytes());
+    path.chain(query)
+        .filter_map(|(field, value)| fault(&field, &value))
+        .collect()
+}
+
+/// A segment of a path, in which nothing but `%` has a meaning.
+fn decoded(segment: &str) -> Cow<'static, str> {
+    let value = segment
+        .replace('+', "%2B")
+        .replace('&', "%26")
+        .replace('=', "%3D");
+    form_urlencoded::parse(value.as_bytes())
+        .next()
+        .map_or(Cow::Borrowed(""), |(text, _)| Cow::Owned(text.into_owned()))
 }
 
 /// Whether `text` has the form of an environment's id.

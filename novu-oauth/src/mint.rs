@@ -41,8 +41,9 @@ pub struct Connect {
     pub scope: Option<Vec<String>>,
     /// Slack only: to what the connection belongs.
     pub connection_mode: Option<ConnectionMode>,
-    /// Whether to link the subscriber too. As documented, `true` where nothing was said, unless the
-    /// connection is shared.
+    /// Whether to link the subscriber too. The document gives `true` as the default where the mode is
+    /// `subscriber`, which an absent one means; so that is what the state says if the caller did not,
+    /// provided that there is a subscriber to link. Otherwise the state has what was sent, if anything.
     pub auto_link_user: Option<bool>,
 }
 
@@ -120,7 +121,11 @@ impl Mint<'_> {
         belongs_to_something(request, subscriber_id, integration.provider)?;
         known(subscriber_id, view)?;
         let slack = integration.provider != Provider::MsTeams;
-        let shared = request.connection_mode == Some(ConnectionMode::Shared);
+        let links = subscriber_id.is_some()
+            && request
+                .connection_mode
+                .unwrap_or(ConnectionMode::Subscriber)
+                == ConnectionMode::Subscriber;
         let minted = State {
             identifier: request.connection_identifier.clone(),
             subscriber_id: subscriber_id.map(str::to_owned),
@@ -132,7 +137,7 @@ impl Mint<'_> {
             timestamp: self.now,
             mode: Mode::Connect,
             connection_mode: request.connection_mode.filter(|_| slack),
-            auto_link_user: request.auto_link_user.or_else(|| (!shared).then_some(true)),
+            auto_link_user: request.auto_link_user.or(links.then_some(true)),
         };
         self.url(&minted, integration, view, |flow| {
             if slack {

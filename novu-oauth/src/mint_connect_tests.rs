@@ -34,27 +34,36 @@ fn connect_teams() {
 }
 
 #[test]
-fn auto_link_is_on_unless_shared_or_said_otherwise() {
-    let world = World::new(Provider::Slack);
-    for (mode, sent, expected) in [
-        (None, None, Some(true)),
-        (Some(ConnectionMode::Subscriber), None, Some(true)),
-        (Some(ConnectionMode::Shared), None, None),
-        (None, Some(false), Some(false)),
-        (Some(ConnectionMode::Subscriber), Some(false), Some(false)),
-        (Some(ConnectionMode::Shared), Some(true), Some(true)),
-    ] {
-        let request = Connect {
-            connection_mode: mode,
-            auto_link_user: sent,
-            context: context(),
-            ..connect()
-        };
-        let state = state(&world.connect(&request).expect("a URL"));
-        assert_eq!(
-            (state.connection_mode, state.auto_link_user),
-            (mode, expected)
-        );
+fn auto_link_is_on_where_a_subscriber_connects_and_nothing_was_said() {
+    use ConnectionMode::{Shared, Subscriber};
+    let subscriber = || Some("subscriber-123".to_owned());
+    for provider in [Provider::Slack, Provider::MsTeams] {
+        let world = World::new(provider);
+        for (mode, subscriber_id, sent, expected) in [
+            (None, subscriber(), None, Some(true)),
+            (Some(Subscriber), subscriber(), None, Some(true)),
+            (Some(Shared), subscriber(), None, None),
+            (None, None, None, None),
+            (None, Some(String::new()), None, None),
+            (Some(Shared), None, None, None),
+            (None, subscriber(), Some(false), Some(false)),
+            (Some(Subscriber), subscriber(), Some(false), Some(false)),
+            (Some(Shared), subscriber(), Some(true), Some(true)),
+            (None, None, Some(true), Some(true)),
+            (None, None, Some(false), Some(false)),
+        ] {
+            let request = Connect {
+                connection_mode: mode,
+                subscriber_id,
+                auto_link_user: sent,
+                context: Some(context()),
+                ..connect()
+            };
+            let state = state(&world.connect(&request).expect("a URL"));
+            assert_eq!(state.auto_link_user, expected, "{provider} {request:?}");
+            let mode = mode.filter(|_| provider == Provider::Slack);
+            assert_eq!(state.connection_mode, mode, "{provider} {request:?}");
+        }
     }
 }
 
@@ -115,7 +124,7 @@ fn connect_needs_someone_to_belong_to() {
         let request = Connect {
             connection_mode: mode,
             subscriber_id,
-            context: context().filter(|_| has_context),
+            context: has_context.then(context),
             ..connect()
         };
         for (provider, expected) in [
@@ -136,7 +145,7 @@ fn connect_needs_someone_to_belong_to() {
 fn an_empty_subscriber_is_not_in_the_state() {
     let request = Connect {
         subscriber_id: Some(String::new()),
-        context: context(),
+        context: Some(context()),
         ..connect()
     };
     let url = World::new(Provider::Slack)
@@ -150,7 +159,7 @@ fn an_incoming_webhook_needs_a_subscriber() {
     let scope = Some(vec!["chat:write".to_owned(), "incoming-webhook".to_owned()]);
     let request = Connect {
         scope,
-        context: context(),
+        context: Some(context()),
         subscriber_id: None,
         ..connect()
     };

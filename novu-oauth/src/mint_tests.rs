@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use super::{Connect, Link, Mint, View};
 use crate::authorize::{ApiRoot, AuthorizeUrl};
 use crate::clock::Timestamp;
+use crate::context::Context;
 use crate::directory::{Channel, Credentials, Integration, Provider};
 use crate::problem::Problem;
 use crate::secret::Secret;
@@ -70,9 +71,9 @@ fn link() -> Link {
         subscriber_id: "subscriber-123".to_owned(),
         integration_identifier: "chat.main".to_owned(),
         connection_identifier: Some("connection-1".to_owned()),
-        context: json!({"tenant": "org-acme", "app": {"id": "jira", "data": {"a": 1}}})
-            .as_object()
-            .cloned(),
+        context: Some(parsed(
+            json!({"tenant": "org-acme", "app": {"id": "jira", "data": {"a": 1}}}),
+        )),
         user_scope: None,
     }
 }
@@ -89,8 +90,12 @@ fn connect() -> Connect {
     }
 }
 
-fn context() -> Option<crate::context::Context> {
-    json!({"tenant": "org-acme"}).as_object().cloned()
+fn parsed(context: Value) -> Context {
+    serde_json::from_value(context).expect("a context")
+}
+
+fn context() -> Context {
+    parsed(json!({"tenant": "org-acme"}))
 }
 
 /// The pairs of a URL's query, decoded, in order.
@@ -234,9 +239,9 @@ fn scopes_are_sent_as_they_are() {
 
 #[test]
 fn form_is_checked_before_anything_else_and_all_of_it() {
-    let context = json!({"tenant": "a b", "app": {"data": {}}, "n": 1})
-        .as_object()
-        .cloned();
+    let context = Some(parsed(
+        json!({"tenant": "a b", "app": {"id": "", "data": {}}}),
+    ));
     let mut world = World::new(Provider::Slack);
     world.integration = None;
     let request = Link {
@@ -253,7 +258,6 @@ fn form_is_checked_before_anything_else_and_all_of_it() {
         fields,
         [
             "context.app.id",
-            "context.n",
             "context.tenant",
             "integrationIdentifier",
             "subscriberId"
@@ -266,7 +270,7 @@ fn form_is_checked_before_anything_else_and_all_of_it() {
     };
     assert_eq!(status(world.connect(&request)).0, 422);
     let request = Connect {
-        context: Some(serde_json::Map::new()),
+        context: Some(Context::new()),
         ..connect()
     };
     assert_eq!(status(world.connect(&request)), (422, "context".to_owned()));
@@ -302,7 +306,7 @@ fn checks_come_in_the_documented_order() {
     refused(world.connect(&request), 400, "incoming-webhook");
     request.subscriber_id = Some("subscriber-123".to_owned());
     refused(world.connect(&request), 400, "context is required");
-    request.context = context();
+    request.context = Some(context());
     refused(world.connect(&request), 404, "Subscriber subscriber-123");
     world.subscriber_known = true;
     refused(world.connect(&request), 404, "client id");
@@ -338,16 +342,15 @@ fn link_checks_come_in_the_documented_order() {
 
 #[test]
 fn the_state_carries_the_context_as_it_was_sent() {
-    let sent =
-        json!({"tenant": "org-acme", "app": {"id": "jira", "data": {"k": [1, 1.5, null]}, "x": 1}});
+    let sent = json!({"tenant": "org-acme", "app": {"id": "jira", "data": {"k": [1, 1.5, null]}}});
     let request = Connect {
-        context: sent.as_object().cloned(),
+        context: Some(parsed(sent.clone())),
         ..connect()
     };
     let url = World::new(Provider::Slack)
         .connect(&request)
         .expect("a URL");
-    assert_eq!(state(&url).context.map(Value::Object), Some(sent));
+    assert_eq!(state(&url).context, Some(parsed(sent)));
 }
 
 #[path = "mint_connect_tests.rs"]

@@ -18,13 +18,11 @@ use novu_api::types::{
     GenerateConnectOauthUrlRequestDtoConnectionMode as WireMode,
     GenerateLinkUserOauthUrlRequestDto,
 };
-use serde::Serialize;
-use serde_json::Value;
 
 use crate::authorize::{ApiRoot, AuthorizeUrl};
 use crate::clock::Timestamp;
 use crate::config::Config;
-use crate::context::Context;
+use crate::context;
 use crate::directory::{Directory, Environment};
 use crate::failure::{self, Failure};
 use crate::legacy::{LegacyRequest, LegacyView};
@@ -124,7 +122,7 @@ impl Integrations for OAuth {
         request: GenerateLinkUserOAuthUrlRequest,
     ) -> Result<GenerateLinkUserOAuthUrlResponse, Failure> {
         let url = self.mint(|mint| {
-            let request = link(request.body)?;
+            let request = link(request.body);
             let view = view(
                 &caller.principal,
                 &request.integration_identifier,
@@ -144,7 +142,7 @@ impl Integrations for OAuth {
         request: GenerateConnectOAuthUrlRequest,
     ) -> Result<GenerateConnectOAuthUrlResponse, Failure> {
         let url = self.mint(|mint| {
-            let request = connect(request.body)?;
+            let request = connect(request.body);
             let view = view(
                 &caller.principal,
                 &request.integration_identifier,
@@ -201,38 +199,27 @@ fn view<'a>(environment: &'a Environment, identifier: &str, subscriber: Option<&
     }
 }
 
-fn link(body: GenerateLinkUserOauthUrlRequestDto) -> Result<Link, Problem> {
-    Ok(Link {
+fn link(body: GenerateLinkUserOauthUrlRequestDto) -> Link {
+    Link {
         subscriber_id: body.subscriber_id,
         integration_identifier: body.integration_identifier,
         connection_identifier: body.connection_identifier,
-        context: body.context.as_ref().map(context).transpose()?,
+        context: body.context.map(context::received),
         user_scope: body.user_scope,
-    })
+    }
 }
 
-fn connect(body: GenerateConnectOauthUrlRequestDto) -> Result<Connect, Problem> {
-    Ok(Connect {
+fn connect(body: GenerateConnectOauthUrlRequestDto) -> Connect {
+    Connect {
         integration_identifier: body.integration_identifier,
         subscriber_id: body.subscriber_id,
         connection_identifier: body.connection_identifier,
-        context: body.context.as_ref().map(context).transpose()?,
+        context: body.context.map(context::received),
         scope: body.scope,
         connection_mode: body.connection_mode.map(|mode| match mode {
             WireMode::Subscriber => ConnectionMode::Subscriber,
             WireMode::Shared => ConnectionMode::Shared,
         }),
         auto_link_user: body.auto_link_user,
-    })
-}
-
-/// The context in the form in which it was sent and in which the state carries it.
-fn context(sent: &impl Serialize) -> Result<Context, Problem> {
-    match serde_json::to_value(sent) {
-        Ok(Value::Object(context)) => Ok(context),
-        Ok(_) => Err(Problem::Internal("a context is an object".to_owned())),
-        Err(error) => Err(Problem::Internal(format!(
-            "cannot write the context: {error}"
-        ))),
     }
 }

@@ -50,7 +50,7 @@ pub struct State {
     /// The subscriber, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subscriber_id: Option<String>,
-    /// The context, as it was sent.
+    /// The context, each entry in the form in which it was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<Context>,
     /// The environment of the key that asked.

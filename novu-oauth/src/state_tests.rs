@@ -7,12 +7,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     ConnectionMode, InvalidState, LIFE_MS, LegacyState, Mode, Payload, State, sign, verify,
 };
 use crate::clock::Timestamp;
+use crate::context::Context;
 use crate::directory::Provider;
 use crate::signature::hmac_hex;
 
@@ -22,17 +23,24 @@ const MINTED: Timestamp = Timestamp(1_767_225_600_123);
 const SLACK_JSON: &str = r#"{"identifier":"slack-connection-abc123","subscriberId":"subscriber-123","context":{"tenant":"org-acme"},"environmentId":"66a1b2c3d4e5f60718293a4b","organizationId":"66a1b2c3d4e5f60718293a4c","integrationIdentifier":"slack.main","providerId":"slack","timestamp":1767225600123,"mode":"connect","connectionMode":"subscriber","autoLinkUser":true}"#;
 const SLACK_TEXT: &str = "eyJpZGVudGlmaWVyIjoic2xhY2stY29ubmVjdGlvbi1hYmMxMjMiLCJzdWJzY3JpYmVySWQiOiJzdWJzY3JpYmVyLTEyMyIsImNvbnRleHQiOnsidGVuYW50Ijoib3JnLWFjbWUifSwiZW52aXJvbm1lbnRJZCI6IjY2YTFiMmMzZDRlNWY2MDcxODI5M2E0YiIsIm9yZ2FuaXphdGlvbklkIjoiNjZhMWIyYzNkNGU1ZjYwNzE4MjkzYTRjIiwiaW50ZWdyYXRpb25JZGVudGlmaWVyIjoic2xhY2subWFpbiIsInByb3ZpZGVySWQiOiJzbGFjayIsInRpbWVzdGFtcCI6MTc2NzIyNTYwMDEyMywibW9kZSI6ImNvbm5lY3QiLCJjb25uZWN0aW9uTW9kZSI6InN1YnNjcmliZXIiLCJhdXRvTGlua1VzZXIiOnRydWV9LjFjN2UxZmE5YWI3NjI5YTM5YTc0M2M4NjVlOWMyNGMyYTU5OTEzNzAzZmM2ZmNhMjdhODNmZDNkZjU2MTFmNDc";
 
+const RICH_JSON: &str = r#"{"identifier":"slack-connection-abc123","subscriberId":"subscriber-123","context":{"app":{"id":"jira","data":{"plan":"pro","seats":3}},"tenant":"org-acme"},"environmentId":"66a1b2c3d4e5f60718293a4b","organizationId":"66a1b2c3d4e5f60718293a4c","integrationIdentifier":"slack.main","providerId":"slack","timestamp":1767225600123,"mode":"connect","connectionMode":"subscriber","autoLinkUser":true}"#;
+const RICH_TEXT: &str = "eyJpZGVudGlmaWVyIjoic2xhY2stY29ubmVjdGlvbi1hYmMxMjMiLCJzdWJzY3JpYmVySWQiOiJzdWJzY3JpYmVyLTEyMyIsImNvbnRleHQiOnsiYXBwIjp7ImlkIjoiamlyYSIsImRhdGEiOnsicGxhbiI6InBybyIsInNlYXRzIjozfX0sInRlbmFudCI6Im9yZy1hY21lIn0sImVudmlyb25tZW50SWQiOiI2NmExYjJjM2Q0ZTVmNjA3MTgyOTNhNGIiLCJvcmdhbml6YXRpb25JZCI6IjY2YTFiMmMzZDRlNWY2MDcxODI5M2E0YyIsImludGVncmF0aW9uSWRlbnRpZmllciI6InNsYWNrLm1haW4iLCJwcm92aWRlcklkIjoic2xhY2siLCJ0aW1lc3RhbXAiOjE3NjcyMjU2MDAxMjMsIm1vZGUiOiJjb25uZWN0IiwiY29ubmVjdGlvbk1vZGUiOiJzdWJzY3JpYmVyIiwiYXV0b0xpbmtVc2VyIjp0cnVlfS5mOWQzY2MxN2YyMTg2YWVhYzY0NzdiYmQwMDM1MDBhMTU0ODljZTY2ZGQ5YzU0MjYzYjE0YWVjZTBiYmNmNjBi";
+
 const TEAMS_JSON: &str = r#"{"subscriberId":"søren.äß-日本","environmentId":"66a1b2c3d4e5f60718293a4b","organizationId":"66a1b2c3d4e5f60718293a4c","integrationIdentifier":"teams","providerId":"msteams","timestamp":1767225600123,"mode":"link_user"}"#;
 const TEAMS_TEXT: &str = "eyJzdWJzY3JpYmVySWQiOiJzw7hyZW4uw6TDny3ml6XmnKwiLCJlbnZpcm9ubWVudElkIjoiNjZhMWIyYzNkNGU1ZjYwNzE4MjkzYTRiIiwib3JnYW5pemF0aW9uSWQiOiI2NmExYjJjM2Q0ZTVmNjA3MTgyOTNhNGMiLCJpbnRlZ3JhdGlvbklkZW50aWZpZXIiOiJ0ZWFtcyIsInByb3ZpZGVySWQiOiJtc3RlYW1zIiwidGltZXN0YW1wIjoxNzY3MjI1NjAwMTIzLCJtb2RlIjoibGlua191c2VyIn0uM2IwMmEzZTU2N2Y4OGUzM2E1NDMyYTc5ZTEwYTlkNzAwZWE5Y2U2NjM1YzUxYzJiZWFlOGRmMWU4YjUyODBmYg";
 
 const LEGACY_JSON: &str = r#"{"environmentId":"66a1b2c3d4e5f60718293a4b","subscriberId":"subscriber-123","providerId":"slack","integrationIdentifier":"slack-main","timestamp":1767225600123}"#;
 const LEGACY_TEXT: &str = "eyJlbnZpcm9ubWVudElkIjoiNjZhMWIyYzNkNGU1ZjYwNzE4MjkzYTRiIiwic3Vic2NyaWJlcklkIjoic3Vic2NyaWJlci0xMjMiLCJwcm92aWRlcklkIjoic2xhY2siLCJpbnRlZ3JhdGlvbklkZW50aWZpZXIiOiJzbGFjay1tYWluIiwidGltZXN0YW1wIjoxNzY3MjI1NjAwMTIzfS5mM2U4YTMzNmM2OTA4MDVhNzBhZmMwZGY4OTNmZjUxMGY3NmE4NDgxYzY4ZDU5MGEwOWYxZTU5YzI3YTcxZDc4";
 
+fn context(sent: Value) -> Context {
+    serde_json::from_value(sent).expect("a context")
+}
+
 fn slack() -> State {
     State {
         identifier: Some("slack-connection-abc123".to_owned()),
         subscriber_id: Some("subscriber-123".to_owned()),
-        context: json!({"tenant": "org-acme"}).as_object().cloned(),
+        context: Some(context(json!({"tenant": "org-acme"}))),
         environment_id: "66a1b2c3d4e5f60718293a4b".to_owned(),
         organization_id: "66a1b2c3d4e5f60718293a4c".to_owned(),
         integration_identifier: "slack.main".to_owned(),
@@ -88,6 +96,26 @@ fn agrees_with_openssl() {
     check(&slack(), SLACK_JSON, SLACK_TEXT);
     check(&teams(), TEAMS_JSON, TEAMS_TEXT);
     check(&legacy(), LEGACY_JSON, LEGACY_TEXT);
+}
+
+/// By Python, whose dictionaries keep their order:
+///
+/// ```python
+/// import base64, hashlib, hmac, json
+/// text = json.dumps(json.loads(RICH_JSON), separators=(",", ":"))
+/// signature = hmac.new(b"sk_test_123", text.encode(), hashlib.sha256).hexdigest()
+/// print(base64.urlsafe_b64encode(f"{text}.{signature}".encode()).rstrip(b"=").decode())
+/// ```
+#[test]
+fn writes_an_entitys_id_before_its_data() {
+    let state = State {
+        context: Some(context(json!({
+            "tenant": "org-acme",
+            "app": {"data": {"plan": "pro", "seats": 3}, "id": "jira"},
+        }))),
+        ..slack()
+    };
+    check(&state, RICH_JSON, RICH_TEXT);
 }
 
 #[test]
@@ -157,9 +185,9 @@ fn keeps_any_identifier() {
         let state = State {
             identifier: Some(id.to_owned()),
             subscriber_id: Some(format!("{id}.{id}")),
-            context: json!({id: {"id": "x", "data": {id: [id, 1, 1.5, null, true]}}})
-                .as_object()
-                .cloned(),
+            context: Some(context(
+                json!({id: {"id": "x", "data": {id: [id, 1, 1.5, null, true]}}}),
+            )),
             integration_identifier: id.to_owned(),
             ..slack()
         };

@@ -10,6 +10,8 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::StatusCode;
 use novu_api::operations::ChatAccessOauthResponse;
 use novu_api::types::{
@@ -92,6 +94,20 @@ async fn the_success_on_the_wire() {
         assert_eq!(answer.status, StatusCode::CREATED);
         assert_eq!(answer.headers["content-type"], "application/json");
         assert_eq!(answer.text, format!(r#"{{"url":"{LINK_TEAMS}"}}"#));
+    }
+}
+
+#[tokio::test]
+async fn the_state_has_an_entitys_id_before_its_data() {
+    for world in World::both().await {
+        let body = r#"{"subscriberId":"subscriber-123","integrationIdentifier":"slack-main","context":{"tenant":"org-acme","app":{"data":{"a":1},"id":"jira"}}}"#;
+        let answer = world.send("POST", LINK, &[KEY, JSON], body).await;
+        let url = answer.json()["url"].as_str().expect("a URL").to_owned();
+        let state = url.split(['=', '&']).nth(1).expect("a state");
+        let state = URL_SAFE_NO_PAD.decode(state).expect("base64url");
+        let state = String::from_utf8(state).expect("UTF-8");
+        let context = r#","context":{"app":{"id":"jira","data":{"a":1}},"tenant":"org-acme"},"#;
+        assert!(state.contains(context), "{state}");
     }
 }
 

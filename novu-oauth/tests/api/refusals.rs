@@ -335,6 +335,62 @@ async fn legacy_links_that_lead_nowhere() {
     }
 }
 
+#[tokio::test]
+async fn a_legacy_link_is_told_all_of_its_mistakes() {
+    let good = "environmentId=66a1b2c3d4e5f60718293a4b";
+    for world in World::both().await {
+        for (path, query, expected) in [
+            (
+                "s/credentials/discord",
+                "",
+                vec!["environmentId", "hmacHash", "providerId"],
+            ),
+            (
+                "s/credentials/discord",
+                "?environmentId=x",
+                vec!["environmentId", "hmacHash", "providerId"],
+            ),
+            (
+                "s/credentials/disc+rd&a=b",
+                "?hmacHash=0",
+                vec!["environmentId", "providerId"],
+            ),
+            (
+                "s/credentials/sl%61ck",
+                "?environmentId=x&%68macHash=",
+                vec!["environmentId", "hmacHash"],
+            ),
+            // Twice, and not UTF-8.
+            (
+                "s/credentials/discord",
+                "?environmentId=x&environmentId=x&hmacHash=0",
+                vec!["environmentId", "providerId"],
+            ),
+            (
+                "%ff/credentials/%ff",
+                "?environmentId=x&hmacHash=%ff",
+                vec!["environmentId", "hmacHash", "providerId", "subscriberId"],
+            ),
+        ] {
+            let target = format!("/v1/subscribers/{path}/oauth{query}");
+            let errors = errors_of(&world, &target).await;
+            assert_eq!(fields(&errors), expected, "{target}");
+            for field in expected {
+                let messages = errors[field]["messages"].as_array().expect("messages");
+                assert_eq!(messages.len(), 1, "{target}: {errors}");
+            }
+        }
+        let target = format!("/v1/subscribers/s/credentials/disc+rd&a=b/oauth?{good}");
+        let errors = errors_of(&world, &target).await;
+        assert_eq!(fields(&errors), ["hmacHash", "providerId"]);
+        assert_eq!(errors["providerId"]["value"], "disc+rd&a=b");
+        // The signature comes after the form.
+        let target = format!("/v1/subscribers/s/credentials/slack/oauth?{good}&hmacHash=0");
+        let answer = world.send("GET", &target, &[], "").await;
+        assert!(answer.message(400, &target).starts_with("hmacHash"));
+    }
+}
+
 async fn errors_of(world: &World, target: &str) -> Value {
     errors(&world.send("GET", target, &[], "").await, target)
 }
