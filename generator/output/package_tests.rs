@@ -166,11 +166,13 @@ fn texts_of_the_document_stay_text() {
     assert_eq!(manifest["package"]["version"].as_str(), Some("0.1.0"));
     assert_eq!(
         manifest["package"]["metadata"]["specwright"]["title"].as_str(),
-        Some(title)
+        Some("A\" [dependencies] evil = \"1\" ``` <b> {{name}} \\u0000")
     );
+    let description = manifest["package"]["description"].as_str().unwrap();
+    assert!(!description.contains(char::is_control), "{description:?}");
     assert_eq!(
         manifest["package"]["metadata"]["specwright"]["api-version"].as_str(),
-        Some("v1 \"x\"\n[x]")
+        Some("v1 \"x\" [x]")
     );
     assert!(manifest["dependencies"].get("evil").is_none());
     let readme = text(&set, "README.md");
