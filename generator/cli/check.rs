@@ -3,12 +3,13 @@
 use std::time::Instant;
 
 use specwright::config::ApiConfig;
-use specwright::output;
+use specwright::output::{self, Drift};
 
 use super::Outcome;
 use super::apis;
 use super::args::ApiArgs;
 use super::console::Console;
+use super::counted;
 use super::run::{Ready, run as ready};
 
 pub(super) fn run(args: &ApiArgs, console: &mut Console) -> Outcome {
@@ -48,26 +49,53 @@ fn one(api: &ApiConfig, console: &mut Console) -> Outcome {
         console.say(drift.diff(&path).trim_end_matches('\n'));
     }
     let name = &generated.name;
+    // The manifest is one more.
     let total = generated.files.len() + 1;
     if drifts.is_empty() {
         console.say(format_args!(
-            "{name}: {} operations, {} types; {total} files up to date in {} ({} ms)",
-            generated.summary.operations,
-            generated.summary.types,
+            "{name}: {}, {}; {} up to date in {} ({} ms)",
+            counted(generated.summary.operations, "operation"),
+            counted(generated.summary.types, "type"),
+            counted(total, "file"),
             out.display(),
             start.elapsed().as_millis(),
         ));
         return Outcome::Done;
     }
-    let plural = if drifts.len() == 1 {
-        "file differs"
+    let differ = if drifts.len() == 1 {
+        "differs"
     } else {
-        "files differ"
+        "differ"
     };
     console.say(format_args!(
-        "{name}: {} {plural} in {}; `specwright generate` brings it up to date",
-        drifts.len(),
+        "{name}: {} {differ} in {}{}",
+        counted(drifts.len(), "file"),
         out.display(),
+        advice(&drifts),
     ));
     Outcome::Denied
+}
+
+/// What to do, once for each cause: beside the count where there is one cause, else a line each.
+fn advice(drifts: &[Drift]) -> String {
+    let mut causes: Vec<(&str, Vec<&str>)> = Vec::new();
+    for drift in drifts {
+        let advice = drift.kind.advice();
+        match causes.iter_mut().find(|(known, _)| *known == advice) {
+            Some((_, paths)) => paths.push(&drift.path),
+            None => causes.push((advice, vec![&drift.path])),
+        }
+    }
+    if let [(advice, _)] = causes.as_slice() {
+        return format!("; {advice}");
+    }
+    let mut text = ":".to_owned();
+    for (advice, paths) in causes {
+        let first = paths.first().copied().unwrap_or_default();
+        text += &match paths.len() - 1 {
+            0 => format!("\n  `{first}`: {advice}"),
+            more => format!("\n  `{first}` and {more} more: {advice}"),
+        };
+    }
+    text
 }

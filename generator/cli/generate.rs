@@ -9,6 +9,7 @@ use super::Outcome;
 use super::apis;
 use super::args::ApiArgs;
 use super::console::Console;
+use super::counted;
 use super::run::{Ready, run as ready};
 
 pub(super) fn run(args: &ApiArgs, console: &mut Console) -> Outcome {
@@ -37,19 +38,20 @@ fn one(api: &ApiConfig, force: bool, console: &mut Console) -> Outcome {
             return Outcome::Unusable;
         }
     };
+    // The manifest is a file of the directory too, as it is for `check`.
     let mut files = format!(
         "{} written, {} unchanged",
-        written.written.len(),
-        written.unchanged
+        written.written.len() + usize::from(written.manifest),
+        written.unchanged + usize::from(!written.manifest)
     );
     if !written.removed.is_empty() {
         files += &format!(", {} removed", written.removed.len());
     }
     console.say(format_args!(
-        "{}: {} operations, {} types; {files} in {} ({} ms)",
+        "{}: {}, {}; {files} in {} ({} ms)",
         generated.name,
-        generated.summary.operations,
-        generated.summary.types,
+        counted(generated.summary.operations, "operation"),
+        counted(generated.summary.types, "type"),
         out.display(),
         start.elapsed().as_millis(),
     ));

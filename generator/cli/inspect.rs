@@ -63,7 +63,11 @@ fn json(inspection: Option<&Inspection>, diagnostics: Value) -> String {
 fn text(inspection: &Inspection) -> String {
     let mut text = format!("{} (OpenAPI {})\n", inspection.title, inspection.openapi);
     // Writing to a `String` cannot fail.
-    let _ = writeln!(text, "\n{} operations", inspection.operations.len());
+    let _ = writeln!(
+        text,
+        "\n{}",
+        super::counted(inspection.operations.len(), "operation")
+    );
     for operation in &inspection.operations {
         let _ = writeln!(
             text,

@@ -47,3 +47,9 @@ pub(crate) fn run() -> ExitCode {
     };
     ExitCode::from(outcome as u8)
 }
+
+/// `1 file`, `2 files`.
+fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}

@@ -313,22 +313,26 @@ impl<'t> Reader<'t> {
 /// A crate name as cargo takes it, and that is a module name with `-` read as `_`.
 pub(crate) fn crate_name(text: &str) -> Result<String, String> {
     let ident = text.replace('-', "_");
-    let fine = text.starts_with(|c: char| c.is_ascii_alphabetic())
+    let well_formed = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.len() <= 64
         && ident
             .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'_')
-        && is_identifier(&ident)
-        && !matches!(
-            text,
-            "test" | "core" | "std" | "alloc" | "proc_macro" | "proc-macro"
-        );
-    if fine {
-        Ok(text.to_owned())
-    } else {
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    if !well_formed {
         Err(format!(
-            "`{text}` is not a crate name: ASCII letters, digits, `-` and `_`, a letter first"
+            "`{text}` is not a crate name: ASCII letters, digits, `-` and `_`, a letter first, 64 at most"
         ))
+    } else if matches!(
+        ident.as_str(),
+        "test" | "core" | "std" | "alloc" | "proc_macro"
+    ) {
+        Err(format!(
+            "`{text}` is reserved: a crate of that name comes with Rust"
+        ))
+    } else if !is_identifier(&ident) {
+        Err(format!("`{text}` is reserved: it is a keyword of Rust"))
+    } else {
+        Ok(text.to_owned())
     }
 }
 

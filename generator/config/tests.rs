@@ -118,7 +118,7 @@ fn all_faults_at_once_in_order() {
             (
                 2,
                 8,
-                "`1st` is not a crate name: ASCII letters, digits, `-` and `_`, a letter first"
+                "`1st` is not a crate name: ASCII letters, digits, `-` and `_`, a letter first, 64 at most"
             ),
             (3, 13, "`clint` is not `client` or `server`"),
             (4, 7, "expected a string, found a value of type integer"),
@@ -184,6 +184,20 @@ fn crate_names() {
         &"a".repeat(65),
     ] {
         assert!(read::crate_name(name).is_err(), "{name}");
+    }
+    for (name, reason) in [
+        ("fn", "`fn` is reserved: it is a keyword of Rust"),
+        ("gen", "`gen` is reserved: it is a keyword of Rust"),
+        (
+            "std",
+            "`std` is reserved: a crate of that name comes with Rust",
+        ),
+        (
+            "proc-macro",
+            "`proc-macro` is reserved: a crate of that name comes with Rust",
+        ),
+    ] {
+        assert_eq!(read::crate_name(name).unwrap_err(), reason);
     }
 }
 

@@ -30,7 +30,9 @@ pub enum DriftKind {
     Outdated,
     /// No run wrote it like this.
     Edited,
-    /// It would not be there.
+    /// An earlier run wrote it, and it is generated no longer.
+    Stale,
+    /// It is beside what is generated, and no run wrote it.
     Extra,
     /// A run was interrupted; the next one goes on from there.
     Unfinished,
@@ -46,9 +48,23 @@ impl DriftKind {
             Self::Missing => "is missing",
             Self::Outdated => "is out of date",
             Self::Edited => "was edited by hand",
+            Self::Stale => "is no longer generated",
             Self::Extra => "is not generated",
             Self::Unfinished => "is left from an unfinished run",
             Self::Unsafe(what) => what,
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::Missing | Self::Outdated | Self::Stale | Self::Unfinished => {
+                "`specwright generate` brings it up to date"
+            }
+            Self::Edited => "restore it, or overwrite it with `generate --force`",
+            Self::Extra => "delete it (Specwright does not own it)",
+            Self::Unsafe(_) => "move it away (Specwright does not write there)",
         }
     }
 }
@@ -99,6 +115,10 @@ pub fn check(directory: &Path, set: &FileSet) -> io::Result<Vec<Drift>> {
             Entry::File(bytes) => {
                 let kind = if directory::is_temporary(&path) {
                     DriftKind::Unfinished
+                } else if manifest.wrote(&path, &hash(&bytes)) {
+                    DriftKind::Stale
+                } else if manifest.paths().any(|owned| owned == path) {
+                    DriftKind::Edited
                 } else {
                     DriftKind::Extra
                 };

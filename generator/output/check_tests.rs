@@ -57,6 +57,25 @@ fn every_kind_of_drift() {
 }
 
 #[test]
+fn what_is_generated_no_longer_is_not_extra() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), &set(), false).unwrap();
+    let mut fewer = FileSet::default();
+    fewer.insert("Cargo.toml", "[package]\n").unwrap();
+    fs::write(dir.path().join("src/lib.rs"), "mine\n").unwrap();
+    assert_eq!(
+        kinds(&check(dir.path(), &fewer).unwrap()),
+        [
+            (MANIFEST, DriftKind::Outdated),
+            ("src/lib.rs", DriftKind::Edited),
+            ("src/support/mod.rs", DriftKind::Stale),
+        ]
+    );
+    write(dir.path(), &fewer, true).unwrap();
+    assert_eq!(check(dir.path(), &fewer).unwrap(), []);
+}
+
+#[test]
 fn a_directory_that_is_not_there_lacks_everything() {
     let dir = tempfile::tempdir().unwrap();
     let drifts = check(&dir.path().join("none"), &set()).unwrap();

@@ -159,6 +159,19 @@ fn one_half() {
 }
 
 #[test]
+fn names_of_operations_are_no_lint() {
+    let set = build(&ApiConfig::default(), "T", "1");
+    let manifest: toml::Table = toml::from_str(text(&set, "Cargo.toml")).unwrap();
+    for lint in ["new_ret_no_self", "wrong_self_convention"] {
+        assert_eq!(
+            manifest["lints"]["clippy"][lint].as_str(),
+            Some("allow"),
+            "{lint}"
+        );
+    }
+}
+
+#[test]
 fn texts_of_the_document_stay_text() {
     let title = "A\"\n[dependencies]\nevil = \"1\"\n``` <b> {{name}} \\u0000 \u{0}";
     let set = build(&ApiConfig::default(), title, "v1 \"x\"\n[x]");
@@ -166,11 +179,13 @@ fn texts_of_the_document_stay_text() {
     assert_eq!(manifest["package"]["version"].as_str(), Some("0.1.0"));
     assert_eq!(
         manifest["package"]["metadata"]["specwright"]["title"].as_str(),
-        Some(title)
+        Some("A\" [dependencies] evil = \"1\" ``` <b> {{name}} \\u0000")
     );
+    let description = manifest["package"]["description"].as_str().unwrap();
+    assert!(!description.contains(char::is_control), "{description:?}");
     assert_eq!(
         manifest["package"]["metadata"]["specwright"]["api-version"].as_str(),
-        Some("v1 \"x\"\n[x]")
+        Some("v1 \"x\" [x]")
     );
     assert!(manifest["dependencies"].get("evil").is_none());
     let readme = text(&set, "README.md");

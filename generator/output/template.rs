@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// A value as the file's syntax needs it.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Slot<'a> {
-    /// A TOML basic string, quotes included.
+    /// A TOML basic string, quotes included, of the text on one line.
     Toml(&'a str),
     /// Plain words in Markdown.
     Markdown(&'a str),
@@ -25,7 +25,7 @@ pub(super) fn fill(template: &str, slots: &[(&str, Slot<'_>)]) -> Option<String>
         let (_, slot) = slots.iter().find(|(known, _)| *known == name)?;
         text.push_str(before);
         match slot {
-            Slot::Toml(value) => text.push_str(&toml_string(value)),
+            Slot::Toml(value) => text.push_str(&toml_string(&one_line(value, usize::MAX))),
             Slot::Markdown(value) => text.push_str(&markdown(value)),
             Slot::Made(value) => text.push_str(value),
         }
@@ -46,7 +46,7 @@ pub(super) fn toml_string(value: &str) -> String {
             '\n' => text.push_str("\\n"),
             '\t' => text.push_str("\\t"),
             '\r' => text.push_str("\\r"),
-            c if c.is_control() || is_invisible(c) => {
+            c if is_unseen(c) => {
                 // Writing to a `String` cannot fail.
                 let _ = write!(text, "\\u{:04X}", u32::from(c));
             }
@@ -60,44 +60,45 @@ pub(super) fn toml_string(value: &str) -> String {
 /// Words for Markdown: on one line, and no character of them is markup (`CommonMark`, section 2.4).
 pub(super) fn markdown(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
-    for word in value.split(|c: char| c.is_whitespace() || c.is_control()) {
-        if word.is_empty() {
-            continue;
+    for c in one_line(value, usize::MAX).chars() {
+        let plain = match c {
+            '.' | ',' | ';' | ':' | '\'' | '"' | '/' | '?' | '%' | '(' | ')' | '{' | '}' => true,
+            // Markup at the start of a line alone.
+            '-' | '+' | '=' => !text.is_empty(),
+            _ => !c.is_ascii_punctuation(),
+        };
+        if !plain {
+            text.push('\\');
         }
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        for c in word.chars().filter(|c| !is_invisible(*c)) {
-            let plain = match c {
-                '.' | ',' | ';' | ':' | '\'' | '"' | '/' | '?' | '%' | '(' | ')' | '{' | '}' => {
-                    true
-                }
-                // Markup at the start of a line alone.
-                '-' | '+' | '=' => !text.is_empty(),
-                _ => !c.is_ascii_punctuation(),
-            };
-            if !plain {
-                text.push('\\');
-            }
-            text.push(c);
-        }
+        text.push(c);
     }
     text
 }
 
 /// Text on one line, with an ellipsis where it is longer than `limit` characters.
+///
+/// Characters that are not seen go: cargo hands a description to the compiler as an environment
+/// variable, which cannot hold a NUL.
 pub(super) fn one_line(text: &str, limit: usize) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    let line = line.join(" ");
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let word: String = word.chars().filter(|c| !is_unseen(*c)).collect();
+        if !line.is_empty() && !word.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(&word);
+    }
     match line.char_indices().nth(limit) {
         Some((at, _)) => format!("{}…", &line[..at]),
         None => line,
     }
 }
 
-/// Marks of direction and the like, which can make text read as what it is not.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+/// Control characters, and marks of direction and the like, which can make text read as what it is
+/// not.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -150,5 +151,19 @@ mod tests {
     fn long_titles_are_cut_at_a_character() {
         assert_eq!(one_line(" a\n b ", 9), "a b");
         assert_eq!(one_line("ééé", 2), "éé…");
+    }
+
+    #[test]
+    fn what_is_not_seen_reaches_no_slot() {
+        let unseen =
+            "\0\u{1}\u{1b}\u{7f}\u{61c}\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}\u{feff}";
+        let text = format!("{unseen}a{unseen}b {unseen} c{unseen}");
+        assert_eq!(one_line(&text, 9), "ab c");
+        assert_eq!(markdown(&text), "ab c");
+        assert_eq!(
+            fill("{{t}}", &[("t", Slot::Toml(&text))]).unwrap(),
+            "\"ab c\""
+        );
+        assert_eq!(one_line(unseen, 9), "");
     }
 }

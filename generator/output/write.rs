@@ -20,8 +20,10 @@ pub struct Written {
     pub written: Vec<String>,
     /// Files removed because the set has them no longer.
     pub removed: Vec<String>,
-    /// How many files were as they should be.
+    /// How many files were as they should be; the manifest is not counted.
     pub unchanged: usize,
+    /// Whether the manifest was written.
+    pub manifest: bool,
 }
 
 /// Why nothing, or not everything, was written.
@@ -94,8 +96,9 @@ pub(super) fn write_stepwise(
         serial: 0,
     };
     writer.sweep(&plan)?;
-    writer.carry_out(set, &plan)?;
+    let manifest = writer.carry_out(set, &plan)?;
     Ok(Written {
+        manifest,
         unchanged: set.len() - plan.write.len(),
         written: plan.write,
         removed: plan.remove,
@@ -224,10 +227,11 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn carry_out(&mut self, set: &FileSet, plan: &Plan) -> Result<(), WriteError> {
+    /// Whether there was anything to do, and so a manifest to write.
+    fn carry_out(&mut self, set: &FileSet, plan: &Plan) -> Result<bool, WriteError> {
         let idle = plan.write.is_empty() && plan.remove.is_empty();
         if idle && plan.manifest_is_current {
-            return Ok(());
+            return Ok(false);
         }
         if !idle {
             let unfinished = Manifest::unfinished(set, plan.states.clone());
@@ -242,7 +246,8 @@ impl Writer<'_> {
                 self.replace(path, bytes)?;
             }
         }
-        self.replace(MANIFEST, Manifest::finished(set).to_text().as_bytes())
+        self.replace(MANIFEST, Manifest::finished(set).to_text().as_bytes())?;
+        Ok(true)
     }
 
     /// Writes a file beside its place, then renames it into it.

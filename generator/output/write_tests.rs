@@ -79,6 +79,7 @@ fn the_second_run_writes_nothing() {
             "src/support/old.rs"
         ]
     );
+    assert!(written.manifest);
     assert_eq!(check(&out, &first()).unwrap(), []);
     let before = snapshot(&out);
     assert_eq!(before.len(), 5);

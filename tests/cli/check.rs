@@ -31,6 +31,28 @@ fn a_generated_crate_is_clean() {
 }
 
 #[test]
+fn generating_and_checking_count_the_same_files() {
+    /// The number before a word.
+    fn before(text: &str, word: &str) -> usize {
+        let (before, _) = text.split_once(word).unwrap();
+        before.rsplit(' ').next().unwrap().parse().unwrap()
+    }
+    let place = Place::new();
+    let first = place.run("generate spec.yaml").expect(0).out;
+    let again = place.run("generate spec.yaml").expect(0).out;
+    let checked = place.run("check spec.yaml").expect(0).out;
+    let total = before(&checked, " files up to date");
+    assert_eq!(before(&first, " written"), total);
+    assert_eq!(before(&again, " unchanged"), total);
+    for line in [first, again, checked] {
+        assert!(
+            line.starts_with("pet-shop: 1 operation, 1 type; "),
+            "{line}"
+        );
+    }
+}
+
+#[test]
 fn a_changed_document_is_drift() {
     let place = generated();
     place.write(
@@ -60,7 +82,11 @@ fn an_edited_file_is_drift_and_is_not_overwritten() {
     place.write(&types, &edited);
     differs(
         &place,
-        &["src/types.rs was edited by hand\n", "\n-// mine\n"],
+        &[
+            "src/types.rs was edited by hand\n",
+            "\n-// mine\n",
+            "pet-shop: 1 file differs in generated/pet-shop; restore it, or overwrite it with `generate --force`\n",
+        ],
     );
     let refused = place.run("generate spec.yaml").expect(2);
     assert!(
@@ -86,7 +112,15 @@ fn missing_and_extra_files_are_drift() {
             "src/types.rs is missing\n--- /dev/null\n+++ generated/pet-shop/src/types.rs\n",
             "src/mine.rs is not generated\n--- generated/pet-shop/src/mine.rs\n+++ /dev/null\n@@ -1 +0,0 @@\n-mine\n",
             "build.rs is not generated\n",
-            "pet-shop: 3 files differ in generated/pet-shop",
+            "pet-shop: 3 files differ in generated/pet-shop:\n  `build.rs` and 1 more: delete it (Specwright does not own it)\n  `src/types.rs`: `specwright generate` brings it up to date\n",
+        ],
+    );
+    place.run("generate spec.yaml").expect(0);
+    fs::remove_file(place.path(&format!("{OUT}/src/mine.rs"))).unwrap();
+    differs(
+        &place,
+        &[
+            "pet-shop: 1 file differs in generated/pet-shop; delete it (Specwright does not own it)\n",
         ],
     );
     // What cargo leaves is nobody's business.

@@ -38,7 +38,7 @@ fn generate_writes_a_crate_and_says_so_in_one_line() {
     let ran = place.run("generate spec.yaml").expect(0);
     let line = ran.out.strip_suffix('\n').unwrap();
     assert!(
-        line.starts_with("pet-shop: 1 operations, 1 types; "),
+        line.starts_with("pet-shop: 1 operation, 1 type; "),
         "{line}"
     );
     assert!(
