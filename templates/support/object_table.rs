@@ -32,6 +32,7 @@ macro_rules! object {
                 $crate::support::extra::Extra::kept_in(stringify!($extra));)?
             $($($forbid)? const EXTRA: $crate::support::extra::Extra = $crate::support::extra::Extra::Forbid;)?
 
+            #[inline]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 fields: &mut $crate::support::object::Fields<'_, 'de, A>,
             ) -> ::core::result::Result<Self, A::Error> {

@@ -83,11 +83,12 @@ impl<'de, T: Decode> Visitor<'de> for ObjectVisitor<'_, T> {
             error: None,
             level: Level::new(cx),
         };
-        let value = T::read(&mut fields);
-        match fields.error {
-            Some(error) => Err(error),
-            None => fields.level.close().and(value),
+        // One place for the result, so that it is built where it goes instead of being copied there.
+        let mut value = T::read(&mut fields);
+        if let Err(error) = fields.end() {
+            value = Err(error);
         }
+        value
     }
 }
 
@@ -275,6 +276,15 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
             .take()
             .or_else(|| self.level.close().err())
             .unwrap_or_else(missing)
+    }
+
+    /// The first error, or the end of a level where faults were recorded.
+    #[inline]
+    fn end(self) -> Result<(), A::Error> {
+        match self.error {
+            Some(error) => Err(error),
+            None => self.level.close(),
+        }
     }
 
     /// Whether faults are gathered, so that constraints are to be checked before the object is known to be whole.
