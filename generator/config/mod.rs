@@ -6,6 +6,7 @@
 mod api;
 mod error;
 mod mount;
+mod outs;
 mod read;
 
 use std::path::{Path, PathBuf};

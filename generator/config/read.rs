@@ -1,12 +1,13 @@
 //! Reads the text of a configuration, keeping every fault's place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mount::is_identifier;
+use super::outs::{self, Overlap};
 use super::{
     ApiConfig, Config, Fault, Feature, Level, Mount, NamesConfig, SchemeConfig, SeverityRule,
 };
@@ -39,6 +40,7 @@ pub(super) fn config(text: &str, base: &Path) -> Result<Config, Vec<Fault>> {
     let mut config = Config::default();
     reader.table(document.get_ref(), &["api"], |reader, _, value| {
         config.apis = reader.list(value, "a table", |r, v| Some(r.api(v)));
+        reader.outs(value, &config.apis);
     });
     if reader.faults.is_empty() {
         return Ok(config);
@@ -98,6 +100,43 @@ impl<'t> Reader<'t> {
             );
         }
         api
+    }
+
+    /// Finds APIs that would overwrite each other.
+    fn outs(&mut self, value: &Value<'t>, apis: &[ApiConfig]) {
+        let tables = value.get_ref().as_array();
+        let mut earlier: Vec<(PathBuf, usize)> = Vec::new();
+        for (api, value) in apis.iter().zip(tables.into_iter().flatten()) {
+            let Some(out) = outs::directory(api, self.base) else {
+                continue;
+            };
+            let offset = ["out", "name"]
+                .into_iter()
+                .find_map(|key| Some(value.get_ref().as_table()?.get(key)?.span().start))
+                .unwrap_or(value.span().start);
+            let found = earlier
+                .iter()
+                .find_map(|(other, at)| Some((outs::overlap(&out, other)?, *at)));
+            if let Some((overlap, at)) = found {
+                let how = match overlap {
+                    Overlap::Same => "is the directory",
+                    Overlap::Inside => "is inside the directory",
+                    Overlap::Around => "is around the directory",
+                };
+                let place = Fault::at(self.text, at, String::new(), None);
+                let shown = out.strip_prefix(self.base).unwrap_or(&out);
+                self.fault(
+                    offset,
+                    format!(
+                        "`{}` {how} that the `[[api]]` of line {} writes",
+                        shown.display(),
+                        place.line
+                    ),
+                    Some("give each `[[api]]` an `out` of its own, none inside another".to_owned()),
+                );
+            }
+            earlier.push((out, offset));
+        }
     }
 
     fn names(&mut self, value: &Value<'t>) -> NamesConfig {

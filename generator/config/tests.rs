@@ -138,6 +138,26 @@ fn all_faults_at_once_in_order() {
 }
 
 #[test]
+fn no_two_apis_write_one_directory() {
+    assert_eq!(
+        message("[[api]]\nspec = \"a\"\nout = \"x\"\n[[api]]\nspec = \"b\"\nout = \"y/../x/\"\n"),
+        "specwright.toml:6:7: `y/../x` is the directory that the `[[api]]` of line 3 writes\n  help: give each `[[api]]` an `out` of its own, none inside another"
+    );
+    for (one, other, expected) in [
+        ("out = \"x\"", "out = \"x/y\"", "is inside"),
+        ("out = \"x/y\"", "out = \"./x\"", "is around"),
+        ("name = \"n\"", "name = \"n\"", "`generated/n` is the"),
+        ("name = \"n\"", "out = \"generated/n\"", "is the"),
+    ] {
+        let text = format!("[[api]]\nspec = \"a\"\n{one}\n[[api]]\nspec = \"a\"\n{other}\n");
+        let message = message(&text);
+        assert!(message.contains(expected), "{message}");
+    }
+    let apart = "[[api]]\nspec = \"a\"\nout = \"x\"\n[[api]]\nspec = \"a\"\nout = \"xy\"\n[[api]]\nspec = \"c\"\n[[api]]\nspec = \"d\"\n";
+    assert_eq!(parse(apart).unwrap().apis.len(), 4);
+}
+
+#[test]
 fn syntax_errors_have_a_place() {
     let text = message("[[api]]\nspec = \n");
     assert!(text.starts_with("specwright.toml:2:"), "{text}");

@@ -112,6 +112,19 @@ fn faults_of_the_file_have_a_place() {
 }
 
 #[test]
+fn apis_that_would_overwrite_each_other_are_refused() {
+    let place = configured();
+    place.write("specwright.toml", &CONFIG.replace("two/out", "one/two"));
+    let ran = place.run("generate").expect(2);
+    assert!(
+        ran.err.contains("specwright.toml:9:7: `one/two` is inside"),
+        "{}",
+        ran.err
+    );
+    assert!(!place.path("one").exists());
+}
+
+#[test]
 fn features_and_mount_shape_the_output() {
     let place = Place::new();
     place.write(
