@@ -43,10 +43,20 @@ fn accepted_examples_of_the_document_stage_raise_nothing_at_all() {
     }
 }
 
-/// What no short text can show has its tests beside the limits (in `source` and `document`).
+/// What no short text can show has its tests beside the limits (in `source` and `document`) and the
+/// settings (in `config`).
 #[test]
-fn only_limits_and_files_lack_an_example() {
+fn only_limits_files_and_settings_lack_an_example() {
     let without = Code::all().filter(|code| code.entry().examples.is_empty());
     let names: Vec<_> = without.map(Code::name).collect();
-    assert_eq!(names, ["unreadable", "too-large", "not-utf8", "too-deep"]);
+    assert_eq!(
+        names,
+        [
+            "unreadable",
+            "too-large",
+            "not-utf8",
+            "too-deep",
+            "unused-configuration"
+        ]
+    );
 }

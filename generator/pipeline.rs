@@ -1,7 +1,7 @@
 //! The whole of the generator on one screen.
 
-use crate::config::ApiConfig;
-use crate::diag::Sink;
+use crate::config::{ApiConfig, Names};
+use crate::diag::{Place, Sink};
 use crate::document;
 use crate::emit;
 use crate::inspect::Inspection;
@@ -58,6 +58,7 @@ pub fn generate(
     if sink.has_errors() {
         return Ok(None);
     }
+    report_unused(&api, config, sink);
     let plan = plan::make(&api, config).plan;
     let sources = output::render(emit::jobs(&plan))?;
     let provenance = Provenance::new(sink.files(), config);
@@ -77,5 +78,20 @@ pub fn generate(
 pub fn inspect(source: &Source, config: &ApiConfig, sink: &mut Sink) -> Option<Inspection> {
     let document = document::read(source, sink)?;
     let api = model::build(&document, sink);
+    report_unused(&api, config, sink);
     Some(Inspection::of(&api, &plan::make(&api, config)))
+}
+
+/// Warns of settings that name nothing in the document.
+fn report_unused(api: &model::Api, config: &ApiConfig, sink: &mut Sink) {
+    let Some((document, _)) = sink.files().iter().next() else {
+        return;
+    };
+    let types = api.types.iter().map(|(_, ty)| ty.place.pointer.as_str());
+    let names = Names {
+        schemes: api.schemes.iter().map(|one| one.name.as_str()).collect(),
+        operations: api.operations.iter().map(|one| one.id.as_str()).collect(),
+        types: types.collect(),
+    };
+    config.report_unused(&names, &Place::root(document), sink);
 }

@@ -8,12 +8,14 @@ mod error;
 mod mount;
 mod outs;
 mod read;
+mod unused;
 
 use std::path::{Path, PathBuf};
 
 pub use api::{ApiConfig, Feature, Level, NamesConfig, SchemeConfig, SeverityRule, Verdict};
 pub use error::{ConfigError, Fault};
 pub use mount::{Mount, MountError};
+pub(crate) use unused::Names;
 
 /// Name of the file that [`Config::find`] looks for.
 pub const FILE_NAME: &str = "specwright.toml";

@@ -125,6 +125,27 @@ fn apis_that_would_overwrite_each_other_are_refused() {
 }
 
 #[test]
+fn settings_that_name_nothing_are_warned_of() {
+    let place = Place::new();
+    place.write(
+        "specwright.toml",
+        "[[api]]\nspec = \"spec.yaml\"\n[api.names]\noperation-prefixes = [\"get\", \"Pets_\"]\n[api.security.nope]\nprefix = \"ApiKey \"\n",
+    );
+    for command in ["generate", "check", "inspect spec.yaml"] {
+        let ran = place.run(command).expect(0);
+        for text in [
+            "unused-configuration",
+            "`security.nope` in the configuration",
+            "no operation id starts with `Pets_`",
+            "2 warnings",
+        ] {
+            let words: Vec<&str> = ran.err.split_whitespace().collect();
+            assert!(words.join(" ").contains(text), "{command}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
 fn features_and_mount_shape_the_output() {
     let place = Place::new();
     place.write(

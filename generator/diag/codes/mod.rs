@@ -3,18 +3,20 @@
 //! To add one, add an entry to the list of its stage. The entry's example is a test: the rejected
 //! fragment must raise the code and the accepted one must not.
 
+mod configuration;
 mod document;
 mod model;
 mod source;
 
 use super::Code;
 
+pub use configuration::CONFIGURATION;
 pub use document::DOCUMENT;
 pub use model::MODEL;
 pub use source::SOURCE;
 
 /// The codes of each stage.
-pub const AREAS: &[&[Code]] = &[SOURCE, DOCUMENT, MODEL];
+pub const AREAS: &[&[Code]] = &[SOURCE, DOCUMENT, MODEL, CONFIGURATION];
 
 /// Declares the codes of one stage: an associated constant of [`Code`] each, and the list of them.
 macro_rules! catalogue {
