@@ -182,6 +182,22 @@ catalogue! {
         mend: "offer JSON beside it.",
     }
 
+    DEFAULT_NOT_CARRIED = "default-not-carried", Note {
+        summary: "a `default` is not filled in",
+        meaning: "A property or parameter that is absent stays absent: its default is documentation, as JSON Schema has it (2020-12 validation, section 9.2).",
+        examples: ["components:\n  schemas:\n    Page: { type: object, properties: { size: { type: integer, default: 10 } } }\n",
+            "components:\n  schemas:\n    Page: { type: object, properties: { size: { type: integer } } }\n"],
+        mend: "nothing needs to be; fill the default in where the value is used.",
+    }
+
+    DIRECTION_NOT_CARRIED = "direction-not-carried", Note {
+        summary: "a required `readOnly` or `writeOnly` property is required both ways",
+        meaning: "A `readOnly` property is required of responses only, a `writeOnly` one of requests only. One type stands for both directions, and it requires the property in each.",
+        examples: ["components:\n  schemas:\n    Pet: { type: object, required: [id], properties: { id: { type: string, readOnly: true } } }\n",
+            "components:\n  schemas:\n    Pet: { type: object, properties: { id: { type: string, readOnly: true } } }\n"],
+        mend: "take the property off `required`, or give each direction a schema of its own.",
+    }
+
     UNSUPPORTED_METHOD = "unsupported-method", Warning {
         summary: "an HTTP method of unusual characters",
         meaning: "HTTP allows methods such as `M-SEARCH`; only those made of letters, digits and underscores are carried. The operation is left out.",

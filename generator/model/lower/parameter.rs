@@ -98,6 +98,19 @@ impl<'a> Lower<'a> {
                 self.synthetic(&written.place, origin.clone(), Shape::Text(None))
             }
         };
+        if !self.types[ty.id.0 as usize].constraints.is_empty() {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::RESTRICTION_NOT_CARRIED,
+                    written.place.clone(),
+                    format!(
+                        "the bounds of the parameter `{}` are not checked",
+                        written.name
+                    ),
+                )
+                .help("check the value in the handler where it matters"),
+            );
+        }
         let ty = if self.is_scalar(ty) {
             ty
         } else {

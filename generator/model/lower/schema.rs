@@ -53,6 +53,7 @@ impl<'a> Lower<'a> {
             return Use::of(id);
         }
         let id = self.reserve(&schema.place, origin, docs(schema));
+        self.note_unchecked(schema);
         let shape = self.shape(schema, id);
         let ty = self.ty(id);
         ty.nullable |= allows_null(schema);
@@ -64,6 +65,30 @@ impl<'a> Lower<'a> {
                 target.or_null(ty.nullable)
             }
             _ => Use::of(id),
+        }
+    }
+
+    /// Says what is read but has no effect yet on the Rust.
+    fn note_unchecked(&mut self, schema: &Schema) {
+        if schema.constraints().pattern.is_some() {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::RESTRICTION_NOT_CARRIED,
+                    schema.place.child("pattern"),
+                    "`pattern` only restricts values and is not checked",
+                )
+                .help("check the text in your own code where it matters"),
+            );
+        }
+        if schema.default.is_some() {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::DEFAULT_NOT_CARRIED,
+                    schema.place.child("default"),
+                    "the default is not filled in: what is absent stays absent",
+                )
+                .help("fill it in where the value is used"),
+            );
         }
     }
 
