@@ -94,12 +94,12 @@ pub struct Error {
     pub error_id: Option<String>,
 }
 
-/// The twin of its message.
+/// The twin of its message, with `nullable` where the document has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Message {
-    /// A string.
-    String(String),
+    /// A string, or `null`.
+    String(Option<String>),
     /// A number.
     Number(f64),
     /// A boolean.
@@ -107,15 +107,15 @@ pub enum Message {
     /// An object.
     Object(Map<String, Value>),
     /// An array.
-    Array(Vec<Option<MessageItem>>),
+    Array(Vec<MessageItem>),
 }
 
 /// The twin of an item of such an array.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum MessageItem {
-    /// A string.
-    String(String),
+    /// A string, or `null`.
+    String(Option<String>),
     /// A number.
     Number(f64),
     /// A boolean.

@@ -42,6 +42,7 @@ pub trait Union: Check + Sized {
 }
 
 /// Reads a union.
+#[inline]
 pub fn decode<'de, T: Union, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<T, D::Error> {
     let value: T = source.deserialize_any(UnionVisitor {
         cx,
@@ -60,6 +61,7 @@ struct UnionVisitor<'a, T> {
 
 impl<T: Union> UnionVisitor<'_, T> {
     /// Reads a boolean or a number.
+    #[inline]
     fn scalar<E: de::Error>(
         self,
         decision: Option<&'static Decision>,
@@ -105,26 +107,32 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<'_, T> {
         fmt::Display::fmt(T::KINDS, f)
     }
 
+    #[inline]
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
         self.scalar(T::KINDS.boolean.as_ref(), &Tree::Bool(value))
     }
 
+    #[inline]
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
         self.scalar(T::KINDS.for_integer(), &Tree::Signed(value))
     }
 
+    #[inline]
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
         self.scalar(T::KINDS.for_integer(), &Tree::Unsigned(value))
     }
 
+    #[inline]
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
         self.scalar(T::KINDS.for_float(), &Tree::Float(value))
     }
 
+    #[inline]
     fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
         self.string(value)
     }
 
+    #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
         match &T::KINDS.array {
             Some(Decision::Variant(variant)) => {

@@ -134,6 +134,7 @@ impl<'de, T: Decode> Visitor<'de> for VecVisitor<'_, T> {
         f.write_str("an array")
     }
 
+    #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
         let cx = self.cx.deeper()?;
         let mut level = Level::new(cx);
