@@ -118,7 +118,7 @@ fn in_header<'a>(header: &'a Header, keys: &[&str]) -> Option<&'a Schema> {
 
 /// The schema inside `schema` that the keys lead to.
 fn within<'a>(schema: &'a Schema, keys: &[&str]) -> Option<&'a Schema> {
-    let (next, rest) = match keys {
+    let (next, rest): (&Schema, _) = match keys {
         [] => return Some(schema),
         ["properties", name, rest @ ..] => (schema.properties.get(*name)?, rest),
         ["patternProperties", name, rest @ ..] => {
@@ -127,9 +127,9 @@ fn within<'a>(schema: &'a Schema, keys: &[&str]) -> Option<&'a Schema> {
         ["$defs" | "definitions", name, rest @ ..] => (schema.rare().definitions.get(*name)?, rest),
         ["items", rest @ ..] => (schema.items.as_deref()?, rest),
         ["additionalProperties", rest @ ..] => (schema.additional_properties.as_deref()?, rest),
-        ["propertyNames", rest @ ..] => (schema.rare().property_names.as_ref()?, rest),
-        ["contains", rest @ ..] => (schema.rare().contains.as_ref()?, rest),
-        ["not", rest @ ..] => (schema.rare().not.as_ref()?, rest),
+        ["propertyNames", rest @ ..] => (schema.rare().property_names.as_deref()?, rest),
+        ["contains", rest @ ..] => (schema.rare().contains.as_deref()?, rest),
+        ["not", rest @ ..] => (schema.rare().not.as_deref()?, rest),
         ["contentSchema", rest @ ..] => (schema.rare().content_schema.as_ref()?, rest),
         [
             list @ ("allOf" | "anyOf" | "oneOf" | "prefixItems"),

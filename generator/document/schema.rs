@@ -1,5 +1,7 @@
 //! The Schema Object.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::{Node, Number, Reference};
@@ -8,7 +10,8 @@ use crate::diag::Place;
 /// A schema as written, with the semantics of JSON Schema 2020-12.
 ///
 /// A document holds up to a hundred thousand of them, so what few use is behind
-/// [`Schema::constraints`] and [`Schema::rare`].
+/// [`Schema::constraints`] and [`Schema::rare`]. The schemas inside one are shared, so that joining
+/// schemas copies what they say themselves and nothing further in.
 #[derive(Debug, Clone, Default)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -44,19 +47,19 @@ pub struct Schema {
     /// `const`.
     pub constant: Option<Node>,
     /// `properties`.
-    pub properties: IndexMap<String, Schema>,
+    pub properties: IndexMap<String, Arc<Schema>>,
     /// `required`.
     pub required: Vec<String>,
     /// `additionalProperties`.
-    pub additional_properties: Option<Box<Schema>>,
+    pub additional_properties: Option<Arc<Schema>>,
     /// `items`.
-    pub items: Option<Box<Schema>>,
+    pub items: Option<Arc<Schema>>,
     /// `allOf`.
-    pub all_of: Vec<Schema>,
+    pub all_of: Vec<Arc<Schema>>,
     /// `anyOf`.
-    pub any_of: Vec<Schema>,
+    pub any_of: Vec<Arc<Schema>>,
     /// `oneOf`.
-    pub one_of: Vec<Schema>,
+    pub one_of: Vec<Arc<Schema>>,
     /// `discriminator`.
     pub discriminator: Option<Box<Discriminator>>,
     /// `example` first, then `examples`.
@@ -151,15 +154,15 @@ impl Constraints {
 #[derive(Debug, Clone, Default)]
 pub struct RareKeywords {
     /// `patternProperties`, by pattern.
-    pub pattern_properties: IndexMap<String, Schema>,
+    pub pattern_properties: IndexMap<String, Arc<Schema>>,
     /// `propertyNames`.
-    pub property_names: Option<Schema>,
+    pub property_names: Option<Arc<Schema>>,
     /// `prefixItems`.
-    pub prefix_items: Vec<Schema>,
+    pub prefix_items: Vec<Arc<Schema>>,
     /// `contains`.
-    pub contains: Option<Schema>,
+    pub contains: Option<Arc<Schema>>,
     /// `not`.
-    pub not: Option<Schema>,
+    pub not: Option<Arc<Schema>>,
     /// `contentEncoding`.
     pub content_encoding: Option<String>,
     /// `contentMediaType`.

@@ -1,5 +1,7 @@
 //! The Schema Object: JSON Schema 2020-12, and 3.0's own dialect translated into it.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::bounds::Exclusive;
@@ -117,10 +119,10 @@ impl Reader<'_> {
                 self.since(Version::V31, member);
                 schema.constant = Some(node);
             }
-            "properties" => schema.properties = self.map(node, member, Self::schema),
+            "properties" => schema.properties = self.map(node, member, Self::shared),
             "required" => schema.required = self.required(node, member),
             "additionalProperties" => {
-                schema.additional_properties = self.boxed_schema(node, member);
+                schema.additional_properties = self.shared(node, member);
             }
             "items" => self.items(node, member, schema),
             "allOf" => schema.all_of = self.schemas(node, member),
@@ -169,25 +171,25 @@ impl Reader<'_> {
     fn rare_keyword(&mut self, key: &str, node: Node, at: At<'_>, schema: &mut Schema) {
         match key {
             "xml" => schema.rare_mut().xml = true,
-            "not" => schema.rare_mut().not = self.schema(node, at),
+            "not" => schema.rare_mut().not = self.shared(node, at),
             key if key.starts_with("x-") => {
                 schema.extensions.insert(key.to_owned(), node);
             }
             "patternProperties" => {
                 self.since(Version::V31, at);
-                schema.rare_mut().pattern_properties = self.map(node, at, Self::schema);
+                schema.rare_mut().pattern_properties = self.map(node, at, Self::shared);
             }
             "propertyNames" => {
                 self.since(Version::V31, at);
-                schema.rare_mut().property_names = self.schema(node, at);
+                schema.rare_mut().property_names = self.shared(node, at);
             }
             "prefixItems" => {
                 self.since(Version::V31, at);
-                schema.rare_mut().prefix_items = self.list(node, at, Self::schema);
+                schema.rare_mut().prefix_items = self.list(node, at, Self::shared);
             }
             "contains" => {
                 self.since(Version::V31, at);
-                schema.rare_mut().contains = self.schema(node, at);
+                schema.rare_mut().contains = self.shared(node, at);
             }
             "contentEncoding" | "contentMediaType" => {
                 self.since(Version::V31, at);
@@ -242,12 +244,12 @@ impl Reader<'_> {
         }
     }
 
-    fn boxed_schema(&mut self, node: Node, at: At<'_>) -> Option<Box<Schema>> {
-        self.schema(node, at).map(Box::new)
+    fn shared(&mut self, node: Node, at: At<'_>) -> Option<Arc<Schema>> {
+        self.schema(node, at).map(Arc::new)
     }
 
     /// An array of schemas. A lone schema is an array of one.
-    fn schemas(&mut self, node: Node, at: At<'_>) -> Vec<Schema> {
+    fn schemas(&mut self, node: Node, at: At<'_>) -> Vec<Arc<Schema>> {
         if let Node::Object(_) = node {
             let message = format!("{} must be an array, not an object", at.field());
             self.report_with_help(
@@ -256,9 +258,9 @@ impl Reader<'_> {
                 message,
                 "it is taken as an array of one",
             );
-            return self.schema(node, at).into_iter().collect();
+            return self.shared(node, at).into_iter().collect();
         }
-        self.list(node, at, Self::schema)
+        self.list(node, at, Self::shared)
     }
 
     fn required(&mut self, node: Node, at: At<'_>) -> Vec<String> {
@@ -278,9 +280,9 @@ impl Reader<'_> {
             let diagnostic = Diagnostic::new(Code::VERSION_MISMATCH, at.place(), message);
             self.sink
                 .push(diagnostic.on_key().help("it is taken as `prefixItems`"));
-            schema.rare_mut().prefix_items = self.list(node, at, Self::schema);
+            schema.rare_mut().prefix_items = self.list(node, at, Self::shared);
         } else {
-            schema.items = self.boxed_schema(node, at);
+            schema.items = self.shared(node, at);
         }
     }
 
