@@ -67,6 +67,7 @@ mod hash;
 pub mod inspect;
 pub mod model;
 pub mod output;
+pub mod pattern;
 pub mod pipeline;
 pub mod plan;
 pub mod source;

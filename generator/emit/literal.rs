@@ -4,10 +4,23 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::plan::RustType;
+use crate::text::is_hidden;
 
 /// A string literal for a table. What cannot be seen is escaped.
 pub(super) fn string(text: &str) -> String {
     Literal::string(text).to_string()
+}
+
+/// A string literal without escapes, where that reads better and hides nothing.
+pub(super) fn raw_string(text: &str) -> String {
+    if !text.contains(['\\', '"']) || text.contains(is_hidden) {
+        return string(text);
+    }
+    let mut fence = String::new();
+    while text.contains(&format!("\"{fence}")) {
+        fence.push('#');
+    }
+    format!("r{fence}\"{text}\"{fence}")
 }
 
 /// A name that the plan has made an identifier.

@@ -7,6 +7,7 @@ mod docs_tests;
 mod literal;
 mod operations;
 mod root;
+mod rules;
 mod server;
 mod types;
 mod unions;

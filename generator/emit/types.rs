@@ -5,12 +5,13 @@ use quote::quote;
 
 use crate::output::{FileJob, Part, Table};
 use crate::plan::{
-    EnumItem, ExtraItem, FieldItem, Rule, RustPlan, RustType, StructItem, TypeItem, TypeKind,
+    EnumItem, ExtraItem, FieldItem, RustPlan, RustType, StructItem, TypeItem, TypeKind,
 };
 
 use crate::text::code_span;
 
 use super::literal::{argument, ident, string, ty};
+use super::rules::{Macros, joined};
 use super::{CHUNK, docs, unions};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
@@ -61,7 +62,8 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::union_table::union;
         )
     });
-    quote!(#std #json #maybe #object #strings #unions)
+    let macros = used.macros.imports();
+    quote!(#std #json #maybe #object #strings #unions #macros)
 }
 
 #[derive(Default)]
@@ -74,6 +76,7 @@ struct Used {
     objects: bool,
     enums: bool,
     unions: bool,
+    macros: Macros,
 }
 
 impl Used {
@@ -83,6 +86,7 @@ impl Used {
                 self.objects = true;
                 for field in &item.fields {
                     self.see(&field.ty);
+                    self.macros.see(&field.rules);
                 }
                 if let ExtraItem::Keep(_, ty) = &item.extra {
                     self.see(ty);
@@ -92,6 +96,7 @@ impl Used {
                 self.unions = true;
                 for variant in &item.variants {
                     self.see(&variant.ty);
+                    self.macros.see(&variant.rules);
                 }
             }
             TypeKind::Enum(_) => self.enums = true,
@@ -291,10 +296,4 @@ fn enum_table(name: &str, item: &EnumItem) -> Table {
     }
     table.push_close("}");
     table
-}
-
-/// Rules as a table has them.
-pub(super) fn joined(rules: &[Rule]) -> String {
-    let rules: Vec<String> = rules.iter().map(ToString::to_string).collect();
-    rules.join(", ")
 }

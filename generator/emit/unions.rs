@@ -65,7 +65,7 @@ pub(super) fn table(name: &str, item: &UnionItem) -> Table {
             format!(
                 "{}: {};",
                 variant.ident,
-                super::types::joined(&variant.rules)
+                super::rules::joined(&variant.rules)
             )
         })
         .collect();

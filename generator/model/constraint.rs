@@ -1,6 +1,7 @@
 //! What restricts a value beyond its shape (JSON Schema 2020-12 validation, §6).
 
 use crate::document::Number;
+use crate::pattern::Pattern;
 
 /// The assertions of one schema; all absent means that its shape is all there is to check.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -9,8 +10,8 @@ pub struct Constraints {
     pub min_length: Option<u64>,
     /// `maxLength`, in Unicode scalar values.
     pub max_length: Option<u64>,
-    /// `pattern`, as written (ECMA-262).
-    pub pattern: Option<String>,
+    /// `pattern`: a text matches all of them.
+    pub patterns: Vec<Pattern>,
     /// `minimum`.
     pub minimum: Option<Number>,
     /// `maximum`.

@@ -30,8 +30,8 @@ macro_rules! modules {
 /// All modules, by the half that they are for.
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
-        "codec", "containers", "decision", "extra", "future", "headers", "level", "maybe", "media",
-        "names", "object", "object_table", "operation", "params", "pointer", "read", "replay", "report", "responses",
+        "backtracking", "codec", "containers", "decision", "extra", "future", "headers", "level", "maybe", "media",
+        "names", "object", "object_table", "operation", "params", "pattern", "pointer", "read", "replay", "report", "responses",
         "rules", "scalars", "security", "string_enum", "template", "tree", "union", "union_table",
         "violation",
     }
@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn every_module_can_be_reached() {
         // What generated code itself names.
-        let roots = "use crate::support::{call, client, guard, headers, object_table, operation};
+        let roots = "use crate::support::{backtracking, call, client, pattern, guard, headers, object_table, operation};
             use crate::support::{responses, server, string_enum, union_table};";
         let both = BTreeSet::from([Feature::Client, Feature::Server]);
         let reached = needed(MODULES, [roots], &both);

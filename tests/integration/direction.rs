@@ -15,6 +15,7 @@ struct Stage {
 const GUARDED: &[&str] = &[
     "clap",
     "clap_complete",
+    "fancy_regex",
     "heck",
     "indicatif",
     "miette",
@@ -22,6 +23,7 @@ const GUARDED: &[&str] = &[
     "prettyplease",
     "proc_macro2",
     "quote",
+    "regex",
     "saphyr_parser",
     "serde_yaml",
     "similar",
@@ -52,18 +54,18 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "model",
-        modules: &["diag", "document"],
+        modules: &["diag", "document", "pattern"],
         crates: &[],
     },
     // Of `output`, plan and emit name the form in which they hand over; it names neither of them.
     Stage {
         name: "plan",
-        modules: &["config", "diag", "model", "output", "text"],
+        modules: &["config", "diag", "model", "output", "pattern", "text"],
         crates: &["heck"],
     },
     Stage {
         name: "emit",
-        modules: &["model", "output", "plan", "text"],
+        modules: &["model", "output", "pattern", "plan", "text"],
         crates: &["proc_macro2", "quote"],
     },
     Stage {
@@ -87,6 +89,11 @@ const STAGES: &[Stage] = &[
         name: "text",
         modules: &[],
         crates: &[],
+    },
+    Stage {
+        name: "pattern",
+        modules: &[],
+        crates: &["fancy_regex", "regex"],
     },
     Stage {
         name: "hash",

@@ -81,7 +81,7 @@ struct Right {
 
 object! { Right { "child" => child?, "right" => right, } }
 
-static LOWER: Predicate = Predicate {
+const LOWER: Predicate = Predicate {
     name: "^[a-z]*$",
     holds: |text| text.bytes().all(|b| b.is_ascii_lowercase()),
 };
@@ -106,7 +106,7 @@ object! {
         "child" => child?,
     }
     where {
-        "name" => name: min_length(2), max_length(3), pattern(&LOWER);
+        "name" => name: min_length(2), max_length(3), pattern(LOWER);
         "tags" => tags: min_items(1), max_items(2), unique_items, each(max_length(2));
         "count" => count: minimum(1.0), exclusive_maximum(10.0);
         "ratio" => ratio: multiple_of(0.01), exclusive_minimum(0.0), maximum(1.0);

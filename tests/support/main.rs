@@ -26,6 +26,7 @@
 )]
 #[path = "../../templates/support"]
 mod support {
+    pub mod backtracking;
     pub mod codec;
     pub mod containers;
     pub mod decision;
@@ -35,6 +36,7 @@ mod support {
     pub mod names;
     pub mod object;
     pub mod object_table;
+    pub mod pattern;
     pub mod pointer;
     pub mod read;
     pub mod replay;
@@ -50,5 +52,6 @@ mod support {
 
 mod faults;
 mod objects;
+mod patterns;
 mod scalars;
 mod unions;

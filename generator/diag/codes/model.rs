@@ -110,6 +110,14 @@ catalogue! {
         mend: "remove the schema, or say what it holds.",
     }
 
+    UNSUPPORTED_PATTERN = "unsupported-pattern", Warning {
+        summary: "a `pattern` that cannot be checked",
+        meaning: "The regular expression is not one of ECMAScript (ECMA-262), or takes too much memory. The text may be anything.",
+        examples: ["components:\n  schemas:\n    Slug: { type: string, pattern: '[a-z' }\n",
+            "components:\n  schemas:\n    Slug: { type: string, pattern: '^[a-z]+$' }\n"],
+        mend: "correct the expression.",
+    }
+
     UNSUPPORTED_ENUM = "unsupported-enum", Warning {
         summary: "an `enum` or `const` of other than strings",
         meaning: "Lists of strings become a Rust enum. Other lists keep the type that they restrict, and their values are not checked.",

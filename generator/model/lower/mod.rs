@@ -4,6 +4,7 @@
 //! are looked at, so that a reference back to it finds it: recursion needs no second pass.
 
 mod all_of;
+mod constraint;
 mod cycles;
 mod enumeration;
 mod object;
@@ -22,6 +23,7 @@ use indexmap::IndexMap;
 
 use crate::diag::{Place, Sink};
 use crate::document::{Discriminator, Document, Server};
+use crate::pattern::Pattern;
 
 use super::types::{Docs, Origin, Shape, Type, TypeId, Types, Use};
 use super::{Api, Constraints, Tag};
@@ -36,6 +38,7 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
         known: HashMap::new(),
         positions: Vec::new(),
         unions: Vec::new(),
+        patterns: HashMap::new(),
         depth: 0,
         content_type_noted: false,
     };
@@ -95,6 +98,8 @@ struct Lower<'a> {
     positions: Vec<(Place, Use)>,
     /// Unions whose decode trees wait for the other types, with their discriminators.
     unions: Vec<(TypeId, Option<Discriminator>)>,
+    /// Regular expressions by their text, or why one cannot be used.
+    patterns: HashMap<String, Result<Pattern, String>>,
     /// How deep inline schemas are nested at present.
     depth: usize,
     /// Whether the ignored `Content-Type` response header was spoken of.

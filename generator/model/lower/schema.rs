@@ -3,7 +3,6 @@
 use crate::diag::{Code, Diagnostic};
 use crate::document::{JsonType, Schema, TypeSet};
 
-use super::super::Constraints;
 use super::super::types::{Docs, IntegerFormat, NumberFormat, Origin, Role, Shape, TypeId, Use};
 use super::{Lower, MAX_DEPTH};
 
@@ -38,12 +37,14 @@ impl<'a> Lower<'a> {
             && !has_shape(schema)
         {
             // An inline reference is a use of its target; a component that is one gets its own name.
-            if !named {
+            let constraints = self.constraints(schema);
+            if !named && constraints.is_empty() {
                 let target = self.referenced(reference);
                 return target.or_null(allows_null(schema));
             }
             let id = self.reserve(&schema.place, origin, docs(schema));
             let target = self.referenced(reference);
+            self.ty(id).constraints = constraints;
             self.ty(id).shape = if target.id == id {
                 Shape::Any
             } else {
@@ -55,9 +56,10 @@ impl<'a> Lower<'a> {
         let id = self.reserve(&schema.place, origin, docs(schema));
         self.note_unchecked(schema);
         let shape = self.shape(schema, id);
+        let constraints = self.constraints(schema);
         let ty = self.ty(id);
         ty.nullable |= allows_null(schema);
-        ty.constraints = constraints(schema);
+        ty.constraints = constraints;
         ty.shape = shape;
         match ty.shape {
             // `anyOf: [X, null]` without a name of its own is X, or null.
@@ -70,16 +72,6 @@ impl<'a> Lower<'a> {
 
     /// Says what is read but has no effect yet on the Rust.
     fn note_unchecked(&mut self, schema: &Schema) {
-        if schema.constraints().pattern.is_some() {
-            self.sink.push(
-                Diagnostic::new(
-                    Code::RESTRICTION_NOT_CARRIED,
-                    schema.place.child("pattern"),
-                    "`pattern` only restricts values and is not checked",
-                )
-                .help("check the text in your own code where it matters"),
-            );
-        }
         if schema.default.is_some() {
             self.sink.push(
                 Diagnostic::new(
@@ -236,25 +228,5 @@ fn number_format(format: Option<&str>) -> NumberFormat {
         NumberFormat::F32
     } else {
         NumberFormat::F64
-    }
-}
-
-/// The assertions of one schema.
-pub(super) fn constraints(schema: &Schema) -> Constraints {
-    let written = schema.constraints();
-    Constraints {
-        min_length: written.min_length,
-        max_length: written.max_length,
-        pattern: written.pattern.clone(),
-        minimum: written.minimum,
-        maximum: written.maximum,
-        exclusive_minimum: written.exclusive_minimum,
-        exclusive_maximum: written.exclusive_maximum,
-        multiple_of: written.multiple_of,
-        min_items: written.min_items,
-        max_items: written.max_items,
-        unique_items: written.unique_items,
-        min_properties: written.min_properties,
-        max_properties: written.max_properties,
     }
 }

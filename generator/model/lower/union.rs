@@ -72,7 +72,10 @@ impl<'a> Lower<'a> {
                 super::super::types::Docs::default(),
             );
             let shape = self.of_kind(schema, kind, inner);
-            self.ty(inner).shape = shape;
+            let constraints = self.constraints(schema);
+            let ty = self.ty(inner);
+            ty.shape = shape;
+            ty.constraints = constraints;
             variants.push(Variant {
                 place: schema.place.clone(),
                 ty: Use::of(inner),

@@ -17,7 +17,7 @@ use crate::support::{
 pub struct Rules {
     min_length: Option<usize>,
     max_length: Option<usize>,
-    pattern: Option<&'static Predicate>,
+    pattern: &'static [Predicate],
     format: Option<&'static Predicate>,
     minimum: Option<f64>,
     maximum: Option<f64>,
@@ -59,7 +59,7 @@ impl Rules {
     pub const NONE: Rules = Rules {
         min_length: None,
         max_length: None,
-        pattern: None,
+        pattern: &[],
         format: None,
         minimum: None,
         maximum: None,
@@ -80,8 +80,6 @@ impl Rules {
         min_length: usize,
         /// `maxLength`.
         max_length: usize,
-        /// `pattern`.
-        pattern: &'static Predicate,
         /// `format`.
         format: &'static Predicate,
         /// `minimum`.
@@ -106,6 +104,13 @@ impl Rules {
         property_names: &'static Rules,
         /// The rules of every item of an array, or of every value of a map.
         each: &'static Rules,
+    }
+
+    /// `pattern`: all of these.
+    #[must_use]
+    pub const fn pattern(mut self, patterns: &'static [Predicate]) -> Self {
+        self.pattern = patterns;
+        self
     }
 
     /// `uniqueItems`.
@@ -138,6 +143,11 @@ macro_rules! rules {
     (@ [$($built:tt)*] property_names [$($inner:tt)*] $($rest:tt)*) => {
         $crate::support::rules::rules!(
             @ [$($built)*.property_names(const { &$crate::support::rules::rules!($($inner)*) })] $($rest)*
+        )
+    };
+    (@ [$($built:tt)*] pattern [$($predicates:tt)*] $($rest:tt)*) => {
+        $crate::support::rules::rules!(
+            @ [$($built)*.pattern(const { &[$($predicates)*] })] $($rest)*
         )
     };
     (@ [$($built:tt)*] $rule:ident [$($argument:tt)*] $($rest:tt)*) => {
@@ -195,7 +205,11 @@ impl Check for str {
                 );
             }
         }
-        if let Some(pattern) = rules.pattern.filter(|pattern| !(pattern.holds)(self)) {
+        for pattern in rules
+            .pattern
+            .iter()
+            .filter(|pattern| !(pattern.holds)(self))
+        {
             fail("pattern", format!("must match `{}`", pattern.name));
         }
         if let Some(format) = rules.format.filter(|format| !(format.holds)(self)) {
