@@ -60,6 +60,10 @@ fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
             let inner = spelled(inner, prefix);
             quote!(Maybe<#inner>)
         }
+        RustType::Defaulted(inner) => {
+            let inner = spelled(inner, prefix);
+            quote!(Defaulted<#inner>)
+        }
         RustType::Boxed(inner) => {
             let inner = spelled(inner, prefix);
             quote!(Box<#inner>)

@@ -4,11 +4,13 @@ mod client;
 mod docs;
 #[cfg(test)]
 mod docs_tests;
+mod initial;
 mod literal;
 mod operations;
 mod root;
 mod rules;
 mod server;
+mod structs;
 mod types;
 mod unions;
 

@@ -5,7 +5,7 @@ use quote::quote;
 use crate::output::{FileJob, Part};
 use crate::plan::RustPlan;
 
-use super::docs;
+use super::{docs, types};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     let mut words = docs::prose(&plan.title);
@@ -35,6 +35,11 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
             pub mod server;
         }
     });
+    let defaulted = types::has_defaults(plan).then(|| {
+        quote! {
+            pub use crate::support::defaulted::Defaulted;
+        }
+    });
     quote! {
         #[rustfmt::skip]
         #[allow(dead_code, unused_imports, unused_macros, reason = "an API uses a part of what it supports")]
@@ -49,6 +54,7 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
         #client
         #server
 
+        #defaulted
         pub use crate::support::maybe::Maybe;
         pub use crate::support::read::{DecodeError, from_slice};
         pub use crate::support::rules::Validate;

@@ -92,7 +92,7 @@ impl Macros {
 }
 
 /// Digits before the point in groups of three, where there are many.
-fn grouped(number: &str) -> String {
+pub(super) fn grouped(number: &str) -> String {
     let (sign, digits) = number
         .strip_prefix('-')
         .map_or(("", number), |digits| ("-", digits));

@@ -40,7 +40,9 @@ fn fallback(ty: &RustType) -> String {
         RustType::Vec(_) => "An array.",
         RustType::Named(name) => return format!("A [`{name}`]."),
         RustType::Boxed(inner) => return fallback(inner),
-        RustType::Value | RustType::Option(_) | RustType::Maybe(_) => "Any value.",
+        RustType::Value | RustType::Option(_) | RustType::Maybe(_) | RustType::Defaulted(_) => {
+            "Any value."
+        }
     };
     kind.to_owned()
 }

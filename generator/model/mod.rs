@@ -9,7 +9,7 @@ mod operation;
 mod types;
 pub mod union;
 
-pub use crate::document::Number;
+pub use crate::document::{Node, Number};
 pub use constraint::Constraints;
 pub use lower::build;
 pub use operation::{

@@ -56,6 +56,8 @@ pub struct Type {
     pub nullable: bool,
     /// What restricts its values beyond their shape.
     pub constraints: Constraints,
+    /// The value that stands for an absent one, as written.
+    pub default: Option<Node>,
     /// Whether a request carries it.
     pub in_request: bool,
     /// Whether a response carries it.
@@ -212,7 +214,7 @@ pub struct Field {
     pub ty: Use,
     /// Whether it must be there.
     pub required: bool,
-    /// The value that stands for its absence.
+    /// The value that stands for its absence: its own or its type's, and one that the type can hold.
     pub default: Option<Node>,
     /// Only in responses.
     pub read_only: bool,

@@ -30,7 +30,7 @@ macro_rules! modules {
 /// All modules, by the half that they are for.
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
-        "backtracking", "codec", "containers", "decision", "extra", "future", "headers", "level", "maybe", "media",
+        "backtracking", "codec", "containers", "decision", "defaulted", "extra", "future", "headers", "level", "maybe", "media",
         "names", "object", "object_table", "operation", "params", "pattern", "pointer", "read", "replay", "report", "responses",
         "rules", "scalars", "security", "string_enum", "template", "tree", "union", "union_table",
         "violation",

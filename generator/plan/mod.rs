@@ -5,6 +5,7 @@
 
 mod boxing;
 mod headers;
+mod initial;
 mod names;
 mod operations;
 mod package;
@@ -19,6 +20,7 @@ use crate::config::{ApiConfig, Feature};
 use crate::model::{Api, TypeId};
 
 pub use headers::{HeaderField, HeaderSet};
+pub use initial::{Initial, Json};
 pub use operations::{
     Access, BodyItem, OperationItem, ParameterItem, ResponseBody, ResponseItem, ResponseVariant,
     Success, TagItem,

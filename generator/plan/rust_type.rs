@@ -27,6 +27,8 @@ pub enum RustType {
     Option(Box<RustType>),
     /// `Maybe<T>`: absent, `null` or a value.
     Maybe(Box<RustType>),
+    /// `Defaulted<T>`: a value, or the default that stands for its absence.
+    Defaulted(Box<RustType>),
     /// `Box<T>`.
     Boxed(Box<RustType>),
     /// An item of module `types`.
@@ -62,6 +64,7 @@ impl RustType {
             Self::Map(inner) => format!("{map}<String, {}>", inner.spelled(prefix, map)),
             Self::Option(inner) => format!("Option<{}>", inner.spelled(prefix, map)),
             Self::Maybe(inner) => format!("Maybe<{}>", inner.spelled(prefix, map)),
+            Self::Defaulted(inner) => format!("Defaulted<{}>", inner.spelled(prefix, map)),
             Self::Boxed(inner) => format!("Box<{}>", inner.spelled(prefix, map)),
             Self::Named(name) => format!("{prefix}{name}"),
         }
@@ -84,6 +87,7 @@ impl RustType {
             | Self::Map(inner)
             | Self::Option(inner)
             | Self::Maybe(inner)
+            | Self::Defaulted(inner)
             | Self::Boxed(inner) => {
                 inner.walk(see);
             }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Docs, Enumeration, Extra, Field, Object, Shape, TypeId};
+use crate::model::{Docs, Enumeration, Extra, Object, Shape, TypeId};
 
 use super::boxing::Boxes;
+use super::initial::{Initial, Maker, untouched};
 use super::names::{Scope, Words, identifier};
 use super::rules::{Checked, Rule};
 use super::rust_type::{RustType, Spelling};
@@ -44,6 +45,10 @@ pub struct FieldItem {
     pub ty: RustType,
     /// Whether the property must be there.
     pub required: bool,
+    /// The value that stands for an absent one.
+    pub default: Option<Initial>,
+    /// What the field holds if nobody sets it; none where its value has to be given.
+    pub untouched: Option<Initial>,
     /// What is checked beyond its type.
     pub rules: Vec<Rule>,
     /// Its text.
@@ -51,17 +56,25 @@ pub struct FieldItem {
 }
 
 impl StructItem {
-    /// Whether a value needs no argument: nothing is required.
+    /// Whether a value needs no argument.
     #[must_use]
     pub fn is_default(&self) -> bool {
-        self.fields.iter().all(|field| !field.required)
+        self.fields.iter().all(|field| field.untouched.is_some())
     }
 
-    /// Whether `new` is worth having: some fields are required and some are not.
+    /// Whether such a value is what `#[derive(Default)]` makes: everything is absent.
+    #[must_use]
+    pub fn derives_default(&self) -> bool {
+        self.fields.iter().all(|field| {
+            !field.required && matches!(field.untouched, Some(Initial::None | Initial::Absent))
+        })
+    }
+
+    /// Whether `new` is worth having: it takes some fields, and others need no argument.
     #[must_use]
     pub fn has_constructor(&self) -> bool {
         let keeps = matches!(self.extra, ExtraItem::Keep(..));
-        !self.is_default() && (keeps || self.fields.iter().any(|field| !field.required))
+        !self.is_default() && (keeps || self.fields.iter().any(|field| field.untouched.is_some()))
     }
 }
 
@@ -86,6 +99,14 @@ impl<'a> Parts<'a> {
             checked,
             tags: unions::tags(spelling.api),
         }
+    }
+
+    /// The Rust name of a field.
+    pub(super) fn field_name(&self, object: &Object, wire: &str) -> Option<String> {
+        let index = object.fields.get_index_of(wire)?;
+        field_names(self.words, object, &mut Scope::default())
+            .into_iter()
+            .nth(index)
     }
 
     /// Every item of module `types`.
@@ -119,19 +140,30 @@ impl<'a> Parts<'a> {
 }
 
 fn structure(parts: &Parts<'_>, id: TypeId, object: &Object) -> StructItem {
-    let (spelling, words) = (&parts.spelling, parts.words);
+    let spelling = &parts.spelling;
     let mut scope = Scope::default();
+    let names = field_names(parts.words, object, &mut scope);
     let fields = object
         .fields
         .iter()
         .enumerate()
-        .map(|(index, (wire, field))| FieldItem {
-            ident: identifier(&scope.claim_snake(&words.snake(wire))),
-            wire: wire.clone(),
-            ty: field_type(spelling, field, parts.boxes.contains(id, index)),
-            required: field.required,
-            rules: parts.checked.rules(field.ty),
-            docs: field.docs.clone(),
+        .zip(names)
+        .map(|((index, (wire, field)), ident)| {
+            let boxed = parts.boxes.contains(id, index);
+            let default = Maker::new(parts).default(field, boxed);
+            let only = Maker::new(parts).only(field);
+            let plain = spelling.plain(field.ty.id);
+            let nullable = plain != RustType::Value && spelling.api.types.is_nullable(field.ty);
+            FieldItem {
+                ident,
+                wire: wire.clone(),
+                ty: field_type(plain, field.required, nullable, boxed, default.as_ref()),
+                required: field.required,
+                untouched: untouched(field.required, nullable, default.as_ref(), only.as_ref()),
+                default: default.filter(|default| field.required || *default != Initial::None),
+                rules: parts.checked.rules(field.ty),
+                docs: field.docs.clone(),
+            }
         })
         .collect();
     let extra = match object.extra {
@@ -152,23 +184,39 @@ fn structure(parts: &Parts<'_>, id: TypeId, object: &Object) -> StructItem {
     StructItem { fields, tag, extra }
 }
 
-fn field_type(spelling: &Spelling<'_>, field: &Field, boxed: bool) -> RustType {
-    let plain = spelling.plain(field.ty.id);
-    let any = plain == RustType::Value;
-    let nullable = !any && spelling.api.types.is_nullable(field.ty);
+/// The Rust names of an object's fields, in order.
+fn field_names(words: &Words, object: &Object, scope: &mut Scope) -> Vec<String> {
+    let names = object.fields.keys();
+    names
+        .map(|wire| identifier(&scope.claim_snake(&words.snake(wire))))
+        .collect()
+}
+
+fn field_type(
+    plain: RustType,
+    required: bool,
+    nullable: bool,
+    boxed: bool,
+    default: Option<&Initial>,
+) -> RustType {
     let inner = if boxed {
         RustType::Boxed(Box::new(plain))
     } else {
         plain
     };
-    match (field.required, nullable) {
+    let with_default = default.is_some_and(|default| *default != Initial::None);
+    match (required, nullable) {
         (true, false) => inner,
+        (false, false) if with_default => RustType::Defaulted(Box::new(inner)),
+        (false, true) if with_default => {
+            RustType::Defaulted(Box::new(RustType::Option(Box::new(inner))))
+        }
         (true, true) | (false, false) => RustType::Option(Box::new(inner)),
         (false, true) => RustType::Maybe(Box::new(inner)),
     }
 }
 
-fn enumeration(words: &Words, list: &Enumeration, open: bool) -> EnumItem {
+pub(super) fn enumeration(words: &Words, list: &Enumeration, open: bool) -> EnumItem {
     let mut scope = Scope::default();
     if open {
         scope.claim("Unknown");

@@ -182,14 +182,16 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
     /// Reads an optional property that has a default, which stands for a tolerated `null` too.
     #[inline]
     pub fn defaulted<T: Decode>(&mut self, slot: &mut Option<T>) {
-        if T::NULLABLE || self.cx.is_strict() {
-            return self.required(slot);
-        }
+        // As an optional property is read, so that both are one piece of code.
         match self
             .map
-            .next_value_seed(Seed::<Option<T>, false>::new(self.cx))
+            .next_value_seed(Seed::<Option<T>, true>::optional(self.cx))
         {
-            Ok(value) => *slot = value,
+            Ok(value) => {
+                if std::mem::replace(slot, value).is_some() {
+                    self.repeated();
+                }
+            }
             Err(error) => self.fault(&error),
         }
     }
@@ -251,6 +253,20 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
             self.note_missing(name);
         }
         slot
+    }
+
+    /// The value of a required property that has a default: when reading leniently, that stands for its absence.
+    #[inline]
+    pub fn require_or<T>(
+        &mut self,
+        name: &'static str,
+        slot: Option<T>,
+        default: impl FnOnce() -> T,
+    ) -> Option<T> {
+        if slot.is_none() && !self.cx.is_strict() {
+            return Some(default());
+        }
+        self.require(name, slot)
     }
 
     #[cold]

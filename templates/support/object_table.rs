@@ -7,7 +7,8 @@
 ///     Subscriber {
 ///         "_id" => id,                    // required; `null` is a value where the field is an `Option`
 ///         "firstName" => first_name?,     // optional: `Option` or `Maybe`, not written while absent
-///         "limit" => limit = 10,          // optional with a default, always written
+///         "limit" => limit? = 10,         // optional with a default: `Defaulted`, written where it is given
+///         "order" => order = Order::Up,   // required; the default stands for it when reading leniently
 ///         .. => extra                     // keeps undeclared properties in a map; `.. => !` forbids them
 ///     }
 ///     where {
@@ -97,6 +98,9 @@ macro_rules! read {
         $fields.optional(&mut $slot)
     };
     ($fields:ident $slot:ident = $default:expr) => {
+        $fields.required(&mut $slot)
+    };
+    ($fields:ident $slot:ident ? = $default:expr) => {
         $fields.defaulted(&mut $slot)
     };
 }
@@ -120,7 +124,12 @@ macro_rules! take {
         $crate::support::object::or_absent($slot)
     };
     ($fields:ident $name:literal $slot:ident = $default:expr) => {
-        $slot.or_else(|| ::core::option::Option::Some($default))
+        $fields.require_or($name, $slot, || $default)
+    };
+    ($fields:ident $name:literal $slot:ident ? = $default:expr) => {
+        ::core::option::Option::Some($crate::support::defaulted::Defaulted::read($slot, || {
+            $default
+        }))
     };
 }
 

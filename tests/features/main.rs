@@ -6,6 +6,8 @@ mod all_of;
 #[cfg(test)]
 mod constraints;
 #[cfg(test)]
+mod defaults;
+#[cfg(test)]
 mod enums;
 #[cfg(test)]
 mod hostile;

@@ -30,6 +30,7 @@ mod support {
     pub mod codec;
     pub mod containers;
     pub mod decision;
+    pub mod defaulted;
     pub mod extra;
     pub mod level;
     pub mod maybe;
@@ -50,6 +51,7 @@ mod support {
     pub mod violation;
 }
 
+mod defaults;
 mod faults;
 mod objects;
 mod patterns;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::support::{
+    defaulted::Defaulted,
     maybe::Maybe,
     object_table::object,
     read::{ReadError, from_slice, read_json, to_vec},
@@ -18,8 +19,8 @@ struct Forms {
     parent: Option<String>,
     name: Option<String>,
     note: Maybe<String>,
-    limit: i64,
-    label: Option<String>,
+    limit: Defaulted<i64>,
+    label: Defaulted<Option<String>>,
     r#type: Option<Box<Forms>>,
 }
 
@@ -29,8 +30,8 @@ object! {
         "parent" => parent,
         "name" => name?,
         "note" => note?,
-        "limit" => limit = 10,
-        "label" => label = Some("none".to_owned()),
+        "limit" => limit? = 10,
+        "label" => label? = Some("none".to_owned()),
         "type" => r#type?,
     }
 }
@@ -111,8 +112,8 @@ fn forms() -> Forms {
         parent: None,
         name: None,
         note: Maybe::Absent,
-        limit: 10,
-        label: Some("none".to_owned()),
+        limit: Defaulted::absent(10),
+        label: Defaulted::absent(Some("none".to_owned())),
         r#type: None,
     }
 }
@@ -122,15 +123,12 @@ fn absent_null_and_default() {
     let json = r#"{"_id":"1","parent":null}"#;
     assert_eq!(from_slice::<Forms>(json.as_bytes()).unwrap(), forms());
     assert_eq!(read_json::<Forms>(json.as_bytes()).unwrap(), forms());
-    assert_eq!(
-        text(&forms()),
-        r#"{"_id":"1","parent":null,"limit":10,"label":"none"}"#
-    );
+    assert_eq!(text(&forms()), json, "a default is not written");
     let full = r#"{"_id":"1","parent":"p","name":"n","note":null,"limit":3,"label":null,"type":{"_id":"2","parent":null,"limit":10,"label":"none"}}"#;
     let value: Forms = from_slice(full.as_bytes()).unwrap();
     assert_eq!(value.note, Maybe::Null);
     assert_eq!(
-        value.label, None,
+        *value.label, None,
         "null is a value of a nullable property, not its default"
     );
     assert_eq!(text(&value), full);
@@ -189,7 +187,7 @@ fn order_does_not_matter() {
     assert_eq!(
         value,
         Forms {
-            limit: 1,
+            limit: 1.into(),
             note: Maybe::Value("n".to_owned()),
             ..forms()
         }
@@ -278,7 +276,7 @@ fn serde_knows_the_types() {
     assert_eq!(value, [forms()]);
     assert_eq!(
         serde_json::to_string(&value).unwrap(),
-        r#"[{"_id":"1","parent":null,"limit":10,"label":"none"}]"#
+        r#"[{"_id":"1","parent":null}]"#
     );
     let value: BTreeMap<String, Option<Mode>> =
         serde_json::from_value(json!({"a": "shared", "b": null})).unwrap();

@@ -191,11 +191,19 @@ catalogue! {
     }
 
     DEFAULT_NOT_CARRIED = "default-not-carried", Note {
-        summary: "a `default` is not filled in",
-        meaning: "A property or parameter that is absent stays absent: its default is documentation, as JSON Schema has it (2020-12 validation, section 9.2).",
-        examples: ["components:\n  schemas:\n    Page: { type: object, properties: { size: { type: integer, default: 10 } } }\n",
-            "components:\n  schemas:\n    Page: { type: object, properties: { size: { type: integer } } }\n"],
+        summary: "the `default` of a parameter is not filled in",
+        meaning: "A parameter that is absent stays absent: its default is documentation.",
+        examples: ["paths:\n  /pets: { get: { parameters: [{ name: size, in: query, schema: { type: integer, default: 10 } }], responses: {} } }\n",
+            "paths:\n  /pets: { get: { parameters: [{ name: size, in: query, schema: { type: integer } }], responses: {} } }\n"],
         mend: "nothing needs to be; fill the default in where the value is used.",
+    }
+
+    DEFAULT_MISMATCH = "default-mismatch", Warning {
+        summary: "a `default` that its schema does not allow",
+        meaning: "A default stands for an absent property, so it has to be a value of the property's type. This one is not, or it contains itself; the property is read as if it had none.",
+        examples: ["components:\n  schemas:\n    Page: { type: object, properties: { size: { type: integer, default: '10' } } }\n",
+            "components:\n  schemas:\n    Page: { type: object, properties: { size: { type: integer, default: 10 } } }\n"],
+        mend: "write a default that the schema allows.",
     }
 
     DIRECTION_NOT_CARRIED = "direction-not-carried", Note {

@@ -6,6 +6,7 @@
 mod all_of;
 mod constraint;
 mod cycles;
+mod defaults;
 mod enumeration;
 mod object;
 mod operation;
@@ -63,6 +64,7 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
         schemes,
     };
     usage::mark(&mut api);
+    defaults::settle(&mut api, sink);
     api
 }
 
@@ -135,6 +137,7 @@ impl Lower<'_> {
             shape: Shape::Any,
             nullable: false,
             constraints: Constraints::default(),
+            default: None,
             in_request: false,
             in_response: false,
         });

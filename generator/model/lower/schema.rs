@@ -51,15 +51,16 @@ impl<'a> Lower<'a> {
                 Shape::Alias(target)
             };
             self.ty(id).nullable = allows_null(schema);
+            self.ty(id).default.clone_from(&schema.default);
             return Use::of(id);
         }
         let id = self.reserve(&schema.place, origin, docs(schema));
-        self.note_unchecked(schema);
         let shape = self.shape(schema, id);
         let constraints = self.constraints(schema);
         let ty = self.ty(id);
         ty.nullable |= allows_null(schema);
         ty.constraints = constraints;
+        ty.default.clone_from(&schema.default);
         ty.shape = shape;
         match ty.shape {
             // `anyOf: [X, null]` without a name of its own is X, or null.
@@ -67,20 +68,6 @@ impl<'a> Lower<'a> {
                 target.or_null(ty.nullable)
             }
             _ => Use::of(id),
-        }
-    }
-
-    /// Says what is read but has no effect yet on the Rust.
-    fn note_unchecked(&mut self, schema: &Schema) {
-        if schema.default.is_some() {
-            self.sink.push(
-                Diagnostic::new(
-                    Code::DEFAULT_NOT_CARRIED,
-                    schema.place.child("default"),
-                    "the default is not filled in: what is absent stays absent",
-                )
-                .help("fill it in where the value is used"),
-            );
         }
     }
 

@@ -18,6 +18,7 @@ const RESERVED: &[&str] = &[
     "Copy",
     "Debug",
     "Default",
+    "Defaulted",
     "Eq",
     "Err",
     "From",

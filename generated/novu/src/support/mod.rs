@@ -10,6 +10,7 @@ pub mod client;
 pub mod codec;
 pub mod containers;
 pub mod decision;
+pub mod defaulted;
 #[cfg(feature = "client")]
 pub mod error;
 pub mod extra;

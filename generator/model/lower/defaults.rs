@@ -1,0 +1,188 @@
+//! The `default` of each property: its own, else that of the schema that it refers to, where it is a value of the
+//! property's type.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::document::Node;
+
+use super::super::Api;
+use super::super::types::{Extra, Field, IntegerFormat, Object, Shape, TypeId, Types, Use};
+
+/// Values nested deeper than this fit nothing.
+const MAX_DEPTH: usize = 64;
+
+/// Keeps the defaults that can stand for an absent property, and says which cannot.
+pub(super) fn settle(api: &mut Api, sink: &mut Sink) {
+    let mut settled = Vec::new();
+    let mut built = Built::default();
+    for (id, ty) in api.types.iter() {
+        let Shape::Object(object) = &ty.shape else {
+            continue;
+        };
+        for (index, field) in object.fields.values().enumerate() {
+            let Some((default, place)) = written(&api.types, field) else {
+                continue;
+            };
+            // What is absent is none: that is `null` where the type has no `null` of its own.
+            let absent = default.is_null() && !field.required;
+            let mut objects = HashSet::new();
+            let fits = absent || fits(&api.types, field.ty, default, 0, &mut objects);
+            let kept = fits && built.add(id, &objects);
+            if !kept {
+                sink.push(unfit(place, fits));
+            }
+            settled.push((id, index, (kept && !absent).then(|| default.clone())));
+        }
+    }
+    for (id, index, default) in settled {
+        if let Shape::Object(object) = &mut api.types.all[id.0 as usize].shape
+            && let Some((_, field)) = object.fields.get_index_mut(index)
+        {
+            field.default = default;
+        }
+    }
+    for operation in &api.operations {
+        for parameter in &operation.parameters {
+            let ty = api.types.get(parameter.ty.id);
+            if ty.default.is_some() {
+                sink.push(
+                    Diagnostic::new(
+                        Code::DEFAULT_NOT_CARRIED,
+                        ty.place.child("default"),
+                        "the default is not filled in: a parameter that is absent stays absent",
+                    )
+                    .help("fill it in where the value is used"),
+                );
+            }
+        }
+    }
+}
+
+fn unfit(place: Place, fits: bool) -> Diagnostic {
+    let (message, help) = if fits {
+        (
+            "the default holds itself: filling it in would never end",
+            "take one of the defaults in the circle away",
+        )
+    } else {
+        (
+            "the default is no value of its schema: what is absent stays absent",
+            "write a default that the schema allows",
+        )
+    };
+    Diagnostic::new(Code::DEFAULT_MISMATCH, place, message).help(help)
+}
+
+/// The default of a property, and where it is written.
+fn written<'a>(types: &'a Types, field: &'a Field) -> Option<(&'a Node, Place)> {
+    if let Some(default) = &field.default {
+        return Some((default, field.place.child("default")));
+    }
+    let mut id = field.ty.id;
+    // An alias chain is never longer than the arena.
+    for _ in 0..types.len() {
+        let ty = types.get(id);
+        if let Some(default) = &ty.default {
+            return Some((default, ty.place.child("default")));
+        }
+        let Shape::Alias(next) = ty.shape else { break };
+        id = next.id;
+    }
+    None
+}
+
+/// Which objects are built as a part of which, by way of defaults.
+#[derive(Default)]
+struct Built {
+    parts: HashMap<TypeId, HashSet<TypeId>>,
+}
+
+impl Built {
+    /// Takes up that building a `whole` builds `parts`; `false` if that would never end.
+    fn add(&mut self, whole: TypeId, parts: &HashSet<TypeId>) -> bool {
+        let mut waiting: Vec<TypeId> = parts.iter().copied().collect();
+        let mut seen: HashSet<TypeId> = parts.clone();
+        while let Some(id) = waiting.pop() {
+            if id == whole {
+                return false;
+            }
+            let inner = self.parts.get(&id).into_iter().flatten();
+            waiting.extend(inner.filter(|part| seen.insert(**part)));
+        }
+        if !parts.is_empty() {
+            self.parts.entry(whole).or_default().extend(parts);
+        }
+        true
+    }
+}
+
+/// Whether a value is one of the type. Gathers the objects that it is made of.
+fn fits(
+    types: &Types,
+    used: Use,
+    value: &Node,
+    depth: usize,
+    objects: &mut HashSet<TypeId>,
+) -> bool {
+    let (id, nullable) = types.resolve(used);
+    let depth = depth + 1;
+    if depth > MAX_DEPTH {
+        return false;
+    }
+    match (&types.get(id).shape, value) {
+        (Shape::Any, _)
+        | (Shape::Bool, Node::Bool(_))
+        | (Shape::Number(_), Node::Number(_))
+        | (Shape::Text(_), Node::String(_)) => true,
+        (_, Node::Null) => nullable,
+        (Shape::Integer(format), Node::Number(number)) => match format {
+            IntegerFormat::I32 => number.as_i64().is_some_and(|n| i32::try_from(n).is_ok()),
+            IntegerFormat::I64 => number.as_i64().is_some(),
+            IntegerFormat::U32 => number.as_u64().is_some_and(|n| u32::try_from(n).is_ok()),
+            IntegerFormat::U64 => number.as_u64().is_some(),
+        },
+        (Shape::Enum(list), Node::String(text)) => {
+            list.values.iter().any(|value| value.wire == *text)
+        }
+        (Shape::Array(item), Node::Array(values)) => values
+            .iter()
+            .all(|value| fits(types, *item, value, depth, objects)),
+        (Shape::Map(item), Node::Object(values)) => values
+            .values()
+            .all(|value| fits(types, *item, value, depth, objects)),
+        (Shape::Object(object), Node::Object(values)) => {
+            objects.insert(id);
+            object_fits(types, object, values, depth, objects)
+        }
+        (Shape::Union(union), value) => union
+            .variants
+            .iter()
+            .any(|variant| fits(types, variant.ty, value, depth, objects)),
+        _ => false,
+    }
+}
+
+fn object_fits(
+    types: &Types,
+    object: &Object,
+    values: &indexmap::IndexMap<String, Node>,
+    depth: usize,
+    objects: &mut HashSet<TypeId>,
+) -> bool {
+    let missing = |(name, field): (&String, &Field)| {
+        field.required && field.default.is_none() && !values.contains_key(name)
+    };
+    !object.fields.iter().any(missing)
+        && values.iter().all(
+            |(name, value)| match (object.fields.get(name), object.extra) {
+                (Some(field), _) => {
+                    (value.is_null() && !field.required)
+                        || fits(types, field.ty, value, depth, objects)
+                }
+                (None, Extra::Drop) => true,
+                (None, Extra::Forbid) => false,
+                (None, Extra::Keep(item)) => fits(types, item, value, depth, objects),
+            },
+        )
+}

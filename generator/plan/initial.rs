@@ -1,0 +1,326 @@
+//! Values that the document gives: what a field holds before anyone sets it.
+
+use crate::model::{
+    Enumeration, Extra, Field, Node, Number, NumberFormat, Object, Shape, TypeId, Use,
+};
+
+use super::names::identifier;
+use super::rust_type::RustType;
+use super::structs::{Parts, enumeration};
+use super::unions::variant_names;
+
+/// A value in Rust's terms.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Initial {
+    /// `true`, `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(Number),
+    /// A number.
+    Float(f64),
+    /// A `String`.
+    Text(String),
+    /// `None`.
+    None,
+    /// `Maybe::Absent`.
+    Absent,
+    /// `Maybe::Null`.
+    Null,
+    /// `Some(..)`.
+    Some(Box<Initial>),
+    /// `Box::new(..)`.
+    Boxed(Box<Initial>),
+    /// `Maybe::Value(..)`.
+    Known(Box<Initial>),
+    /// `Defaulted::absent(..)`.
+    Default(Box<Initial>),
+    /// `Defaulted::from(..)`.
+    Given(Box<Initial>),
+    /// A variant of an enum: the enum, the variant and what it holds.
+    Variant(String, String, Option<Box<Initial>>),
+    /// A `Vec`.
+    List(Vec<Initial>),
+    /// A `BTreeMap`.
+    Map(Vec<(String, Initial)>),
+    /// A `Map`, of JSON values.
+    Object(Vec<(String, Json)>),
+    /// A struct: its name and fields, and whether the other fields are as its `Default` has them.
+    Struct(String, Vec<(String, Initial)>, bool),
+    /// A JSON value.
+    Json(Json),
+}
+
+/// A JSON value of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Json {
+    /// `null`.
+    Null,
+    /// `true`, `false`.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Json>),
+    /// An object.
+    Object(Vec<(String, Json)>),
+}
+
+impl From<&Node> for Json {
+    fn from(node: &Node) -> Self {
+        match node {
+            Node::Null => Self::Null,
+            Node::Bool(value) => Self::Bool(*value),
+            Node::Number(value) => Self::Number(*value),
+            Node::String(text) => Self::Text(text.clone()),
+            Node::Array(items) => Self::List(items.iter().map(Self::from).collect()),
+            Node::Object(entries) => Self::Object(json_entries(entries)),
+        }
+    }
+}
+
+fn json_entries(entries: &indexmap::IndexMap<String, Node>) -> Vec<(String, Json)> {
+    entries
+        .iter()
+        .map(|(name, value)| (name.clone(), Json::from(value)))
+        .collect()
+}
+
+/// How many values a default may be made of; real ones are a handful.
+const MAX_VALUES: usize = 1000;
+
+/// Makes values, within a budget: what is nested may be built many times over.
+pub(super) struct Maker<'a> {
+    parts: &'a Parts<'a>,
+    left: usize,
+}
+
+impl<'a> Maker<'a> {
+    pub(super) fn new(parts: &'a Parts<'a>) -> Self {
+        Self {
+            parts,
+            left: MAX_VALUES,
+        }
+    }
+
+    /// The default of a field, without the `Defaulted` around it.
+    pub(super) fn default(&mut self, field: &Field, boxed: bool) -> Option<Initial> {
+        self.in_field(field.ty, field.default.as_ref()?, boxed)
+    }
+
+    /// The only value that a required field can have.
+    pub(super) fn only(&mut self, field: &Field) -> Option<Initial> {
+        let types = &self.parts.spelling.api.types;
+        let (id, nullable) = types.resolve(field.ty);
+        match &types.get(id).shape {
+            Shape::Enum(list) if field.required && !nullable && list.values.len() == 1 => {
+                let only = &list.values.first()?.wire;
+                self.member(id, list, only)
+            }
+            _ => None,
+        }
+    }
+
+    fn in_field(&mut self, used: Use, value: &Node, boxed: bool) -> Option<Initial> {
+        let nullable = self.is_option(used);
+        if nullable && value.is_null() {
+            return Some(Initial::None);
+        }
+        let mut made = self.plain(used.id, value)?;
+        if boxed {
+            made = Initial::Boxed(Box::new(made));
+        }
+        Some(if nullable {
+            Initial::Some(Box::new(made))
+        } else {
+            made
+        })
+    }
+
+    fn is_option(&self, used: Use) -> bool {
+        let spelling = &self.parts.spelling;
+        spelling.plain(used.id) != RustType::Value && spelling.api.types.is_nullable(used)
+    }
+
+    fn plain(&mut self, id: TypeId, value: &Node) -> Option<Initial> {
+        self.left = self.left.checked_sub(1)?;
+        let spelling = &self.parts.spelling;
+        let id = spelling.api.types.resolve(Use::of(id)).0;
+        let ty = spelling.api.types.get(id);
+        Some(match (&ty.shape, value) {
+            (Shape::Any, value) => Initial::Json(value.into()),
+            (Shape::Bool, Node::Bool(value)) => Initial::Bool(*value),
+            (Shape::Integer(_), Node::Number(number)) => Initial::Integer(*number),
+            (Shape::Number(format), Node::Number(number)) => Initial::Float(match format {
+                NumberFormat::F32 => shortest(number.as_f64()),
+                NumberFormat::F64 => number.as_f64(),
+            }),
+            (Shape::Text(_), Node::String(text)) if spelling.body(id) == RustType::String => {
+                Initial::Text(text.clone())
+            }
+            (Shape::Enum(list), Node::String(text)) => self.member(id, list, text)?,
+            (Shape::Array(item), Node::Array(values)) => Initial::List(
+                values
+                    .iter()
+                    .map(|value| self.in_field(*item, value, false))
+                    .collect::<Option<_>>()?,
+            ),
+            (Shape::Map(item), Node::Object(entries)) => {
+                if spelling.of(*item) == RustType::Value {
+                    Initial::Object(json_entries(entries))
+                } else {
+                    Initial::Map(self.entries(*item, entries.iter())?)
+                }
+            }
+            (Shape::Object(object), Node::Object(values)) => self.object(id, object, values)?,
+            (Shape::Union(union), value) => {
+                let names = variant_names(spelling.api, self.parts.words, id);
+                // A listed value is closer than a text of any kind.
+                let is_list = |used: Use| {
+                    let target = spelling.api.types.resolve(used).0;
+                    matches!(spelling.api.types.get(target).shape, Shape::Enum(_))
+                };
+                let (lists, others): (Vec<_>, Vec<_>) = union
+                    .variants
+                    .iter()
+                    .enumerate()
+                    .partition(|(_, variant)| is_list(variant.ty));
+                lists
+                    .into_iter()
+                    .chain(others)
+                    .find_map(|(index, variant)| {
+                        let boxed = self.parts.boxes.contains(id, index);
+                        let inner = self.plain(variant.ty.id, value)?;
+                        let inner = if boxed {
+                            Initial::Boxed(Box::new(inner))
+                        } else {
+                            inner
+                        };
+                        let name = identifier(names.get(&variant.ty.id)?);
+                        let of = self.parts.spelling.names.get(id)?.to_owned();
+                        Some(Initial::Variant(of, name, Some(Box::new(inner))))
+                    })?
+            }
+            _ => return None,
+        })
+    }
+
+    fn member(&self, id: TypeId, list: &Enumeration, text: &str) -> Option<Initial> {
+        let ty = self.parts.spelling.api.types.get(id);
+        let of = self.parts.spelling.names.get(id)?.to_owned();
+        let open = ty.in_response || !ty.in_request;
+        let (_, name, _) = enumeration(self.parts.words, list, open)
+            .values
+            .into_iter()
+            .find(|(wire, ..)| wire == text)?;
+        Some(Initial::Variant(of, name, None))
+    }
+
+    fn entries<'n>(
+        &mut self,
+        used: Use,
+        entries: impl Iterator<Item = (&'n String, &'n Node)>,
+    ) -> Option<Vec<(String, Initial)>> {
+        entries
+            .map(|(name, value)| Some((name.clone(), self.in_field(used, value, false)?)))
+            .collect()
+    }
+
+    fn object(
+        &mut self,
+        id: TypeId,
+        object: &Object,
+        values: &indexmap::IndexMap<String, Node>,
+    ) -> Option<Initial> {
+        let name = self.parts.spelling.names.get(id)?.to_owned();
+        // What the type does not declare would have to go into a field of its own.
+        if values.keys().any(|name| !object.fields.contains_key(name)) {
+            return None;
+        }
+        let rest = self.is_default(object);
+        let mut fields = Vec::new();
+        for (index, (wire, field)) in object.fields.iter().enumerate() {
+            let boxed = self.parts.boxes.contains(id, index);
+            let value = values
+                .get(wire)
+                .filter(|value| field.required || self.is_option(field.ty) || !value.is_null());
+            let made = match value {
+                Some(value) => {
+                    let made = self.in_field(field.ty, value, boxed)?;
+                    self.given(field, boxed, made)
+                }
+                None if rest => continue,
+                None => self.untouched(field, boxed)?,
+            };
+            fields.push((self.parts.field_name(object, wire)?, made));
+        }
+        let others = fields.len() < object.fields.len() || keeps(object);
+        (rest || !keeps(object)).then_some(Initial::Struct(name, fields, rest && others))
+    }
+
+    /// A value in the form of its field.
+    fn given(&mut self, field: &Field, boxed: bool, made: Initial) -> Initial {
+        if field.required {
+            return made;
+        }
+        if self.has_default(field, boxed) {
+            return Initial::Given(Box::new(made));
+        }
+        if !self.is_option(field.ty) {
+            return Initial::Some(Box::new(made));
+        }
+        match made {
+            Initial::Some(inner) => Initial::Known(inner),
+            _ => Initial::Null,
+        }
+    }
+
+    fn has_default(&mut self, field: &Field, boxed: bool) -> bool {
+        self.default(field, boxed)
+            .is_some_and(|default| default != Initial::None)
+    }
+
+    /// What a field holds that nobody sets.
+    fn untouched(&mut self, field: &Field, boxed: bool) -> Option<Initial> {
+        let default = self.default(field, boxed);
+        let only = self.only(field);
+        let nullable = self.is_option(field.ty);
+        untouched(field.required, nullable, default.as_ref(), only.as_ref())
+    }
+
+    /// Whether no field needs an argument.
+    fn is_default(&mut self, object: &Object) -> bool {
+        object.fields.values().all(|field| {
+            !field.required || self.default(field, false).is_some() || self.only(field).is_some()
+        })
+    }
+}
+
+fn keeps(object: &Object) -> bool {
+    matches!(object.extra, Extra::Keep(_))
+}
+
+/// What a field holds that nobody sets, if that is known.
+pub(super) fn untouched(
+    required: bool,
+    nullable: bool,
+    default: Option<&Initial>,
+    only: Option<&Initial>,
+) -> Option<Initial> {
+    match (required, default) {
+        (true, default) => default.or(only).cloned(),
+        (false, None | Some(Initial::None)) if nullable => Some(Initial::Absent),
+        (false, None) => Some(Initial::None),
+        (false, Some(default)) => Some(Initial::Default(Box::new(default.clone()))),
+    }
+}
+
+/// The shortest number that is the same as `f32`.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the field has no more digits"
+)]
+fn shortest(value: f64) -> f64 {
+    (value as f32).to_string().parse().unwrap_or(value)
+}
