@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Api, IntegerFormat, NumberFormat, Shape};
+use crate::model::{Api, Shape};
 use crate::plan::{Planned, RustPlan};
 
 /// The resolved API. The names of the fields are a contract with scripts.
@@ -128,10 +128,8 @@ fn shape(shape: &Shape) -> &'static str {
     match shape {
         Shape::Any | Shape::Alias(_) => "any",
         Shape::Bool => "boolean",
-        Shape::Integer(
-            IntegerFormat::I32 | IntegerFormat::I64 | IntegerFormat::U32 | IntegerFormat::U64,
-        ) => "integer",
-        Shape::Number(NumberFormat::F32 | NumberFormat::F64) => "number",
+        Shape::Integer(_) => "integer",
+        Shape::Number(_) => "number",
         Shape::Text(_) => "string",
         Shape::Enum(_) => "enum",
         Shape::Array(_) => "array",

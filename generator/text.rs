@@ -1,4 +1,4 @@
-//! Text of a document on its way into files that people read.
+//! Text on its way into files that people read.
 
 /// Whether a character is not seen, or changes how what is around it is seen: control characters,
 /// and marks that set the direction of text (Unicode Standard Annex 9). rustc refuses the latter in
@@ -23,6 +23,27 @@ pub(crate) fn code_span(name: &str) -> String {
     } else {
         shown
     }
+}
+
+/// Digits before the point in groups of three, where there are many.
+pub(crate) fn grouped(number: &str) -> String {
+    let (sign, digits) = number
+        .strip_prefix('-')
+        .map_or(("", number), |digits| ("-", digits));
+    let whole = digits
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(digits.len());
+    if whole <= 5 {
+        return number.to_owned();
+    }
+    let mut out = sign.to_owned();
+    for (index, digit) in digits[..whole].char_indices() {
+        if index > 0 && (whole - index) % 3 == 0 {
+            out.push('_');
+        }
+        out.push(digit);
+    }
+    out + &digits[whole..]
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::model::Number;
 use crate::plan::{Initial, Json};
 
 use super::literal::string;
-use super::rules::grouped;
+use crate::text::grouped;
 
 /// The expression of a value, as a table has it.
 pub(super) fn text(value: &Initial) -> String {

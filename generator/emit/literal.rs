@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use crate::model::Number;
 use crate::plan::RustType;
-use crate::text::is_hidden;
+use crate::text::{grouped, is_hidden};
 
 /// A string literal for a table. What cannot be seen is escaped.
 pub(super) fn string(text: &str) -> String {
@@ -21,6 +22,14 @@ pub(super) fn raw_string(text: &str) -> String {
         fence.push('#');
     }
     format!("r{fence}\"{text}\"{fence}")
+}
+
+/// A number literal for a table: an integer where an `i64` holds it, else a float.
+pub(super) fn number(value: Number) -> String {
+    match value.as_i64() {
+        Some(value) => grouped(&value.to_string()),
+        None => grouped(&format!("{:?}", value.as_f64())),
+    }
 }
 
 /// A name that the plan has made an identifier.

@@ -4,6 +4,7 @@ mod client;
 mod docs;
 #[cfg(test)]
 mod docs_tests;
+mod enums;
 mod initial;
 mod literal;
 mod operations;

@@ -5,8 +5,9 @@ use quote::quote;
 
 use crate::pattern::{Engine, Pattern};
 use crate::plan::{Argument, Rule};
+use crate::text::grouped;
 
-use super::literal::raw_string;
+use super::literal::{raw_string, string};
 
 /// The rules of one place as a table has them.
 pub(super) fn joined(rules: &[Rule]) -> String {
@@ -21,6 +22,10 @@ fn text(rule: &Rule) -> String {
         Argument::Count(count) => format!("{name}({})", grouped(&count.to_string())),
         Argument::Number(number) => format!("{name}({})", grouped(&format!("{number:?}"))),
         Argument::Rules(rules) => format!("{name}({})", joined(rules)),
+        Argument::Values(values) => {
+            let values: Vec<String> = values.iter().map(|value| string(value)).collect();
+            format!("{name}(&[{}])", values.join(", "))
+        }
         Argument::Patterns(patterns) => {
             let patterns: Vec<String> = patterns.iter().map(predicate).collect();
             format!("{name}({})", patterns.join(", "))
@@ -70,7 +75,8 @@ impl Macros {
                         }
                     }
                 }
-                Argument::None | Argument::Count(_) | Argument::Number(_) => {}
+                Argument::None | Argument::Count(_) | Argument::Number(_) | Argument::Values(_) => {
+                }
             }
         }
     }
@@ -89,27 +95,6 @@ impl Macros {
         });
         quote!(#regex #backtracking)
     }
-}
-
-/// Digits before the point in groups of three, where there are many.
-pub(super) fn grouped(number: &str) -> String {
-    let (sign, digits) = number
-        .strip_prefix('-')
-        .map_or(("", number), |digits| ("-", digits));
-    let whole = digits
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(digits.len());
-    if whole <= 5 {
-        return number.to_owned();
-    }
-    let mut out = sign.to_owned();
-    for (index, digit) in digits[..whole].char_indices() {
-        if index > 0 && (whole - index) % 3 == 0 {
-            out.push('_');
-        }
-        out.push(digit);
-    }
-    out + &digits[whole..]
 }
 
 #[cfg(test)]

@@ -3,14 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::output::{FileJob, Part, Table};
-use crate::plan::{EnumItem, ExtraItem, RustPlan, RustType, TypeItem, TypeKind};
+use crate::model::EnumBase;
+use crate::output::{FileJob, Part};
+use crate::plan::{ExtraItem, RustPlan, RustType, TypeItem, TypeKind};
 
-use crate::text::code_span;
-
-use super::literal::{ident, string, ty};
+use super::literal::{ident, ty};
 use super::rules::Macros;
-use super::{CHUNK, docs, structs, unions};
+use super::{CHUNK, docs, enums, structs, unions};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     let mut job = FileJob::new("src/types.rs", "The schemas of the document as Rust types.")
@@ -55,18 +54,16 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::object_table::object;
         )
     });
-    let strings = used.enums.then(|| {
-        quote!(
-            use crate::support::string_enum::string_enum;
-        )
-    });
+    let integers = enums::import(plan, EnumBase::Integers);
+    let scalars = enums::import(plan, EnumBase::Scalars);
+    let strings = enums::import(plan, EnumBase::Strings);
     let unions = used.unions.then(|| {
         quote!(
             use crate::support::union_table::union;
         )
     });
     let macros = used.macros.imports();
-    quote!(#std #json #defaulted #maybe #object #strings #unions #macros)
+    quote!(#std #json #defaulted #integers #maybe #object #scalars #strings #unions #macros)
 }
 
 /// Whether some property has a default.
@@ -87,7 +84,6 @@ struct Used {
     defaulted: bool,
     maybe: bool,
     objects: bool,
-    enums: bool,
     unions: bool,
     macros: Macros,
 }
@@ -112,7 +108,7 @@ impl Used {
                     self.macros.see(&variant.rules);
                 }
             }
-            TypeKind::Enum(_) => self.enums = true,
+            TypeKind::Enum(_) => {}
             TypeKind::Alias(ty) => self.see(ty),
         }
     }
@@ -142,8 +138,8 @@ fn item(item: &TypeItem) -> Vec<Part> {
         }
         TypeKind::Enum(list) => {
             vec![
-                Part::Items(enum_item(&attributes, &item.name, list)),
-                Part::Table(enum_table(&item.name, list)),
+                Part::Items(enums::item(&attributes, &item.name, list)),
+                Part::Table(enums::table(&item.name, list)),
             ]
         }
         TypeKind::Alias(target) => {
@@ -151,42 +147,4 @@ fn item(item: &TypeItem) -> Vec<Part> {
             vec![Part::Items(quote!(#attributes pub type #name = #target;))]
         }
     }
-}
-
-fn enum_item(attributes: &TokenStream, name: &str, item: &EnumItem) -> TokenStream {
-    let name = ident(name);
-    let copy = (!item.open).then(|| quote!(Copy,));
-    let variants = item.values.iter().map(|(wire, name, description)| {
-        let docs = crate::model::Docs {
-            description: description.clone(),
-            ..crate::model::Docs::default()
-        };
-        let attributes = docs::attributes(&docs, &format!("`{}`", code_span(wire)));
-        let name = ident(name);
-        quote!(#attributes #name,)
-    });
-    let unknown = item.open.then(|| {
-        quote! {
-            #[doc = " A value that the document does not list."]
-            Unknown(String),
-        }
-    });
-    quote! {
-        #attributes
-        #[derive(Debug, Clone, #copy PartialEq, Eq, Hash)]
-        pub enum #name { #(#variants)* #unknown }
-    }
-}
-
-fn enum_table(name: &str, item: &EnumItem) -> Table {
-    let mut table = Table::new("string_enum");
-    table.push_open(format!("{name} {{"));
-    for (wire, name, _) in &item.values {
-        table.push(format!("{} => {name},", string(wire)));
-    }
-    if item.open {
-        table.push(".. => Unknown,");
-    }
-    table.push_close("}");
-    table
 }

@@ -4,6 +4,7 @@
 //! diagnostics and drift.
 
 mod constraint;
+mod enumeration;
 mod lower;
 mod operation;
 mod types;
@@ -11,14 +12,15 @@ pub mod union;
 
 pub use crate::document::{Node, Number};
 pub use constraint::Constraints;
+pub use enumeration::{EnumBase, EnumValue, Enumeration, Scalar};
 pub use lower::build;
 pub use operation::{
     Body, Codec, Header, Location, Operation, Parameter, Response, SchemeKind, SecurityScheme,
     Status,
 };
 pub use types::{
-    Docs, EnumValue, Enumeration, Extra, Field, IntegerFormat, NumberFormat, Object, Origin,
-    Position, Role, Shape, Type, TypeId, Types, Use,
+    Docs, Extra, Field, IntegerFormat, NumberFormat, Object, Origin, Position, Role, Shape, Type,
+    TypeId, Types, Use,
 };
 
 use indexmap::IndexMap;

@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 
 use crate::diag::Place;
-use crate::document::Node;
+use crate::document::{Node, Number};
 
 use super::constraint::Constraints;
+use super::enumeration::Enumeration;
 use super::union::Union;
 
 /// Index of a [`Type`] in [`Types`].
@@ -131,7 +132,7 @@ pub enum Shape {
     Number(NumberFormat),
     /// A string, with the `format` as written.
     Text(Option<String>),
-    /// One of a list of strings.
+    /// One of a list of scalars.
     Enum(Enumeration),
     /// A list of one type.
     Array(Use),
@@ -148,14 +149,40 @@ pub enum Shape {
 /// Width and sign of an integer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum IntegerFormat {
+    /// `int8`.
+    I8,
+    /// `int16`.
+    I16,
     /// `int32`.
     I32,
     /// `int64`, or no format.
     I64,
+    /// `uint8`.
+    U8,
+    /// `uint16`.
+    U16,
     /// `uint32`.
     U32,
-    /// `uint64`.
+    /// `uint64`, or bounds that only it holds.
     U64,
+}
+
+impl IntegerFormat {
+    /// Whether it holds this number.
+    #[must_use]
+    pub fn holds(self, number: Number) -> bool {
+        let (signed, unsigned) = (number.as_i64(), number.as_u64());
+        match self {
+            Self::I8 => signed.is_some_and(|n| i8::try_from(n).is_ok()),
+            Self::I16 => signed.is_some_and(|n| i16::try_from(n).is_ok()),
+            Self::I32 => signed.is_some_and(|n| i32::try_from(n).is_ok()),
+            Self::I64 => signed.is_some(),
+            Self::U8 => unsigned.is_some_and(|n| u8::try_from(n).is_ok()),
+            Self::U16 => unsigned.is_some_and(|n| u16::try_from(n).is_ok()),
+            Self::U32 => unsigned.is_some_and(|n| u32::try_from(n).is_ok()),
+            Self::U64 => unsigned.is_some(),
+        }
+    }
 }
 
 /// Precision of a number.
@@ -165,24 +192,6 @@ pub enum NumberFormat {
     F32,
     /// `double`, or no format.
     F64,
-}
-
-/// A closed or open list of strings.
-#[derive(Debug, Clone)]
-pub struct Enumeration {
-    /// The values, in document order, without duplicates.
-    pub values: Vec<EnumValue>,
-}
-
-/// One value of an [`Enumeration`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EnumValue {
-    /// What stands on the wire.
-    pub wire: String,
-    /// A name given by `x-enum-varnames`.
-    pub name: Option<String>,
-    /// A text given by `x-enum-descriptions`.
-    pub description: Option<String>,
 }
 
 /// An object with declared properties.

@@ -30,9 +30,9 @@ macro_rules! modules {
 /// All modules, by the half that they are for.
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
-        "backtracking", "codec", "containers", "decision", "defaulted", "extra", "future", "headers", "level", "maybe", "media",
+        "backtracking", "codec", "containers", "decision", "defaulted", "extra", "future", "headers", "integer_enum", "level", "maybe", "media",
         "names", "object", "object_table", "operation", "params", "pattern", "pointer", "read", "replay", "report", "responses",
-        "rules", "scalars", "security", "string_enum", "template", "tree", "union", "union_table",
+        "rules", "scalar_enum", "scalars", "security", "string_enum", "template", "tree", "union", "union_table",
         "violation",
     }
     &[Feature::Client] => {
@@ -292,8 +292,8 @@ mod tests {
     #[test]
     fn every_module_can_be_reached() {
         // What generated code itself names.
-        let roots = "use crate::support::{backtracking, call, client, pattern, guard, headers, object_table, operation};
-            use crate::support::{responses, server, string_enum, union_table};";
+        let roots = "use crate::support::{backtracking, call, client, pattern, guard, headers, integer_enum, object_table, operation};
+            use crate::support::{responses, scalar_enum, server, string_enum, union_table};";
         let both = BTreeSet::from([Feature::Client, Feature::Server]);
         let reached = needed(MODULES, [roots], &both);
         let missed: Vec<&str> = MODULES

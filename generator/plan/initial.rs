@@ -1,12 +1,14 @@
 //! Values that the document gives: what a field holds before anyone sets it.
 
 use crate::model::{
-    Enumeration, Extra, Field, Node, Number, NumberFormat, Object, Shape, TypeId, Use,
+    EnumBase, Enumeration, Extra, Field, Node, Number, NumberFormat, Object, Scalar, Shape, TypeId,
+    Use,
 };
 
+use super::enums;
 use super::names::identifier;
 use super::rust_type::RustType;
-use super::structs::{Parts, enumeration};
+use super::structs::Parts;
 use super::unions::variant_names;
 
 /// A value in Rust's terms.
@@ -159,7 +161,7 @@ impl<'a> Maker<'a> {
             (Shape::Text(_), Node::String(text)) if spelling.body(id) == RustType::String => {
                 Initial::Text(text.clone())
             }
-            (Shape::Enum(list), Node::String(text)) => self.member(id, list, text)?,
+            (Shape::Enum(list), value) => self.member(id, list, &Scalar::of(value)?)?,
             (Shape::Array(item), Node::Array(values)) => Initial::List(
                 values
                     .iter()
@@ -206,15 +208,18 @@ impl<'a> Maker<'a> {
         })
     }
 
-    fn member(&self, id: TypeId, list: &Enumeration, text: &str) -> Option<Initial> {
+    fn member(&self, id: TypeId, list: &Enumeration, wire: &Scalar) -> Option<Initial> {
+        if let (EnumBase::Booleans, Scalar::Bool(value)) = (list.base, wire) {
+            return Some(Initial::Bool(*value));
+        }
         let ty = self.parts.spelling.api.types.get(id);
         let of = self.parts.spelling.names.get(id)?.to_owned();
         let open = ty.in_response || !ty.in_request;
-        let (_, name, _) = enumeration(self.parts.words, list, open)
-            .values
+        let variant = enums::item(self.parts.words, list, open)
+            .variants
             .into_iter()
-            .find(|(wire, ..)| wire == text)?;
-        Some(Initial::Variant(of, name, None))
+            .find(|variant| variant.wire == *wire)?;
+        Some(Initial::Variant(of, variant.ident, None))
     }
 
     fn entries<'n>(

@@ -4,6 +4,7 @@
 //! several cores.
 
 mod boxing;
+mod enums;
 mod headers;
 mod initial;
 mod names;
@@ -19,6 +20,7 @@ mod wording;
 use crate::config::{ApiConfig, Feature};
 use crate::model::{Api, TypeId};
 
+pub use enums::{EnumItem, EnumVariant};
 pub use headers::{HeaderField, HeaderSet};
 pub use initial::{Initial, Json};
 pub use operations::{
@@ -97,19 +99,10 @@ pub enum TypeKind {
     Struct(StructItem),
     /// An enum of types.
     Union(UnionItem),
-    /// An enum of strings.
+    /// An enum of values.
     Enum(EnumItem),
     /// A name for another type.
     Alias(RustType),
-}
-
-/// An enum of strings.
-#[derive(Debug, Clone)]
-pub struct EnumItem {
-    /// Wire value, Rust name and text of each.
-    pub values: Vec<(String, String, Option<String>)>,
-    /// Whether values that are not listed are kept.
-    pub open: bool,
 }
 
 /// The plan, with what `inspect` needs beside it.

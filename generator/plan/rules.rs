@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Api, Constraints, Number, Shape, TypeId, Use};
+use crate::model::{Api, Constraints, EnumBase, Number, Shape, TypeId, Use};
 use crate::pattern::Pattern;
 
 /// One rule of a table.
@@ -27,6 +27,8 @@ pub enum Argument {
     Rules(Vec<Rule>),
     /// Regular expressions.
     Patterns(Vec<Pattern>),
+    /// Values, as JSON.
+    Values(Vec<String>),
 }
 
 /// Which types have something to check inside.
@@ -159,6 +161,11 @@ fn own(written: &Constraints, shape: &Shape, rules: &mut Vec<Rule>) {
             });
         }
     };
+    let listed: Option<Vec<String>> = match (shape, &written.one_of) {
+        (Shape::Enum(list), _) if list.base == EnumBase::Booleans => Some(list.texts().collect()),
+        (_, Some(values)) => Some(values.iter().map(|v| v.to_json().to_string()).collect()),
+        _ => None,
+    };
     match shape {
         Shape::Text(_) => {
             count("min_length", written.min_length.filter(|least| *least > 0));
@@ -203,5 +210,11 @@ fn own(written: &Constraints, shape: &Shape, rules: &mut Vec<Rule>) {
             bound("multiple_of", written.multiple_of);
         }
         _ => {}
+    }
+    if let Some(values) = listed {
+        rules.push(Rule {
+            name: "one_of",
+            argument: Argument::Values(values),
+        });
     }
 }

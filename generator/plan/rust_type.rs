@@ -1,6 +1,6 @@
 //! Types as Rust spells them.
 
-use crate::model::{Api, IntegerFormat, NumberFormat, Origin, Shape, TypeId, Use};
+use crate::model::{Api, EnumBase, IntegerFormat, NumberFormat, Origin, Shape, TypeId, Use};
 
 use super::names::TypeNames;
 
@@ -9,7 +9,7 @@ use super::names::TypeNames;
 pub enum RustType {
     /// `bool`.
     Bool,
-    /// `i32`, `i64`, `u32`, `u64`.
+    /// `i8` to `i64`, `u8` to `u64`.
     Integer(IntegerFormat),
     /// `f32`, `f64`.
     Number(NumberFormat),
@@ -51,10 +51,7 @@ impl RustType {
     fn spelled(&self, prefix: &str, map: &str) -> String {
         match self {
             Self::Bool => "bool".to_owned(),
-            Self::Integer(IntegerFormat::I32) => "i32".to_owned(),
-            Self::Integer(IntegerFormat::I64) => "i64".to_owned(),
-            Self::Integer(IntegerFormat::U32) => "u32".to_owned(),
-            Self::Integer(IntegerFormat::U64) => "u64".to_owned(),
+            Self::Integer(format) => integer(*format).to_owned(),
             Self::Number(NumberFormat::F32) => "f32".to_owned(),
             Self::Number(NumberFormat::F64) => "f64".to_owned(),
             Self::String => "String".to_owned(),
@@ -93,6 +90,19 @@ impl RustType {
             }
             _ => {}
         }
+    }
+}
+
+fn integer(format: IntegerFormat) -> &'static str {
+    match format {
+        IntegerFormat::I8 => "i8",
+        IntegerFormat::I16 => "i16",
+        IntegerFormat::I32 => "i32",
+        IntegerFormat::I64 => "i64",
+        IntegerFormat::U8 => "u8",
+        IntegerFormat::U16 => "u16",
+        IntegerFormat::U32 => "u32",
+        IntegerFormat::U64 => "u64",
     }
 }
 
@@ -148,6 +158,7 @@ impl Spelling<'_> {
                 value => RustType::Map(Box::new(value)),
             },
             Shape::Alias(target) => self.plain(target.id),
+            Shape::Enum(list) if list.base == EnumBase::Booleans => RustType::Bool,
             // These always have a name; a lost one would be a value of any kind.
             Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => self
                 .names

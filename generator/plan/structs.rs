@@ -1,15 +1,16 @@
-//! Structs, enums of strings and names for other types.
+//! Structs, and which item each type becomes.
 
 use std::collections::HashMap;
 
-use crate::model::{Docs, Enumeration, Extra, Object, Shape, TypeId};
+use crate::model::{Docs, EnumBase, Extra, Object, Shape, TypeId};
 
 use super::boxing::Boxes;
+use super::enums;
 use super::initial::{Initial, Maker, untouched};
 use super::names::{Scope, Words, identifier};
 use super::rules::{Checked, Rule};
 use super::rust_type::{RustType, Spelling};
-use super::{EnumItem, TypeItem, TypeKind, unions, wording};
+use super::{TypeItem, TypeKind, unions, wording};
 
 /// A struct.
 #[derive(Debug, Clone)]
@@ -127,11 +128,10 @@ impl<'a> Parts<'a> {
                     Shape::Object(object) => TypeKind::Struct(structure(self, id, object)),
                     Shape::Union(union) => TypeKind::Union(unions::item(self, id, union)),
                     // Only a client meets values that the document does not list.
-                    Shape::Enum(list) => TypeKind::Enum(enumeration(
-                        self.words,
-                        list,
-                        ty.in_response || !ty.in_request,
-                    )),
+                    Shape::Enum(list) if list.base != EnumBase::Booleans => {
+                        let open = ty.in_response || !ty.in_request;
+                        TypeKind::Enum(enums::item(self.words, list, open))
+                    }
                     _ => TypeKind::Alias(self.spelling.body(id)),
                 },
             })
@@ -214,24 +214,4 @@ fn field_type(
         (true, true) | (false, false) => RustType::Option(Box::new(inner)),
         (false, true) => RustType::Maybe(Box::new(inner)),
     }
-}
-
-pub(super) fn enumeration(words: &Words, list: &Enumeration, open: bool) -> EnumItem {
-    let mut scope = Scope::default();
-    if open {
-        scope.claim("Unknown");
-    }
-    let values = list
-        .values
-        .iter()
-        .map(|value| {
-            let name = value.name.as_deref().unwrap_or(&value.wire);
-            (
-                value.wire.clone(),
-                identifier(&scope.claim(&words.camel(name))),
-                value.description.clone(),
-            )
-        })
-        .collect();
-    EnumItem { values, open }
 }

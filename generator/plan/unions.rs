@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use crate::model::union::{Decision, DecodeTree, Union};
-use crate::model::{Api, Origin, Shape, TypeId};
+use crate::model::{Api, EnumBase, Origin, Shape, TypeId};
 
+use super::enums;
 use super::names::{Scope, Words, identifier};
 use super::rules::Rule;
 use super::rust_type::RustType;
@@ -127,7 +128,7 @@ fn by_tag(api: &Api, words: &Words, id: TypeId) -> Option<String> {
         .find_map(
             |field| match &api.types.get(api.types.resolve(field.ty).0).shape {
                 Shape::Enum(list) if list.values.len() == 1 => {
-                    Some(words.camel(&list.values[0].wire))
+                    Some(enums::name(words, &list.values[0]))
                 }
                 _ => None,
             },
@@ -141,6 +142,7 @@ fn kind_name(api: &Api, id: TypeId) -> &'static str {
         Shape::Integer(_) => "Integer",
         Shape::Number(_) => "Number",
         Shape::Text(_) => "String",
+        Shape::Enum(list) if list.base == EnumBase::Booleans => "Boolean",
         Shape::Enum(_) => "Enum",
         Shape::Array(_) => "Array",
         Shape::Map(_) | Shape::Object(_) => "Object",

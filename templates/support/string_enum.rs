@@ -9,7 +9,7 @@ use serde::{
 
 use crate::support::codec::Cx;
 
-/// An enum with a table, written by [`string_enum!`].
+/// An enum whose values have texts, written by [`string_enum!`] and the like.
 pub trait StringEnum: Sized {
     /// The declared values.
     const VALUES: &'static [&'static str];
@@ -57,6 +57,15 @@ impl<T: StringEnum> Visitor<'_> for EnumVisitor<T> {
             })
             .ok_or_else(|| E::unknown_variant(value, T::VALUES))
     }
+}
+
+/// The variant of a text, as `FromStr` gives it.
+pub fn parse<T: StringEnum>(text: &str) -> Result<T, UnknownValue> {
+    T::declared(text)
+        .or_else(|| T::undeclared(text))
+        .ok_or(UnknownValue {
+            expected: T::VALUES,
+        })
 }
 
 /// A string that an enumeration does not list.
@@ -125,9 +134,7 @@ macro_rules! string_enum {
             type Err = $crate::support::string_enum::UnknownValue;
 
             fn from_str(value: &str) -> ::core::result::Result<Self, $crate::support::string_enum::UnknownValue> {
-                $crate::support::string_enum::StringEnum::declared(value)
-                    .or_else(|| $crate::support::string_enum::StringEnum::undeclared(value))
-                    .ok_or($crate::support::string_enum::UnknownValue { expected: Self::VALUES })
+                $crate::support::string_enum::parse(value)
             }
         }
 

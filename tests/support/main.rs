@@ -32,6 +32,7 @@ mod support {
     pub mod decision;
     pub mod defaulted;
     pub mod extra;
+    pub mod integer_enum;
     pub mod level;
     pub mod maybe;
     pub mod names;
@@ -43,6 +44,7 @@ mod support {
     pub mod replay;
     pub mod report;
     pub mod rules;
+    pub mod scalar_enum;
     pub mod scalars;
     pub mod string_enum;
     pub mod tree;

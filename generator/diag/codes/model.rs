@@ -119,11 +119,19 @@ catalogue! {
     }
 
     UNSUPPORTED_ENUM = "unsupported-enum", Warning {
-        summary: "an `enum` or `const` of other than strings",
-        meaning: "Lists of strings become a Rust enum. Other lists keep the type that they restrict, and their values are not checked.",
-        examples: ["components:\n  schemas:\n    Level: { type: integer, enum: [1, 2] }\n",
-            "components:\n  schemas:\n    Level: { type: string, enum: [low, high] }\n"],
-        mend: "nothing needs to be; check the value in your own code where it matters.",
+        summary: "an `enum` or `const` of objects with declared properties",
+        meaning: "Lists of strings, numbers and booleans become a Rust enum, and lists of arrays and of free-form objects are checked. Where the objects have declared properties, their values are not compared.",
+        examples: ["components:\n  schemas:\n    Home: { type: object, properties: { x: { type: integer } }, enum: [{ x: 0 }] }\n",
+            "components:\n  schemas:\n    Home: { type: object, properties: { x: { type: integer, enum: [0] } } }\n"],
+        mend: "list the values of the properties instead.",
+    }
+
+    ENUM_TYPE_MISMATCH = "enum-type-mismatch", Warning {
+        summary: "a listed value is not of the schema's type",
+        meaning: "No value can be both of the `type` and equal to this one. Where the meaning is beyond doubt (an unquoted `1` in a list of strings) it is taken; otherwise the value is left out, and where none is left the list has no effect.",
+        examples: ["components:\n  schemas:\n    Level: { type: string, enum: [low, 1] }\n",
+            "components:\n  schemas:\n    Level: { type: string, enum: [low, '1'] }\n"],
+        mend: "put quotes around strings, list values of that type only, or put the list under `items` where it is about the items of an array.",
     }
 
     UNSUPPORTED_TUPLE = "unsupported-tuple", Warning {

@@ -6,6 +6,7 @@ use crate::pattern::Pattern;
 
 use super::super::Constraints;
 use super::Lower;
+use super::enumeration::listed;
 
 impl Lower<'_> {
     /// The assertions of one schema.
@@ -25,6 +26,7 @@ impl Lower<'_> {
             unique_items: written.unique_items,
             min_properties: written.min_properties,
             max_properties: written.max_properties,
+            one_of: listed(schema),
         }
     }
 

@@ -7,7 +7,8 @@ use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::Node;
 
 use super::super::Api;
-use super::super::types::{Extra, Field, IntegerFormat, Object, Shape, TypeId, Types, Use};
+use super::super::enumeration::Scalar;
+use super::super::types::{Extra, Field, Object, Shape, TypeId, Types, Use};
 
 /// Values nested deeper than this fit nothing.
 const MAX_DEPTH: usize = 64;
@@ -136,15 +137,9 @@ fn fits(
         | (Shape::Number(_), Node::Number(_))
         | (Shape::Text(_), Node::String(_)) => true,
         (_, Node::Null) => nullable,
-        (Shape::Integer(format), Node::Number(number)) => match format {
-            IntegerFormat::I32 => number.as_i64().is_some_and(|n| i32::try_from(n).is_ok()),
-            IntegerFormat::I64 => number.as_i64().is_some(),
-            IntegerFormat::U32 => number.as_u64().is_some_and(|n| u32::try_from(n).is_ok()),
-            IntegerFormat::U64 => number.as_u64().is_some(),
-        },
-        (Shape::Enum(list), Node::String(text)) => {
-            list.values.iter().any(|value| value.wire == *text)
-        }
+        (Shape::Integer(format), Node::Number(number)) => format.holds(*number),
+        (Shape::Enum(list), value) => Scalar::of(value)
+            .is_some_and(|scalar| list.values.iter().any(|value| value.wire == scalar)),
         (Shape::Array(item), Node::Array(values)) => values
             .iter()
             .all(|value| fits(types, *item, value, depth, objects)),

@@ -1,58 +1,208 @@
 //! `enum` and `const`.
 
-use crate::diag::Code;
-use crate::document::{Node, Schema};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{JsonType, Node, Number, Schema, TypeSet};
 
-use super::super::types::{EnumValue, Enumeration, Shape};
+use super::super::enumeration::{EnumBase, EnumValue, Enumeration, Scalar};
+use super::super::types::Shape;
 use super::Lower;
+use super::schema::allows_null;
+
+/// Extensions that name the values, or describe them: a list, or an object by value.
+const NAMES: &[&str] = &["x-enum-varnames", "x-enumNames", "x-enum-names"];
+const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
 
 impl Lower<'_> {
-    /// A list of strings, where the schema is one; other lists keep the type that they restrict.
+    /// A list of scalars, where the schema is one. Others keep the type that they restrict.
     pub(super) fn enumeration(&mut self, schema: &Schema) -> Option<Shape> {
-        let one;
-        let values: &[Node] = match (&schema.enumeration, &schema.constant) {
-            (Some(values), _) => values,
-            (None, Some(constant)) => {
-                one = [constant.clone()];
-                &one
-            }
-            (None, None) => return None,
-        };
-        let strings: Option<Vec<&str>> = values
-            .iter()
-            .filter(|value| !value.is_null())
-            .map(Node::as_str)
-            .collect();
-        let Some(strings) = strings.filter(|strings| !strings.is_empty()) else {
-            self.note(
-                Code::UNSUPPORTED_ENUM,
-                schema,
-                "only lists of strings become an enum; the values of this one are not checked",
-            );
-            return None;
-        };
-        let names = texts(schema, "x-enum-varnames");
-        let descriptions = texts(schema, "x-enum-descriptions");
-        let mut list: Vec<EnumValue> = Vec::with_capacity(strings.len());
-        for (index, wire) in strings.into_iter().enumerate() {
+        let values = self.possible(schema);
+        let mut list: Vec<EnumValue> = Vec::with_capacity(values.len());
+        let [names, descriptions] = [NAMES, DESCRIPTIONS].map(|keys| Texts::find(schema, keys));
+        for (index, node) in &values {
+            let wire = Scalar::of(node)?;
             if list.iter().any(|value| value.wire == wire) {
                 continue;
             }
+            let (name, description) = microsoft(schema, &wire);
             list.push(EnumValue {
-                wire: wire.to_owned(),
-                name: names.get(index).cloned().flatten(),
-                description: descriptions.get(index).cloned().flatten(),
+                name: names.of(*index, &wire).or(name),
+                description: descriptions.of(*index, &wire).or(description),
+                wire,
             });
         }
-        Some(Shape::Enum(Enumeration { values: list }))
+        let base = base(&list)?;
+        if base == EnumBase::Booleans && list.len() == 2 {
+            return Some(Shape::Bool);
+        }
+        Some(Shape::Enum(Enumeration { base, values: list }))
+    }
+
+    /// The listed values that the schema's own `type` leaves possible, with their indices; `null` aside.
+    fn possible(&mut self, schema: &Schema) -> Vec<(usize, Node)> {
+        let written = written(schema);
+        let mut possible = Vec::with_capacity(written.len());
+        let mut odd = Vec::new();
+        for (index, node) in written.iter().enumerate() {
+            match schema.types.map_or(Fit::Whole, |types| fit(node, types)) {
+                _ if node.is_null() => {
+                    if !allows_null(schema) && schema.types.is_some() {
+                        odd.push("`null` is left out".to_owned());
+                    }
+                }
+                Fit::Whole => possible.push((index, node.clone())),
+                Fit::Taken(taken) => {
+                    let shown: String = as_text(node).chars().take(40).collect();
+                    odd.push(format!("`{shown}` is taken as {}", taken.kind_name()));
+                    possible.push((index, taken));
+                }
+                Fit::None => {
+                    odd.push(format!("{} is left out", node.kind_name()));
+                }
+            }
+        }
+        if let Some(first) = odd.first() {
+            let more = match odd.len() - 1 {
+                0 => String::new(),
+                more => format!(", and {more} more"),
+            };
+            self.sink.push(
+                Diagnostic::new(
+                    Code::ENUM_TYPE_MISMATCH,
+                    schema.place.clone(),
+                    format!("a listed value is not of the schema's `type`: {first}{more}"),
+                )
+                .help("list values of that type, or add their type"),
+            );
+        }
+        possible
     }
 }
 
-fn texts(schema: &Schema, extension: &str) -> Vec<Option<String>> {
-    let Some(Node::Array(list)) = schema.extensions.get(extension) else {
-        return Vec::new();
+/// The values that a schema lists, where some of them are arrays or objects: its type stays what it is, and a
+/// rule compares.
+pub(super) fn listed(schema: &Schema) -> Option<Vec<Node>> {
+    let values: Vec<&Node> = written(schema)
+        .iter()
+        .filter(|node| !matches!(schema.types.map(|types| fit(node, types)), Some(Fit::None)))
+        .collect();
+    let composite = |node: &&Node| matches!(node, Node::Array(_) | Node::Object(_));
+    values
+        .iter()
+        .any(composite)
+        .then(|| values.into_iter().cloned().collect())
+}
+
+fn written(schema: &Schema) -> &[Node] {
+    match (&schema.constant, &schema.enumeration) {
+        (Some(constant), _) => std::slice::from_ref(constant),
+        (None, Some(values)) => values,
+        (None, None) => &[],
+    }
+}
+
+/// How a listed value goes with the schema's `type`.
+enum Fit {
+    /// It is of that type.
+    Whole,
+    /// It is of another, but what is meant is beyond doubt: `1` in a list of strings.
+    Taken(Node),
+    /// It is of another.
+    None,
+}
+
+fn fit(node: &Node, types: TypeSet) -> Fit {
+    let number = types.contains(JsonType::Number);
+    let whole = match node {
+        Node::Null => types.contains(JsonType::Null),
+        Node::Bool(_) => types.contains(JsonType::Boolean),
+        Node::Number(value) => number || types.contains(JsonType::Integer) && value.is_whole(),
+        Node::String(_) => types.contains(JsonType::String),
+        Node::Array(_) => types.contains(JsonType::Array),
+        Node::Object(_) => types.contains(JsonType::Object),
     };
-    list.iter()
-        .map(|node| node.as_str().map(str::to_owned))
-        .collect()
+    if whole {
+        return Fit::Whole;
+    }
+    let taken = match node {
+        Node::Bool(_) | Node::Number(_) if types.contains(JsonType::String) => {
+            Some(Node::String(as_text(node)))
+        }
+        Node::String(text) if types.contains(JsonType::Integer) || number => text
+            .parse::<i64>()
+            .ok()
+            .map(|value| Node::Number(Number::Int(value))),
+        Node::String(text) if types.contains(JsonType::Boolean) => {
+            text.parse().ok().map(Node::Bool)
+        }
+        _ => None,
+    };
+    taken.map_or(Fit::None, Fit::Taken)
+}
+
+/// What an unquoted value was before it was read: YAML has `1.0` for a number.
+fn as_text(node: &Node) -> String {
+    match node {
+        Node::Number(Number::Float(value)) => format!("{value:?}"),
+        Node::Number(number) => number.to_string(),
+        Node::Bool(value) => value.to_string(),
+        Node::String(text) => text.clone(),
+        other => other.kind_name().to_owned(),
+    }
+}
+
+/// What the values have in common; `None` where there are none.
+fn base(list: &[EnumValue]) -> Option<EnumBase> {
+    let all = |holds: fn(&Scalar) -> bool| list.iter().all(|value| holds(&value.wire));
+    if list.is_empty() {
+        None
+    } else if all(|scalar| matches!(scalar, Scalar::String(_))) {
+        Some(EnumBase::Strings)
+    } else if all(|scalar| matches!(scalar, Scalar::Number(number) if number.as_i64().is_some())) {
+        Some(EnumBase::Integers)
+    } else if all(|scalar| matches!(scalar, Scalar::Bool(_))) {
+        Some(EnumBase::Booleans)
+    } else {
+        Some(EnumBase::Scalars)
+    }
+}
+
+/// Texts that an extension gives to the values of a list.
+struct Texts<'a>(Option<&'a Node>);
+
+impl<'a> Texts<'a> {
+    /// The first of `extensions` that the schema has.
+    fn find(schema: &'a Schema, extensions: &[&str]) -> Self {
+        Self(
+            extensions
+                .iter()
+                .find_map(|name| schema.extensions.get(*name)),
+        )
+    }
+
+    fn of(&self, index: usize, wire: &Scalar) -> Option<String> {
+        let node = match self.0? {
+            Node::Array(list) => list.get(index),
+            Node::Object(by_value) => by_value.get(&wire.to_string()),
+            _ => None,
+        };
+        node?
+            .as_str()
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    }
+}
+
+/// Name and description in the `values` of an `x-ms-enum`.
+fn microsoft(schema: &Schema, wire: &Scalar) -> (Option<String>, Option<String>) {
+    let values = schema
+        .extensions
+        .get("x-ms-enum")
+        .and_then(|node| node.get("values"))
+        .and_then(Node::as_array);
+    let entry = values
+        .into_iter()
+        .flatten()
+        .find(|entry| entry.get("value").and_then(Scalar::of).as_ref() == Some(wire));
+    let text = |key: &str| Some(entry?.get(key)?.as_str()?.to_owned());
+    (text("name"), text("description"))
 }

@@ -62,6 +62,16 @@ impl<'a> Lower<'a> {
         ty.constraints = constraints;
         ty.default.clone_from(&schema.default);
         ty.shape = shape;
+        if matches!(ty.shape, Shape::Object(_) | Shape::Union(_))
+            && ty.constraints.one_of.take().is_some()
+        {
+            self.note(
+                Code::UNSUPPORTED_ENUM,
+                schema,
+                "the list of objects is not checked; its type holds all of them, and others",
+            );
+        }
+        let ty = self.ty(id);
         match ty.shape {
             // `anyOf: [X, null]` without a name of its own is X, or null.
             Shape::Alias(target) if !named && target.id != id && ty.constraints.is_empty() => {
@@ -116,7 +126,7 @@ impl<'a> Lower<'a> {
         match kind {
             JsonType::Null => Shape::Any,
             JsonType::Boolean => Shape::Bool,
-            JsonType::Integer => Shape::Integer(integer_format(schema.format.as_deref())),
+            JsonType::Integer => Shape::Integer(integer_format(schema)),
             JsonType::Number => Shape::Number(number_format(schema.format.as_deref())),
             JsonType::String => Shape::Text(schema.format.clone()),
             JsonType::Array => self.array(schema, id),
@@ -181,6 +191,11 @@ pub(super) fn allows_null(schema: &Schema) -> bool {
             .as_ref()
             .is_some_and(|values| values.iter().any(crate::document::Node::is_null))
             && schema.types.is_none()
+        || schema
+            .constant
+            .as_ref()
+            .is_some_and(crate::document::Node::is_null)
+            && schema.types.is_none()
 }
 
 /// The JSON types of a schema: those it names, else those its keywords speak of.
@@ -201,13 +216,31 @@ pub(super) fn types_of(schema: &Schema) -> TypeSet {
     }
 }
 
-fn integer_format(format: Option<&str>) -> IntegerFormat {
-    match format {
+fn integer_format(schema: &Schema) -> IntegerFormat {
+    match schema.format.as_deref() {
+        Some("int8") => IntegerFormat::I8,
+        Some("int16") => IntegerFormat::I16,
         Some("int32") => IntegerFormat::I32,
-        Some("uint32") => IntegerFormat::U32,
-        Some("uint64") => IntegerFormat::U64,
+        Some("uint8") => IntegerFormat::U8,
+        Some("uint16") => IntegerFormat::U16,
+        Some("uint32" | "u-int32") => IntegerFormat::U32,
+        Some("uint64" | "u-int64" | "uint") => IntegerFormat::U64,
+        Some("int64") => IntegerFormat::I64,
+        _ if only_unsigned(schema) => IntegerFormat::U64,
         _ => IntegerFormat::I64,
     }
+}
+
+/// The first double beyond 2^63, which tools write for the bounds of an `int64` too.
+const BEYOND_I64: f64 = 9_223_372_036_854_777_856.0;
+
+/// Whether the bounds allow what an `i64` does not hold, and nothing below zero.
+fn only_unsigned(schema: &Schema) -> bool {
+    let bounds = schema.constraints();
+    let least = bounds.minimum.or(bounds.exclusive_minimum);
+    let most = bounds.maximum.or(bounds.exclusive_maximum);
+    least.is_some_and(|least| least.as_f64() >= 0.0)
+        && most.is_some_and(|most| most.as_f64() >= BEYOND_I64)
 }
 
 fn number_format(format: Option<&str>) -> NumberFormat {

@@ -3,6 +3,7 @@
 use crate::diag::{Code, Diagnostic};
 use crate::document::{JsonType, Schema, TypeSet};
 
+use super::super::enumeration::Scalar;
 use super::super::types::{Extra, Origin, Role, Shape, TypeId, Use};
 use super::super::union::{
     DecodeTree, Facts, Kinds, ObjectFacts, PropertyFacts, Union, Variant, classify,
@@ -164,7 +165,15 @@ impl<'a> Lower<'a> {
             Shape::Bool => Kinds::BOOLEAN,
             Shape::Integer(_) => Kinds::INTEGER,
             Shape::Number(_) => Kinds::NUMBER,
-            Shape::Text(_) | Shape::Enum(_) => Kinds::STRING,
+            Shape::Text(_) => Kinds::STRING,
+            Shape::Enum(list) => list.values.iter().fold(Kinds::NONE, |kinds, value| {
+                kinds.union(match &value.wire {
+                    Scalar::Bool(_) => Kinds::BOOLEAN,
+                    Scalar::Number(number) if number.is_whole() => Kinds::INTEGER,
+                    Scalar::Number(_) => Kinds::FRACTION,
+                    Scalar::String(_) => Kinds::STRING,
+                })
+            }),
             Shape::Array(_) => Kinds::ARRAY,
             Shape::Map(_) | Shape::Object(_) => Kinds::OBJECT,
             Shape::Union(union) => self.kinds_of_all(&union.variants, depth),
@@ -183,7 +192,15 @@ impl<'a> Lower<'a> {
 
     fn strings(&self, used: Use) -> Option<Vec<String>> {
         match self.shape_of(self.settled(used).0) {
-            Shape::Enum(list) => Some(list.values.iter().map(|value| value.wire.clone()).collect()),
+            Shape::Enum(list) => Some(list.strings().map(str::to_owned).collect()),
+            _ => None,
+        }
+    }
+
+    /// The values of a property that is a closed list, as a tag has them.
+    fn tag_values(&self, used: Use) -> Option<Vec<String>> {
+        match self.shape_of(self.settled(used).0) {
+            Shape::Enum(list) => Some(list.texts().collect()),
             _ => None,
         }
     }
@@ -200,7 +217,7 @@ impl<'a> Lower<'a> {
                             required: field.required,
                             kinds: self.kinds(field.ty),
                             nullable: self.settled(field.ty).1,
-                            strings: self.strings(field.ty),
+                            strings: self.tag_values(field.ty),
                         };
                         (name.clone(), facts)
                     })

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Api, Origin, Position, Role, Shape, TypeId};
+use crate::model::{Api, EnumBase, Origin, Position, Role, Shape, TypeId};
 
 use super::super::unions::variant_names;
 use super::{Scope, Words};
@@ -112,8 +112,11 @@ impl TypeNames {
 
 /// Whether a type is an item of its own; the others are spelled where they are used.
 fn is_named(origin: &Origin, shape: &Shape) -> bool {
-    matches!(origin, Origin::Component(_))
-        || matches!(shape, Shape::Object(_) | Shape::Union(_) | Shape::Enum(_))
+    match shape {
+        Shape::Object(_) | Shape::Union(_) => true,
+        Shape::Enum(list) if list.base != EnumBase::Booleans => true,
+        _ => matches!(origin, Origin::Component(_)),
+    }
 }
 
 struct Proposals<'a> {

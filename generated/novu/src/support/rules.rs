@@ -31,6 +31,7 @@ pub struct Rules {
     max_properties: Option<usize>,
     property_names: Option<&'static Rules>,
     each: Option<&'static Rules>,
+    one_of: Option<&'static [&'static str]>,
 }
 
 /// A rule on strings that takes code to decide: a `pattern` or a `format`.
@@ -73,6 +74,7 @@ impl Rules {
         max_properties: None,
         property_names: None,
         each: None,
+        one_of: None,
     };
 
     builders! {
@@ -104,6 +106,8 @@ impl Rules {
         property_names: &'static Rules,
         /// The rules of every item of an array, or of every value of a map.
         each: &'static Rules,
+        /// `enum` or `const`: the value equals one of these JSON texts.
+        one_of: &'static [&'static str],
     }
 
     /// `pattern`: all of these.
@@ -185,7 +189,44 @@ impl<T: Check + ?Sized> Validate for T {
     }
 }
 
-impl Check for bool {}
+/// Whether two values are equal, numbers whatever their notation.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len()
+                && a.iter()
+                    .all(|(name, a)| b.get(name).is_some_and(|b| same(a, b)))
+        }
+        _ => a == b,
+    }
+}
+
+/// Holds a value against those that `enum` or `const` lists.
+fn check_listed<T: Encode + ?Sized>(value: &T, rules: &Rules, report: &Report) {
+    let Some(texts) = rules.one_of else { return };
+    // What cannot be written as JSON equals nothing.
+    let value = serde_json::to_value(AsSerialize(value)).ok();
+    let listed = texts.iter().any(|text| {
+        let listed = serde_json::from_str::<Value>(text).ok();
+        listed
+            .zip(value.as_ref())
+            .is_some_and(|(listed, value)| same(&listed, value))
+    });
+    if !listed {
+        let message = format!("must be one of {}", texts.join(", "));
+        report.record("enum", message, value);
+    }
+}
+
+impl Check for bool {
+    fn check(&self, rules: &Rules, report: &Report) {
+        check_listed(self, rules, report);
+    }
+}
 
 impl Check for str {
     fn check(&self, rules: &Rules, report: &Report) {
@@ -332,6 +373,7 @@ impl<T: Check + Encode> Check for Vec<T> {
                 item.check(rules.each.unwrap_or(&Rules::NONE), report);
             });
         }
+        check_listed(self, rules, report);
     }
 }
 
@@ -373,16 +415,22 @@ fn check_entries<'a, T: Check + 'a>(
     }
 }
 
-impl<T: Check> Check for BTreeMap<String, T> {
+impl<T: Check + Encode> Check for BTreeMap<String, T> {
     fn check(&self, rules: &Rules, report: &Report) {
         check_entries(self.iter(), rules, report);
+        check_listed(self, rules, report);
     }
 }
 
 impl Check for Map<String, Value> {
     fn check(&self, rules: &Rules, report: &Report) {
         check_entries(self.iter(), rules, report);
+        check_listed(self, rules, report);
     }
 }
 
-impl Check for Value {}
+impl Check for Value {
+    fn check(&self, rules: &Rules, report: &Report) {
+        check_listed(self, rules, report);
+    }
+}
