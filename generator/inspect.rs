@@ -25,6 +25,9 @@ pub struct Inspection {
 /// One schema position.
 #[derive(Debug, Clone, Serialize)]
 pub struct TypeEntry {
+    /// The file that it stands in, where that is not the document itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// JSON pointer of the schema.
     pub pointer: String,
     /// Type expression, valid after `use CRATE::*`.
@@ -68,6 +71,7 @@ impl Inspection {
         let mut types: BTreeMap<&str, TypeEntry> = BTreeMap::new();
         for (place, used) in &api.positions {
             let entry = TypeEntry {
+                file: None,
                 pointer: place.pointer.as_str().to_owned(),
                 rust: planned.expression(api, *used),
                 shape: shape(&api.types.get(api.types.resolve(*used).0).shape),

@@ -1,0 +1,57 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Measures Specwright over a folder of documents.
+#[derive(Debug, Parser)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What is measured.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// One table, a row a document.
+    Table(TableOptions),
+}
+
+/// Options of `table`.
+#[derive(Debug, Args)]
+pub(crate) struct TableOptions {
+    #[command(flatten)]
+    pub(crate) folder: FolderOptions,
+    /// Stages to run; each needs those before it to have succeeded.
+    #[arg(long, value_delimiter = ',', default_value = "generate,check,examples")]
+    pub(crate) stages: Vec<Stage>,
+    /// Write the table here instead of to standard output.
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// Which documents, and where to work.
+#[derive(Debug, Args)]
+pub(crate) struct FolderOptions {
+    /// Folder of documents; `$SPECWRIGHT_DATA/corpus` where it is not given.
+    #[arg(long)]
+    pub(crate) folder: Option<PathBuf>,
+    /// Only documents whose name starts so.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// Directory for what is generated and built.
+    #[arg(long, default_value = "target/corpus")]
+    pub(crate) work: PathBuf,
+}
+
+/// A stage of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// Generate in memory, count what is carried.
+    Generate,
+    /// Compile every generated crate.
+    Check,
+    /// Read and write every example.
+    Examples,
+}

@@ -1,0 +1,36 @@
+//! Measures Specwright over a folder of documents. `docs/corpus.md` says how to read what it prints.
+
+#![allow(dead_code, reason = "stages that compile what is generated come next")]
+
+mod arguments;
+mod documents;
+mod fault;
+mod generate;
+mod items;
+mod queue;
+mod raw;
+mod report;
+mod row;
+mod skips;
+mod table;
+mod values;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Table(options) => table::run(&options),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(fault) => {
+            eprintln!("{fault}");
+            ExitCode::from(2)
+        }
+    }
+}

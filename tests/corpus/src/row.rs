@@ -1,0 +1,22 @@
+//! What is known of a document once the stages have run.
+
+use std::time::Duration;
+
+use crate::items::Count;
+
+/// A row of the table.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) openapi: String,
+    pub(crate) failure: Option<String>,
+    pub(crate) time: Duration,
+    pub(crate) items: Count,
+    pub(crate) skipped: Count,
+    pub(crate) codes: Vec<&'static str>,
+    /// Pointer and type of each needless `Value`.
+    pub(crate) needless: Vec<String>,
+    pub(crate) unions: usize,
+    /// Pointer and type of each union that ends in trial.
+    pub(crate) trials: Vec<String>,
+}
