@@ -74,6 +74,8 @@ pub enum Origin {
     Inside(TypeId, Role),
     /// In an operation: its index in [`Api::operations`](super::Api::operations).
     Operation(usize, Position),
+    /// The form in which requests carry another type.
+    Request(TypeId),
     /// Anywhere else; the words of its pointer.
     Elsewhere(Vec<String>),
 }
@@ -146,6 +148,42 @@ pub enum Shape {
     Alias(Use),
 }
 
+impl Shape {
+    /// The types that it is made of.
+    #[must_use]
+    pub fn uses(&self) -> Vec<Use> {
+        match self {
+            Self::Array(used) | Self::Map(used) | Self::Alias(used) => vec![*used],
+            Self::Object(object) => {
+                let fields = object.fields.values().map(|field| field.ty);
+                fields.chain(object.extra.kept()).collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The types that it is made of, to be replaced by others.
+    pub(super) fn uses_mut(&mut self) -> Vec<&mut Use> {
+        match self {
+            Self::Array(used) | Self::Map(used) | Self::Alias(used) => vec![used],
+            Self::Object(object) => {
+                let fields = object.fields.values_mut().map(|field| &mut field.ty);
+                let extra = match &mut object.extra {
+                    Extra::Keep(used) => Some(used),
+                    Extra::Drop | Extra::Forbid => None,
+                };
+                fields.chain(extra).collect()
+            }
+            Self::Union(union) => {
+                let variants = union.variants.iter_mut();
+                variants.map(|variant| &mut variant.ty).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// Width and sign of an integer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum IntegerFormat {
@@ -212,6 +250,17 @@ pub enum Extra {
     Drop,
     /// Kept, each of this type.
     Keep(Use),
+}
+
+impl Extra {
+    /// The type of those that are kept.
+    #[must_use]
+    pub fn kept(self) -> Option<Use> {
+        match self {
+            Self::Keep(used) => Some(used),
+            Self::Drop | Self::Forbid => None,
+        }
+    }
 }
 
 /// One property of an object.
@@ -283,6 +332,15 @@ impl Types {
             }
         }
         (id, nullable)
+    }
+
+    /// The type itself, or the one that it is the request form of.
+    #[must_use]
+    pub fn original(&self, id: TypeId) -> TypeId {
+        match self.get(id).origin {
+            Origin::Request(of) => of,
+            _ => id,
+        }
     }
 
     /// Whether `null` is a value at this place.

@@ -169,6 +169,7 @@ impl Spelling<'_> {
 
     /// Whether a type is a component, and so an item even where it is only another name.
     pub(super) fn is_component(&self, id: TypeId) -> bool {
-        matches!(self.api.types.get(id).origin, Origin::Component(_))
+        let written = self.api.types.original(id);
+        matches!(self.api.types.get(written).origin, Origin::Component(_))
     }
 }

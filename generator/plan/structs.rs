@@ -122,7 +122,7 @@ impl<'a> Parts<'a> {
             .map(|(id, ty, name)| TypeItem {
                 id,
                 name: name.to_owned(),
-                docs: ty.docs.clone(),
+                docs: wording::docs(&self.spelling, ty),
                 fallback: wording::of_type(&self.spelling, &ty.origin),
                 kind: match &ty.shape {
                     Shape::Object(object) => TypeKind::Struct(structure(self, id, object)),

@@ -97,7 +97,7 @@ pub(super) fn variant_names(api: &Api, words: &Words, id: TypeId) -> HashMap<Typ
         .variants
         .iter()
         .map(|variant| {
-            let ty = api.types.get(variant.ty.id);
+            let ty = api.types.get(api.types.original(variant.ty.id));
             let proposed = match (&ty.origin, &variant.name) {
                 (Origin::Component(name), _) => words.camel(name),
                 (_, Some(title)) if is_name(title) => words.camel(title),

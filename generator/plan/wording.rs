@@ -1,6 +1,6 @@
 //! What is said of things that the document says nothing of: where they stand.
 
-use crate::model::{Origin, Position, Role, TypeId};
+use crate::model::{Docs, Origin, Position, Role, Type, TypeId};
 use crate::text::code_span;
 
 use super::rust_type::Spelling;
@@ -26,8 +26,26 @@ pub(super) fn of_type(spelling: &Spelling<'_>, origin: &Origin) -> String {
                 }
             }
         }
+        Origin::Request(of) => {
+            let name = spelling.names.get(*of).unwrap_or_default();
+            format!("[`{name}`] {AS_A_REQUEST}.")
+        }
         Origin::Elsewhere(_) => "A schema that the document refers to.".to_owned(),
     }
+}
+
+const AS_A_REQUEST: &str = "as requests carry it: what only responses have is not required";
+
+/// The text of a type: the document's, and in which form it is.
+pub(super) fn docs(spelling: &Spelling<'_>, ty: &Type) -> Docs {
+    let mut docs = ty.docs.clone();
+    let Origin::Request(of) = ty.origin else {
+        return docs;
+    };
+    if let (Some(description), Some(name)) = (&mut docs.description, spelling.names.get(of)) {
+        *description = format!("{description}\n\nThis is `{name}` {AS_A_REQUEST}.");
+    }
+    docs
 }
 
 fn inside(spelling: &Spelling<'_>, parent: TypeId, role: &Role) -> String {

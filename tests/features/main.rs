@@ -8,6 +8,8 @@ mod constraints;
 #[cfg(test)]
 mod defaults;
 #[cfg(test)]
+mod directions;
+#[cfg(test)]
 mod enum_kinds;
 #[cfg(test)]
 mod enums;

@@ -214,14 +214,6 @@ catalogue! {
         mend: "write a default that the schema allows.",
     }
 
-    DIRECTION_NOT_CARRIED = "direction-not-carried", Note {
-        summary: "a required `readOnly` or `writeOnly` property is required both ways",
-        meaning: "A `readOnly` property is required of responses only, a `writeOnly` one of requests only. One type stands for both directions, and it requires the property in each.",
-        examples: ["components:\n  schemas:\n    Pet: { type: object, required: [id], properties: { id: { type: string, readOnly: true } } }\n",
-            "components:\n  schemas:\n    Pet: { type: object, properties: { id: { type: string, readOnly: true } } }\n"],
-        mend: "take the property off `required`, or give each direction a schema of its own.",
-    }
-
     UNSUPPORTED_METHOD = "unsupported-method", Warning {
         summary: "an HTTP method of unusual characters",
         meaning: "HTTP allows methods such as `M-SEARCH`; only those made of letters, digits and underscores are carried. The operation is left out.",

@@ -7,6 +7,7 @@ mod all_of;
 mod constraint;
 mod cycles;
 mod defaults;
+mod directions;
 mod enumeration;
 mod object;
 mod operation;
@@ -45,7 +46,9 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
     };
     lower.components();
     let schemes = lower.security_schemes();
-    let operations = lower.operations(&schemes);
+    let mut operations = lower.operations(&schemes);
+    lower.mark_usage(&mut operations);
+    lower.split_directions(&mut operations);
     lower.open_circles();
     lower.classify_unions();
     let Lower {
@@ -63,7 +66,6 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
         operations,
         schemes,
     };
-    usage::mark(&mut api);
     defaults::settle(&mut api, sink);
     api
 }

@@ -60,25 +60,6 @@ impl<'a> Lower<'a> {
                 write_only: property.write_only,
                 docs: docs(property),
             };
-            if field.required && (field.read_only || field.write_only) {
-                let (keyword, side) = if field.read_only {
-                    ("readOnly", "requests")
-                } else {
-                    ("writeOnly", "responses")
-                };
-                self.sink.push(
-                    Diagnostic::new(
-                        Code::DIRECTION_NOT_CARRIED,
-                        field.place.child(keyword),
-                        format!(
-                            "`{name}` is required in {side} too, where `{keyword}` leaves it out"
-                        ),
-                    )
-                    .help(
-                        "take the property off `required`, or give each direction its own schema",
-                    ),
-                );
-            }
             if let Some(earlier) = into.get(name) {
                 let same =
                     earlier.place == field.place || self.interchangeable(earlier.ty, field.ty);

@@ -238,10 +238,14 @@ impl<'a> Lower<'a> {
 
     /// The discriminator's values for a variant: those mapped to it, else its component's name.
     fn tags(&self, used: Use, discriminator: &crate::document::Discriminator) -> Vec<String> {
-        let Origin::Component(name) = &self.types[used.id.0 as usize].origin else {
+        let mut ty = &self.types[used.id.0 as usize];
+        if let Origin::Request(of) = ty.origin {
+            ty = &self.types[of.0 as usize];
+        }
+        let Origin::Component(name) = &ty.origin else {
             return Vec::new();
         };
-        let pointer = self.types[used.id.0 as usize].place.pointer.as_str();
+        let pointer = ty.place.pointer.as_str();
         let mapped: Vec<String> = discriminator
             .mapping
             .iter()

@@ -1,55 +1,55 @@
 //! Which types a request carries and which a response.
 
-use super::super::Api;
-use super::super::types::{Extra, Shape, TypeId, Types, Use};
+use super::super::operation::Operation;
+use super::super::types::{TypeId, Use};
+use super::Lower;
 
-/// Marks every type that an operation reaches.
-pub(super) fn mark(api: &mut Api) {
-    let mut requests: Vec<Use> = Vec::new();
-    let mut responses: Vec<Use> = Vec::new();
-    for operation in &api.operations {
-        requests.extend(operation.parameters.iter().map(|parameter| parameter.ty));
-        requests.extend(operation.body.iter().map(|body| body.ty));
-        for response in &operation.responses {
-            responses.extend(response.headers.iter().map(|header| header.ty));
-            responses.extend(response.body.iter().map(|(_, _, ty)| *ty));
+impl Lower<'_> {
+    /// Marks every type that an operation reaches.
+    pub(super) fn mark_usage(&mut self, operations: &mut [Operation]) {
+        let mut requests = Vec::new();
+        let mut responses = Vec::new();
+        for operation in operations {
+            requests.extend(request_uses(operation).into_iter().map(|used| used.id));
+            responses.extend(response_uses(operation).into_iter().map(|used| used.id));
+        }
+        for id in self.reached(requests) {
+            self.ty(id).in_request = true;
+        }
+        for id in self.reached(responses) {
+            self.ty(id).in_response = true;
         }
     }
-    for id in reached(&api.types, requests) {
-        api.types.all[id.0 as usize].in_request = true;
-    }
-    for id in reached(&api.types, responses) {
-        api.types.all[id.0 as usize].in_response = true;
+
+    fn reached(&self, mut waiting: Vec<TypeId>) -> Vec<TypeId> {
+        let mut seen = vec![false; self.types.len()];
+        let mut found = Vec::new();
+        while let Some(id) = waiting.pop() {
+            if !std::mem::replace(&mut seen[id.0 as usize], true) {
+                found.push(id);
+                waiting.extend(self.shape_of(id).uses().iter().map(|used| used.id));
+            }
+        }
+        found
     }
 }
 
-fn reached(types: &Types, roots: Vec<Use>) -> Vec<TypeId> {
-    let mut seen = vec![false; types.len()];
-    let mut waiting: Vec<TypeId> = roots.into_iter().map(|used| used.id).collect();
-    let mut found = Vec::new();
-    while let Some(id) = waiting.pop() {
-        if std::mem::replace(&mut seen[id.0 as usize], true) {
-            continue;
-        }
-        found.push(id);
-        match &types.get(id).shape {
-            Shape::Array(inner) | Shape::Map(inner) | Shape::Alias(inner) => waiting.push(inner.id),
-            Shape::Object(object) => {
-                waiting.extend(object.fields.values().map(|field| field.ty.id));
-                if let Extra::Keep(inner) = object.extra {
-                    waiting.push(inner.id);
-                }
-            }
-            Shape::Union(union) => {
-                waiting.extend(union.variants.iter().map(|variant| variant.ty.id));
-            }
-            Shape::Any
-            | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
-            | Shape::Enum(_) => {}
-        }
-    }
-    found
+/// What a request of the operation is made of.
+pub(super) fn request_uses(operation: &mut Operation) -> Vec<&mut Use> {
+    let parameters = operation.parameters.iter_mut();
+    parameters
+        .map(|parameter| &mut parameter.ty)
+        .chain(operation.body.iter_mut().map(|body| &mut body.ty))
+        .collect()
+}
+
+/// What its responses are made of.
+fn response_uses(operation: &mut Operation) -> Vec<&mut Use> {
+    let responses = operation.responses.iter_mut();
+    responses
+        .flat_map(|response| {
+            let headers = response.headers.iter_mut().map(|header| &mut header.ty);
+            headers.chain(response.body.iter_mut().map(|(_, _, ty)| ty))
+        })
+        .collect()
 }

@@ -161,6 +161,7 @@ impl Proposals<'_> {
                     }
                 }
             }
+            Origin::Request(of) => format!("{}Request", self.of(*of, depth + 1)),
             Origin::Elsewhere(segments) => {
                 let kept: Vec<&str> = segments
                     .iter()
