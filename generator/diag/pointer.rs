@@ -148,6 +148,21 @@ impl Place {
         }
     }
 
+    /// What `pointer` leads to from here.
+    #[must_use]
+    pub fn below(&self, pointer: &Pointer) -> Self {
+        if self.pointer.is_root() {
+            return Self {
+                file: self.file,
+                pointer: pointer.clone(),
+            };
+        }
+        Self {
+            file: self.file,
+            pointer: Pointer(format!("{}{pointer}", self.pointer).into()),
+        }
+    }
+
     /// The element `index` of the array at this place.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {

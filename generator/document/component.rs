@@ -1,5 +1,7 @@
 //! The Components Object.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use super::{
@@ -33,4 +35,20 @@ pub struct Components {
     pub links: Vec<Place>,
     /// Where callbacks are written.
     pub callbacks: Vec<Place>,
+    /// What references name that is no component.
+    pub elsewhere: Elsewhere,
+}
+
+/// What references name in other files, or in this one where no component stands.
+#[derive(Debug, Clone, Default)]
+pub struct Elsewhere {
+    pub(super) schemas: HashMap<Place, Schema>,
+    pub(super) responses: HashMap<Place, RefOr<Response>>,
+    pub(super) parameters: HashMap<Place, RefOr<Parameter>>,
+    pub(super) examples: HashMap<Place, RefOr<Example>>,
+    pub(super) request_bodies: HashMap<Place, RefOr<RequestBody>>,
+    pub(super) headers: HashMap<Place, RefOr<Header>>,
+    pub(super) security_schemes: HashMap<Place, RefOr<SecurityScheme>>,
+    pub(super) path_items: HashMap<Place, PathItem>,
+    pub(super) media_types: HashMap<Place, RefOr<MediaType>>,
 }

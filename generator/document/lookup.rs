@@ -4,16 +4,25 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
+use super::read::Kind;
 use super::{
-    Components, Document, Header, MediaType, Operation, Parameter, RefOr, RequestBody, Response,
-    Schema, SecurityScheme,
+    Components, Document, Example, Header, MediaType, Operation, Parameter, PathItem, RefOr,
+    RequestBody, Response, Schema, SecurityScheme,
 };
-use crate::diag::Place;
+use crate::diag::{FileId, Place};
 
 impl Document {
     /// The schema at a place: under the components, or inside a path, parameter, header or body.
     #[must_use]
     pub fn schema_at(&self, place: &Place) -> Option<&Schema> {
+        let elsewhere = || self.components.elsewhere.schemas.get(place);
+        self.written_schema(place).or_else(elsewhere)
+    }
+
+    fn written_schema(&self, place: &Place) -> Option<&Schema> {
+        if place.file != FileId(0) {
+            return None;
+        }
         let segments: Vec<Cow<'_, str>> = place.pointer.segments().collect();
         let keys: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
         match keys.as_slice() {
@@ -48,6 +57,42 @@ impl Document {
                 in_operation(operation(&self.paths.get(*path)?.operations, method)?, rest)
             }
             _ => None,
+        }
+    }
+
+    /// The path item at a place.
+    #[must_use]
+    pub fn path_item_at(&self, place: &Place) -> Option<&PathItem> {
+        let elsewhere = || self.components.elsewhere.path_items.get(place);
+        let written = || {
+            if place.file != FileId(0) {
+                return None;
+            }
+            let segments: Vec<Cow<'_, str>> = place.pointer.segments().collect();
+            let keys: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
+            match keys.as_slice() {
+                ["components", "pathItems", name] => self.components.path_items.get(*name),
+                ["paths", path] => self.paths.get(*path),
+                ["webhooks", name] => self.webhooks.get(*name),
+                _ => None,
+            }
+        };
+        written().or_else(elsewhere)
+    }
+
+    /// Whether something of a kind was read at a place.
+    pub(super) fn has(&self, kind: Kind, place: &Place) -> bool {
+        let components = &self.components;
+        match kind {
+            Kind::Schema => self.schema_at(place).is_some(),
+            Kind::PathItem => self.path_item_at(place).is_some(),
+            Kind::Parameter => components.parameter_at(place).is_some(),
+            Kind::Header => components.header_at(place).is_some(),
+            Kind::RequestBody => components.request_body_at(place).is_some(),
+            Kind::Response => components.response_at(place).is_some(),
+            Kind::MediaType => components.media_type_at(place).is_some(),
+            Kind::SecurityScheme => components.security_scheme_at(place).is_some(),
+            Kind::Example => components.example_at(place).is_some(),
         }
     }
 }
@@ -158,12 +203,17 @@ macro_rules! component {
                 #[must_use]
                 pub fn $function(&self, place: &Place) -> Option<&RefOr<$item>> {
                     let segments: Vec<Cow<'_, str>> = place.pointer.segments().collect();
-                    match segments.as_slice() {
-                        [components, section, name] if components == "components" && section == $section => {
+                    let written = match segments.as_slice() {
+                        [components, section, name]
+                            if place.file == FileId(0)
+                                && components == "components"
+                                && section == $section =>
+                        {
                             self.$field.get(name.as_ref())
                         }
                         _ => None,
-                    }
+                    };
+                    written.or_else(|| self.elsewhere.$field.get(place))
                 }
             )*
         }
@@ -171,16 +221,18 @@ macro_rules! component {
 }
 
 component! {
-    /// The parameter at `#/components/parameters/NAME`.
+    /// The parameter at `#/components/parameters/NAME`, or in another file.
     parameter_at, "parameters", parameters, Parameter;
-    /// The header at `#/components/headers/NAME`.
+    /// The header at `#/components/headers/NAME`, or in another file.
     header_at, "headers", headers, Header;
-    /// The response at `#/components/responses/NAME`.
+    /// The response at `#/components/responses/NAME`, or in another file.
     response_at, "responses", responses, Response;
-    /// The request body at `#/components/requestBodies/NAME`.
+    /// The request body at `#/components/requestBodies/NAME`, or in another file.
     request_body_at, "requestBodies", request_bodies, RequestBody;
-    /// The media type at `#/components/mediaTypes/NAME`.
+    /// The media type at `#/components/mediaTypes/NAME`, or in another file.
     media_type_at, "mediaTypes", media_types, MediaType;
-    /// The security scheme at `#/components/securitySchemes/NAME`.
+    /// The security scheme at `#/components/securitySchemes/NAME`, or in another file.
     security_scheme_at, "securitySchemes", security_schemes, SecurityScheme;
+    /// The example at `#/components/examples/NAME`, or in another file.
+    example_at, "examples", examples, Example;
 }

@@ -5,6 +5,7 @@
 //! of the document, and everything that a diagnostic can point at knows its [`Place`].
 
 mod component;
+mod links;
 mod lookup;
 mod media;
 mod node;
@@ -22,7 +23,7 @@ use indexmap::IndexMap;
 use crate::diag::{Code, Diagnostic, FileId, Files, Place, Pointer, Sink, locate};
 use crate::source::Source;
 
-pub use component::Components;
+pub use component::{Components, Elsewhere};
 pub use media::{Encoding, Example, Examples, MediaType};
 pub use node::{Node, Number, Object};
 pub use operation::{Operation, PathItem};
@@ -61,6 +62,7 @@ pub struct Document {
     pub extensions: IndexMap<String, Node>,
     /// Every file read, for locating; a [`Place`]'s file is an index into it.
     pub files: Files,
+    links: links::Links,
 }
 
 /// The versions that are read.
@@ -184,7 +186,8 @@ pub fn read(source: &Source, sink: &mut Sink) -> Option<Document> {
         }
         Ok(tree) => {
             report_duplicates(&tree.duplicates, file, source, sink);
-            read::document(tree.root, file, sink)
+            let mut shelf = read::Shelf::of(source);
+            read::document(tree.root, file, &mut shelf, sink)
         }
     }
 }

@@ -1,5 +1,7 @@
 //! References, unresolved.
 
+use std::sync::Arc;
+
 use crate::diag::Place;
 
 /// A place that holds either a thing or a `$ref` to one.
@@ -36,6 +38,8 @@ pub struct Reference {
     pub place: Place,
     /// The URI reference as written, such as `#/components/schemas/Pet`.
     pub target: String,
+    /// What it is relative to, where that is not the file: the nearest `$id` around it.
+    pub base: Option<Arc<str>>,
     /// A sibling that takes the place of the target's (3.1).
     pub summary: Option<String>,
     /// A sibling that takes the place of the target's (3.1).

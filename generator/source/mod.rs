@@ -1,5 +1,9 @@
 //! Where a document comes from: a path, standard input, or a value in memory.
 
+mod library;
+pub(crate) mod uri;
+
+use std::env;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
@@ -9,6 +13,8 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use crate::diag::Format;
+pub use library::{Address, FILES_LIMIT, Library, Refusal, TOTAL_LIMIT};
+
 use crate::diag::{self, Code, Diagnostic, Place};
 
 /// The longest text that is read, in bytes: 64 MiB.
@@ -21,6 +27,8 @@ pub struct Source {
     text: Arc<str>,
     format: Format,
     hash: String,
+    address: Address,
+    remote: bool,
 }
 
 /// Why a text could not be had.
@@ -82,16 +90,28 @@ impl SourceError {
 impl Source {
     /// Reads a file.
     pub fn path(path: &Path) -> Result<Self, SourceError> {
-        let name = path.display().to_string();
-        match File::open(path) {
-            Ok(file) => Self::reader(name, file),
-            Err(error) => Err(SourceError::Unreadable { name, error }),
-        }
+        Self::named(path, path.display().to_string())
     }
 
-    /// Reads standard input to its end; the name is `<stdin>`.
+    fn named(path: &Path, name: String) -> Result<Self, SourceError> {
+        let mut source = match File::open(path) {
+            Ok(file) => Self::reader(name, file)?,
+            Err(error) => return Err(SourceError::Unreadable { name, error }),
+        };
+        if let Ok(path) = path.canonicalize() {
+            source.address = Address::File(path);
+        }
+        Ok(source)
+    }
+
+    /// Reads standard input to its end; the name is `<stdin>`. It is taken for a file of the current
+    /// directory by what it refers to.
     pub fn stdin() -> Result<Self, SourceError> {
-        Self::reader("<stdin>".to_owned(), io::stdin().lock())
+        let mut source = Self::reader("<stdin>".to_owned(), io::stdin().lock())?;
+        if let Ok(here) = env::current_dir().and_then(|here| here.canonicalize()) {
+            source.address = Address::File(here.join("<stdin>"));
+        }
+        Ok(source)
     }
 
     /// Takes a text that is in memory already.
@@ -144,7 +164,28 @@ impl Source {
             name,
             text: text.into(),
             hash,
+            address: Address::Memory,
+            remote: false,
         }
+    }
+
+    /// Allows references to `http` and `https` URLs to be followed.
+    #[must_use]
+    pub fn with_remote(mut self, allowed: bool) -> Self {
+        self.remote = allowed;
+        self
+    }
+
+    /// Whether references to `http` and `https` URLs are followed.
+    #[must_use]
+    pub fn allows_remote(&self) -> bool {
+        self.remote
+    }
+
+    /// Where it is, for what it refers to.
+    #[must_use]
+    pub fn address(&self) -> &Address {
+        &self.address
     }
 
     /// The name to show: the path as given, `<stdin>`, or the name given with a text.

@@ -15,7 +15,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .file_stem()
             .and_then(|stem| stem.to_str())
             .ok_or("a fixture without a name")?;
-        specwright::Builder::new(&path)
+        // A folder is one document of several files.
+        let document = match path.is_dir() {
+            true => path.join("openapi.yaml"),
+            false => path.clone(),
+        };
+        specwright::Builder::new(&document)
             .name(name)
             .mount(format!("generated::{name}"))
             .generate()?;

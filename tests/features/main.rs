@@ -24,6 +24,8 @@ mod operations;
 #[cfg(test)]
 mod recursion;
 #[cfg(test)]
+mod references;
+#[cfg(test)]
 mod snapshots;
 #[cfg(test)]
 mod unions;

@@ -18,7 +18,11 @@ fn every_fixture_is_what_was_reviewed() {
     paths.sort();
     for path in paths {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let source = Source::text(name.clone(), fs::read_to_string(&path).unwrap()).unwrap();
+        let source = match path.is_dir() {
+            true => Source::path(&path.join("openapi.yaml")),
+            false => Source::path(&path),
+        }
+        .unwrap();
         let mut sink = Sink::new();
         let generated = pipeline::generate(&source, &ApiConfig::default(), &mut sink)
             .unwrap()

@@ -94,17 +94,25 @@ catalogue! {
 
     MISPLACED_REFERENCE = "misplaced-reference", Warning {
         summary: "a `$ref` where the specification has none",
-        meaning: "OpenAPI allows references in certain places only. Here there is none, so tools differ in what they make of it. It is not followed.",
-        examples: ["tags:\n  - name: pets\n    description: { $ref: ./pets.md }\n",
-            "tags:\n  - name: pets\n    description: Everything about pets\n"],
+        meaning: "OpenAPI allows references in certain places only. Many others are followed too: in place of an operation, a text, a list or a whole map. Here it has no meaning.",
+        examples: ["servers:\n  - url: https://{host}\n    variables: { host: { default: a, $ref: '#/x-host' } }\n",
+            "servers:\n  - url: https://{host}\n    variables: { host: { default: a } }\n"],
         mend: "write out what it refers to.",
     }
 
     EXTERNAL_REFERENCE = "external-reference", Warning {
-        summary: "a reference into another file",
-        meaning: "The reference leads out of this document. What holds it is left out.",
+        summary: "a reference to a file that may not be read",
+        meaning: "References are followed to files in the folder of the document, and below the one in which the generator runs. This one leads elsewhere, or the document was not read from a file. A schema in its place holds any value; what else holds it is left out.",
         examples: ["components:\n  schemas:\n    Pet: { $ref: './pets.yaml#/Pet' }\n",
             "components:\n  schemas:\n    Pet: { type: object }\n"],
-        mend: "bundle the document into one file, for example with `npx @redocly/cli bundle`.",
+        mend: "run the generator in a folder that holds both files, or bundle the document into one file.",
+    }
+
+    REMOTE_REFERENCE = "remote-reference", Warning {
+        summary: "a reference to another machine",
+        meaning: "References to `http` and `https` URLs are followed only where that is allowed: `--allow-remote`, or `allow-remote = true` in the configuration. A schema in its place holds any value; what else holds it is left out.",
+        examples: ["components:\n  schemas:\n    Pet: { $ref: 'https://example.com/pets.yaml#/Pet' }\n",
+            "components:\n  schemas:\n    Pet: { type: object }\n"],
+        mend: "allow it, or keep a copy of the file beside the document.",
     }
 }

@@ -30,8 +30,8 @@ impl Reader<'_> {
                     info.summary = self.string(node, at);
                 }
                 "termsOfService" => info.terms_of_service = self.string(node, at),
-                "contact" => info.contact = self.contact(node, at),
-                "license" => info.license = self.license(node, at),
+                "contact" => info.contact = self.through(node, at, Self::contact),
+                "license" => info.license = self.through(node, at, Self::license),
                 _ => self.other(&key, at, KNOWN),
             }
         }
@@ -82,7 +82,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn servers(&mut self, node: Node, at: At<'_>) -> Vec<Server> {
-        self.list(node, at, Self::server)
+        self.list(node, at, |reader, node, at| {
+            reader.through(node, at, Self::server)
+        })
     }
 
     fn server(&mut self, node: Node, at: At<'_>) -> Option<Server> {
@@ -135,6 +137,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn tag(&mut self, node: Node, at: At<'_>) -> Option<Tag> {
+        self.through(node, at, Self::tag_itself)
+    }
+
+    fn tag_itself(&mut self, node: Node, at: At<'_>) -> Option<Tag> {
         const KNOWN: &[&str] = &[
             "name",
             "summary",
@@ -157,8 +163,8 @@ impl Reader<'_> {
             let at = at.key(&key);
             match key.as_str() {
                 "name" => name = self.string(node, at),
-                "description" => tag.description = self.prose(node, at),
-                "externalDocs" => tag.external_docs = self.external_docs(node, at),
+                "description" => tag.description = self.string(node, at),
+                "externalDocs" => tag.external_docs = self.through(node, at, Self::external_docs),
                 "summary" | "parent" | "kind" => {
                     self.since(Version::V32, at);
                     let text = self.string(node, at);
@@ -176,15 +182,6 @@ impl Reader<'_> {
         }
         tag.name = name?;
         Some(tag)
-    }
-
-    /// A description, which some documents keep in a file of its own.
-    fn prose(&mut self, node: Node, at: At<'_>) -> Option<String> {
-        if node.get("$ref").is_some() {
-            self.other("$ref", at.key("$ref"), &[]);
-            return None;
-        }
-        self.string(node, at)
     }
 
     pub(super) fn external_docs(&mut self, node: Node, at: At<'_>) -> Option<ExternalDocs> {

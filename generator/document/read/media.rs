@@ -21,7 +21,7 @@ impl Reader<'_> {
         self.ref_or(node, at, Self::media_type)
     }
 
-    fn media_type(&mut self, node: Node, at: At<'_>) -> Option<MediaType> {
+    pub(super) fn media_type(&mut self, node: Node, at: At<'_>) -> Option<MediaType> {
         const KNOWN: &[&str] = &[
             "schema",
             "description",
@@ -68,6 +68,10 @@ impl Reader<'_> {
     }
 
     fn encoding(&mut self, node: Node, at: At<'_>) -> Option<Encoding> {
+        self.through(node, at, Self::encoding_itself)
+    }
+
+    fn encoding_itself(&mut self, node: Node, at: At<'_>) -> Option<Encoding> {
         const KNOWN: &[&str] = &[
             "contentType",
             "headers",

@@ -10,25 +10,41 @@ mod info;
 mod media;
 mod operation;
 mod parameter;
+mod resource;
 mod response;
 mod root;
 mod schema;
 mod security;
+mod shelf;
+mod through;
 mod types;
 mod values;
+mod wanted;
+
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
 use super::{Node, Version};
-use crate::diag::{Code, Diagnostic, Severity, Sink, closest};
+use crate::diag::{Code, Diagnostic, Place, Severity, Sink, closest};
 
 pub(super) use at::At;
 pub(super) use root::document;
+pub(super) use shelf::Shelf;
+pub(super) use wanted::Kind;
 
 /// Reads nodes at their places.
 pub(super) struct Reader<'a> {
     sink: &'a mut Sink,
+    /// That of the file that is read at present.
     version: Version,
+    root_version: Version,
+    shelf: &'a mut Shelf,
+    wanted: wanted::Wanted,
+    /// The nearest `$id` or `$self` around what is read, and what it is the address of.
+    resource: Option<(Arc<str>, Place)>,
+    /// Places that stand in for references which the specification does not have.
+    following: Vec<Place>,
 }
 
 impl Reader<'_> {

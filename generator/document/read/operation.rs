@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::wanted::Kind;
 use super::{At, Reader};
 use crate::diag::{Code, Diagnostic, Place, Severity};
 use crate::document::{
@@ -16,13 +17,17 @@ impl Reader<'_> {
     pub(super) fn paths(&mut self, node: Node, at: At<'_>) -> IndexMap<String, PathItem> {
         let members = self.object(node, at).unwrap_or_default();
         let mut paths = IndexMap::with_capacity(members.len());
+        let holder = at;
         for (mut path, node) in members {
             let at = at.key(&path);
             if path.starts_with("x-") {
                 continue;
             }
-            if path == "$ref" {
-                self.other(&path, at, &[]);
+            if path == "$ref" && node.as_str().is_some() {
+                let node = super::values::reference_to(node);
+                for (path, item) in self.through(node, holder, Self::paths) {
+                    paths.entry(path).or_insert(item);
+                }
                 continue;
             }
             let item = self.path_item(node, at);
@@ -76,7 +81,7 @@ impl Reader<'_> {
         for (key, node) in self.object(node, at)? {
             let member = at.key(&key);
             match key.as_str() {
-                "$ref" => item.reference = self.reference(node, at),
+                "$ref" => item.reference = self.reference(Kind::PathItem, node, at),
                 "summary" => item.summary = self.string(node, member),
                 "description" => item.description = self.string(node, member),
                 "servers" => item.servers = self.servers(node, member),
@@ -111,6 +116,12 @@ impl Reader<'_> {
     }
 
     fn operation(&mut self, method: String, node: Node, at: At<'_>) -> Option<Operation> {
+        self.through(node, at, |reader, node, at| {
+            reader.operation_itself(method, node, at)
+        })
+    }
+
+    fn operation_itself(&mut self, method: String, node: Node, at: At<'_>) -> Option<Operation> {
         const KNOWN: &[&str] = &[
             "operationId",
             "tags",
@@ -147,7 +158,9 @@ impl Reader<'_> {
                 }
                 "security" => operation.security = self.security(node, at),
                 "servers" => operation.servers = self.servers(node, at),
-                "externalDocs" => operation.external_docs = self.external_docs(node, at),
+                "externalDocs" => {
+                    operation.external_docs = self.through(node, at, Self::external_docs);
+                }
                 "callbacks" => operation.callbacks = self.places(node, at),
                 _ => self.extension(&key, node, at, KNOWN, &mut operation.extensions),
             }
@@ -193,6 +206,7 @@ impl Reader<'_> {
     fn responses(&mut self, node: Node, at: At<'_>) -> IndexMap<String, RefOr<Response>> {
         let members = self.object(node, at).unwrap_or_default();
         let mut responses = IndexMap::with_capacity(members.len());
+        let holder = at;
         for (key, node) in members {
             let at = at.key(&key);
             let status = key.to_ascii_uppercase();
@@ -205,8 +219,12 @@ impl Reader<'_> {
                 self.sink.push(diagnostic.on_key().severity(Severity::Note));
                 let response = self.ref_or(node, at, Self::response);
                 responses.extend(response.map(|response| (status, response)));
-            } else if key == "$ref" || key.starts_with("x-") {
-                self.other(&key, at, &[]);
+            } else if key == "$ref" && node.as_str().is_some() {
+                let node = super::values::reference_to(node);
+                for (status, response) in self.through(node, holder, Self::responses) {
+                    responses.entry(status).or_insert(response);
+                }
+            } else if key.starts_with("x-") {
             } else {
                 let message = format!("`{}` is no response status", super::shorten(&key));
                 let diagnostic = Diagnostic::new(Code::INVALID_VALUE, at.place(), message);
@@ -222,9 +240,11 @@ impl Reader<'_> {
 
     /// The places of an object's members that are not read.
     pub(super) fn places(&mut self, node: Node, at: At<'_>) -> Vec<Place> {
-        let members = self.object(node, at).unwrap_or_default();
-        let names = members.keys().filter(|name| !name.starts_with("x-"));
-        names.map(|name| at.key(name).place()).collect()
+        self.through(node, at, |reader, node, at| {
+            let members = reader.object(node, at).unwrap_or_default();
+            let names = members.keys().filter(|name| !name.starts_with("x-"));
+            names.map(|name| at.key(name).place()).collect()
+        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! The OpenAPI Object and its version.
 
-use super::{At, Reader};
+use super::{At, Reader, Shelf};
 use crate::diag::{Code, Diagnostic, FileId, Files, Place, Severity, Sink};
+use crate::document::links::Links;
 use crate::document::{Components, Document, Info, Node, Number, Version};
 
 const KNOWN: &[&str] = &[
@@ -19,7 +20,12 @@ const KNOWN: &[&str] = &[
 ];
 
 /// Reads the root of a document; `None` when it is not one.
-pub(in crate::document) fn document(node: Node, file: FileId, sink: &mut Sink) -> Option<Document> {
+pub(in crate::document) fn document(
+    node: Node,
+    file: FileId,
+    shelf: &mut Shelf,
+    sink: &mut Sink,
+) -> Option<Document> {
     let place = Place::root(file);
     let Node::Object(members) = node else {
         let message = format!("the document must be an object, not {}", node.kind_name());
@@ -28,7 +34,21 @@ pub(in crate::document) fn document(node: Node, file: FileId, sink: &mut Sink) -
     };
     let (version, version_text) = version(&members, &place, sink)?;
     let mut document = empty(version, version_text);
-    let mut reader = Reader { sink, version };
+    let resource = members.get("$self").and_then(Node::as_str);
+    let resource = resource.map(|own| (own.into(), place.clone()));
+    if let Some((own, place)) = &resource {
+        let ids = &mut shelf.links.ids;
+        ids.insert(std::sync::Arc::clone(own), place.clone());
+    }
+    let mut reader = Reader {
+        sink,
+        version,
+        root_version: version,
+        shelf,
+        wanted: super::wanted::Wanted::default(),
+        resource,
+        following: Vec::new(),
+    };
     let root = At::Place(&place);
     let (mut has_info, mut has_content) = (false, false);
     for (key, node) in *members {
@@ -37,7 +57,7 @@ pub(in crate::document) fn document(node: Node, file: FileId, sink: &mut Sink) -
             "openapi" => {}
             "info" => {
                 has_info = true;
-                document.info = reader.info(node, at).unwrap_or_default();
+                document.info = (reader.through(node, at, Reader::info)).unwrap_or_default();
             }
             "servers" => document.servers = reader.servers(node, at),
             "security" => document.security = reader.security(node, at),
@@ -53,9 +73,11 @@ pub(in crate::document) fn document(node: Node, file: FileId, sink: &mut Sink) -
             }
             "components" => {
                 has_content = true;
-                document.components = reader.components(node, at);
+                document.components = reader.through(node, at, Reader::components);
             }
-            "externalDocs" => document.external_docs = reader.external_docs(node, at),
+            "externalDocs" => {
+                document.external_docs = reader.through(node, at, Reader::external_docs);
+            }
             "jsonSchemaDialect" => {
                 reader.since(Version::V31, at);
                 reader.dialect(node, at);
@@ -79,6 +101,8 @@ pub(in crate::document) fn document(node: Node, file: FileId, sink: &mut Sink) -
         );
         return None;
     }
+    reader.gather(&mut document);
+    document.links = std::mem::take(&mut reader.shelf.links);
     document.files = sink.files().clone();
     Some(document)
 }
@@ -98,6 +122,7 @@ fn empty(version: Version, version_text: String) -> Document {
         self_uri: None,
         extensions: indexmap::IndexMap::new(),
         files: Files::default(),
+        links: Links::default(),
     }
 }
 
@@ -166,7 +191,7 @@ impl Version {
         }
     }
 
-    fn of(text: &str) -> Option<Self> {
+    pub(super) fn of(text: &str) -> Option<Self> {
         let text = text.trim();
         let versions = [Self::V30, Self::V31, Self::V32];
         versions.into_iter().find(|version| {

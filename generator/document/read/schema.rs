@@ -5,6 +5,8 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::bounds::Exclusive;
+use super::resource::Around;
+use super::wanted::Kind;
 use super::{At, Reader};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Discriminator, JsonType, Node, Schema, Version};
@@ -90,11 +92,16 @@ impl Reader<'_> {
                 return None;
             }
         };
+        let around = self.enter(&members, &place);
         let mut exclusive = Exclusive::default();
         for (key, node) in members {
             self.keyword(&key, node, at, &mut schema, &mut exclusive);
         }
+        if let Some(Around(around)) = around {
+            self.resource = around;
+        }
         self.translate(&mut schema, &exclusive);
+        self.follow_dynamic(&mut schema);
         Some(schema)
     }
 
@@ -108,13 +115,15 @@ impl Reader<'_> {
     ) {
         let member = at.key(key);
         match key {
-            "$ref" => schema.reference = self.reference(node, at).map(Box::new),
+            "$ref" => {
+                schema.reference = self.reference(Kind::Schema, node, at).map(Box::new);
+            }
             "type" => schema.types = self.types(node, member),
             "format" => schema.format = self.string(node, member),
             "title" => schema.title = self.string(node, member),
             "description" => schema.description = self.string(node, member),
             "default" => schema.default = Some(node),
-            "enum" => schema.enumeration = self.array(node, member),
+            "enum" => schema.enumeration = self.through(node, member, Self::array),
             "const" => {
                 self.since(Version::V31, member);
                 schema.constant = Some(node);
@@ -129,7 +138,8 @@ impl Reader<'_> {
             "anyOf" => schema.any_of = self.schemas(node, member),
             "oneOf" => schema.one_of = self.schemas(node, member),
             "discriminator" => {
-                schema.discriminator = self.discriminator(node, member).map(Box::new);
+                let found = self.through(node, member, Self::discriminator);
+                schema.discriminator = found.map(Box::new);
             }
             "example" => schema.examples.insert(0, node),
             "examples" => {
@@ -217,6 +227,9 @@ impl Reader<'_> {
             "$id" | "$anchor" | "$dynamicAnchor" | "$dynamicRef" | "$recursiveRef" => {
                 self.since(Version::V31, at);
                 let text = self.string(node, at);
+                if let (Some(text), "$anchor" | "$dynamicAnchor") = (&text, key) {
+                    self.anchor(text, &schema.place);
+                }
                 let rare = schema.rare_mut();
                 match key {
                     "$id" => rare.id = text,

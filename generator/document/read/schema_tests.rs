@@ -210,7 +210,7 @@ fn one_bad_keyword_costs_that_keyword() {
         ),
         (
             "{ type: string, properties: { $ref: x.yaml } }",
-            Code::MISPLACED_REFERENCE,
+            Code::EXTERNAL_REFERENCE,
             "/properties/$ref",
         ),
         (
@@ -250,7 +250,7 @@ fn what_is_meant_beyond_doubt_is_taken() {
 fn a_schema_keeps_everything_it_says() {
     let (read, found) = schema(
         "3.1.0",
-        "{ $ref: '#/x', description: d, title: t, format: f, const: 1, enum: [1, null], default: null, examples: [1, 2], example: 0,
+        "{ $ref: '#/$defs/D', description: d, title: t, format: f, const: 1, enum: [1, null], default: null, examples: [1, 2], example: 0,
            properties: { x-a: true, $ref: {} }, patternProperties: { a: {} }, additionalProperties: false, propertyNames: {},
            prefixItems: [{}], contains: {}, minContains: 1, maxContains: 2, uniqueItems: true, not: {}, if: {}, unevaluatedItems: true,
            dependentRequired: {}, contentEncoding: base64, contentMediaType: a/b, contentSchema: {}, $defs: { D: {} }, $id: i,
@@ -258,7 +258,7 @@ fn a_schema_keeps_everything_it_says() {
     );
     assert_eq!(found, []);
     let read = read.unwrap();
-    assert_eq!(read.reference.as_ref().unwrap().target, "#/x");
+    assert_eq!(read.reference.as_ref().unwrap().target, "#/$defs/D");
     assert_eq!(read.default, Some(Node::Null));
     assert_eq!(read.constant, Some(Node::Number(Number::Int(1))));
     let examples: Vec<_> = read

@@ -70,7 +70,7 @@ impl Reader<'_> {
                 "scheme" => parts.scheme = self.string(node, at),
                 "bearerFormat" => parts.bearer_format = self.string(node, at),
                 "flows" => {
-                    let flows = self.object(node, at);
+                    let flows = self.through(node, at, Self::object);
                     parts.flows = flows.map(|flows| Node::Object(Box::new(flows)));
                 }
                 "openIdConnectUrl" => parts.url = self.string(node, at),

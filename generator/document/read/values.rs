@@ -1,7 +1,10 @@
 //! Values of the expected JSON type, with what is taken where the meaning is beyond doubt.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
+use super::wanted::{Kind, Referable};
 use super::{At, Reader};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::document::{Node, Number, Object, RefOr, Reference};
@@ -49,6 +52,12 @@ impl Reader<'_> {
                 self.sink
                     .push(diagnostic.severity(Severity::Note).help("leave it out"));
                 return None;
+            }
+            // A text that is kept in a file of its own.
+            Node::Object(members)
+                if members.get("$ref").is_some_and(|it| it.as_str().is_some()) =>
+            {
+                return self.through(node, at, Self::string);
             }
             _ => {
                 self.wrong_type(at, "a string", &node);
@@ -131,14 +140,13 @@ impl Reader<'_> {
         at: At<'_>,
         read: impl Fn(&mut Self, Node, At<'_>) -> Option<T>,
     ) -> Vec<T> {
-        let items = self
-            .array(node, at)
-            .unwrap_or_default()
-            .into_iter()
-            .enumerate();
-        items
-            .filter_map(|(index, item)| read(self, item, at.index(index)))
-            .collect()
+        self.through(node, at, |reader, node, at| {
+            let items = reader.array(node, at).unwrap_or_default();
+            let items = items.into_iter().enumerate();
+            items
+                .filter_map(|(index, item)| read(reader, item, at.index(index)))
+                .collect()
+        })
     }
 
     /// An array of strings. A lone string is a list of one.
@@ -164,12 +172,26 @@ impl Reader<'_> {
         at: At<'_>,
         read: impl Fn(&mut Self, Node, At<'_>) -> Option<T>,
     ) -> IndexMap<String, T> {
+        self.map_by(node, at, &read)
+    }
+
+    fn map_by<T>(
+        &mut self,
+        node: Node,
+        at: At<'_>,
+        read: &dyn Fn(&mut Self, Node, At<'_>) -> Option<T>,
+    ) -> IndexMap<String, T> {
         let members = self.object(node, at).unwrap_or_default();
         let mut map = IndexMap::with_capacity(members.len());
         for (key, node) in members {
-            // A member may be called `$ref`; a string under that name is a reference.
+            // A member may be called `$ref`; a string under that name is a reference to more members.
             if key == "$ref" && node.as_str().is_some() {
-                self.other(&key, at.key(&key), &[]);
+                let more = self.through(reference_to(node), at, |reader, node, at| {
+                    reader.map_by(node, at, read)
+                });
+                for (key, value) in more {
+                    map.entry(key).or_insert(value);
+                }
             } else if let Some(value) = read(self, node, at.key(&key)) {
                 map.insert(key, value);
             }
@@ -178,7 +200,7 @@ impl Reader<'_> {
     }
 
     /// A thing or a reference to one.
-    pub(super) fn ref_or<T>(
+    pub(super) fn ref_or<T: Referable>(
         &mut self,
         node: Node,
         at: At<'_>,
@@ -192,19 +214,11 @@ impl Reader<'_> {
         for (key, node) in self.object(node, at)? {
             let member = at.key(&key);
             match key.as_str() {
-                "$ref" => reference = self.reference(node, at),
+                "$ref" => reference = self.reference(T::KIND, node, at),
                 "summary" => summary = self.string(node, member),
                 "description" => description = self.string(node, member),
                 key if key.starts_with("x-") => {}
-                _ => {
-                    let message = format!("{} beside `$ref` has no effect", member.field());
-                    self.sink.push(
-                        Diagnostic::new(Code::CONFLICTING_FIELDS, member.place(), message)
-                            .severity(Severity::Note)
-                            .on_key()
-                            .help("move it to what the reference names"),
-                    );
-                }
+                _ => self.beside_reference(member),
             }
         }
         let reference = reference?;
@@ -215,21 +229,41 @@ impl Reader<'_> {
         }))
     }
 
+    pub(super) fn beside_reference(&mut self, at: At<'_>) {
+        let message = format!("{} beside `$ref` has no effect", at.field());
+        self.sink.push(
+            Diagnostic::new(Code::CONFLICTING_FIELDS, at.place(), message)
+                .severity(Severity::Note)
+                .on_key()
+                .help("move it to what the reference names"),
+        );
+    }
+
     /// The value of a `$ref`; `at` is the object that holds it.
-    pub(super) fn reference(&mut self, node: Node, at: At<'_>) -> Option<Reference> {
+    pub(super) fn reference(&mut self, kind: Kind, node: Node, at: At<'_>) -> Option<Reference> {
         match node {
-            Node::String(target) => Some(Reference {
-                place: at.place(),
-                target,
-                summary: None,
-                description: None,
-            }),
+            Node::String(target) => {
+                let place = at.place();
+                self.want_item(kind, &place, &target);
+                Some(Reference {
+                    place,
+                    target,
+                    base: self.resource.as_ref().map(|(base, _)| Arc::clone(base)),
+                    summary: None,
+                    description: None,
+                })
+            }
             other => {
                 self.wrong_type(at.key("$ref"), "a string", &other);
                 None
             }
         }
     }
+}
+
+/// The object `{ "$ref": target }`.
+pub(super) fn reference_to(target: Node) -> Node {
+    Node::Object(Box::new(Object::from([("$ref".to_owned(), target)])))
 }
 
 /// The number that a text holds, and nothing else.

@@ -9,7 +9,6 @@ use crate::document::{JsonType, Schema};
 
 use super::super::types::{Extra, Object, Origin, Role, Shape, TypeId};
 use super::Lower;
-use super::reference::component_name;
 use super::schema::types_of;
 
 /// `allOf`s nested deeper than this add nothing more; real documents stay below ten.
@@ -34,8 +33,13 @@ impl<'a> Lower<'a> {
             [] => Shape::Any,
             // One part says something: the schema is that, under other words.
             [only] if !std::ptr::eq(*only, schema) => {
-                let origin = component_name(&only.place)
-                    .map_or(Origin::Inside(id, Role::Variant(0)), Origin::Component);
+                let inside = only.place.file == schema.place.file
+                    && only.place.pointer.is_within(&schema.place.pointer);
+                let origin = if inside {
+                    Origin::Inside(id, Role::Variant(0))
+                } else {
+                    self.origin_of(&only.place)
+                };
                 let used = self.schema(only, origin);
                 if used.id == id {
                     Shape::Any

@@ -38,12 +38,14 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
         sink,
         types: Vec::new(),
         known: HashMap::new(),
+        standing_for: HashMap::new(),
         positions: Vec::new(),
         unions: Vec::new(),
         patterns: HashMap::new(),
         depth: 0,
         content_type_noted: false,
     };
+    lower.components_elsewhere();
     lower.components();
     let schemes = lower.security_schemes();
     let mut operations = lower.operations(&schemes);
@@ -99,6 +101,8 @@ struct Lower<'a> {
     types: Vec<Type>,
     /// What stands at a place that was looked at before.
     known: HashMap<Place, Use>,
+    /// Names of components by the place that each refers to and that is none itself.
+    standing_for: HashMap<Place, String>,
     positions: Vec<(Place, Use)>,
     /// Unions whose decode trees wait for the other types, with their discriminators.
     unions: Vec<(TypeId, Option<Discriminator>)>,

@@ -1,6 +1,6 @@
 //! Operations of every path.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{MediaType, Operation as Written, PathItem, RefOr, RequestBody};
@@ -16,8 +16,7 @@ impl<'a> Lower<'a> {
         let mut operations = Vec::new();
         let mut ids: HashMap<String, Place> = HashMap::new();
         for (path, item) in &document.paths {
-            let item = self.path_item(item);
-            for written in &item.operations {
+            for (item, written) in self.path_items(item) {
                 if !is_word(&written.method) {
                     self.sink.push(
                         Diagnostic::new(
@@ -47,27 +46,32 @@ impl<'a> Lower<'a> {
         operations
     }
 
-    /// The item itself, where it is a reference to another one.
-    fn path_item(&mut self, item: &'a PathItem) -> &'a PathItem {
+    /// The operations of a path item and of the one that it refers to, each with the item it stands in. Of
+    /// two for one method, the first is meant.
+    fn path_items(&mut self, item: &'a PathItem) -> Vec<(&'a PathItem, &'a Written)> {
         let document = self.document;
-        let Some(reference) = &item.reference else {
-            return item;
-        };
-        let found = reference
-            .target
-            .strip_prefix("#/components/pathItems/")
-            .and_then(|name| document.components.path_items.get(name));
-        if found.is_none() {
-            self.sink.push(
-                Diagnostic::new(
-                    Code::UNRESOLVED_REFERENCE,
-                    reference.place.clone(),
-                    format!("`{}` leads to no path item", reference.target),
-                )
-                .help("add it under `components/pathItems`, or correct the reference"),
-            );
+        let mut found: Vec<(&'a PathItem, &'a Written)> = Vec::new();
+        let mut met = HashSet::new();
+        let mut next = Some(item);
+        while let Some(item) = next {
+            if !met.insert(&item.place) {
+                if let Some(reference) = &item.reference {
+                    self.cycle(reference);
+                }
+                break;
+            }
+            for written in &item.operations {
+                if found
+                    .iter()
+                    .all(|(_, known)| known.method != written.method)
+                {
+                    found.push((item, written));
+                }
+            }
+            let place = item.reference.as_ref().and_then(|it| document.resolve(it));
+            next = place.and_then(|place| document.path_item_at(&place));
         }
-        found.unwrap_or(item)
+        found
     }
 
     fn operation(

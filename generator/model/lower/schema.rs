@@ -36,9 +36,14 @@ impl<'a> Lower<'a> {
         if let Some(reference) = &schema.reference
             && !has_shape(schema)
         {
-            // An inline reference is a use of its target; a component that is one gets its own name.
+            self.chain(schema);
+            if let Some(&known) = self.known.get(&schema.place) {
+                return known;
+            }
+            // An inline reference is a use of its target; a component that is one gets its own name, unless
+            // its target has that name already since it is no component itself.
             let constraints = self.constraints(schema);
-            if !named && constraints.is_empty() {
+            if constraints.is_empty() && (!named || self.stands_elsewhere(schema, &origin)) {
                 let target = self.referenced(reference);
                 return target.or_null(allows_null(schema));
             }
@@ -167,7 +172,7 @@ pub(super) fn docs(schema: &Schema) -> Docs {
 }
 
 /// Whether the schema says more of its values than a reference beside it does.
-fn has_shape(schema: &Schema) -> bool {
+pub(super) fn has_shape(schema: &Schema) -> bool {
     schema.types.is_some()
         || !schema.properties.is_empty()
         || !schema.required.is_empty()

@@ -1,0 +1,219 @@
+//! Other texts that a document refers to: where they are, and whether they may be read.
+
+use std::collections::HashSet;
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::{Source, SourceError, uri};
+
+/// A document may be spread over this many files.
+pub const FILES_LIMIT: usize = 10_000;
+
+/// All files of a document together, in bytes: 256 MiB.
+pub const TOTAL_LIMIT: u64 = 256 << 20;
+
+/// Where a text is, as far as others can be found from there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub enum Address {
+    /// Nowhere: it was made in memory.
+    #[default]
+    Memory,
+    /// A file, by its true path.
+    File(PathBuf),
+    /// A URL, without a fragment.
+    Url(String),
+}
+
+/// Why a text that is referred to is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The reference is relative, and what holds it was not read from a file.
+    NoFolder,
+    /// It lies outside the folders that may be read.
+    Outside,
+    /// It is on another machine, and those were not allowed.
+    Remote,
+    /// It names a protocol that is not spoken.
+    Scheme(String),
+    /// It is no reference at all.
+    Malformed,
+    /// There are too many files, or too much text in them.
+    TooMuch,
+    /// It could not be read; the reason.
+    Unreadable(String),
+}
+
+/// Finds and reads what a document refers to, within bounds.
+#[derive(Debug)]
+pub struct Library {
+    /// The folders whose files may be read, by their true paths.
+    folders: Vec<PathBuf>,
+    /// The folder of the document, and how the user calls it.
+    home: Option<(PathBuf, PathBuf)>,
+    remote: bool,
+    files: usize,
+    bytes: u64,
+    hosts: HashSet<String>,
+}
+
+impl Library {
+    /// What may be read for a document: files in its own folder, and those below the folder in which the
+    /// generator runs.
+    #[must_use]
+    pub fn of(source: &Source) -> Self {
+        let mut folders = Vec::new();
+        let mut home = None;
+        if let Address::File(path) = source.address()
+            && let Some(folder) = path.parent()
+        {
+            folders.push(folder.to_owned());
+            let called = Path::new(source.name()).parent().unwrap_or(Path::new(""));
+            home = Some((folder.to_owned(), called.to_owned()));
+        }
+        if let Some(here) = env::current_dir().ok().and_then(|d| d.canonicalize().ok())
+            && here.parent().is_some()
+            && !folders.is_empty()
+        {
+            folders.push(here);
+        }
+        Self {
+            folders,
+            home,
+            remote: source.allows_remote(),
+            files: 1,
+            bytes: source.contents().len() as u64,
+            hosts: HashSet::new(),
+        }
+    }
+
+    /// Where `reference` (without a fragment) leads from a text.
+    ///
+    /// # Errors
+    /// When it leads nowhere that may be read.
+    pub fn find(&self, from: &Address, reference: &str) -> Result<Address, Refusal> {
+        match uri::scheme(reference) {
+            Some("http" | "https") => return self.remote(reference.to_owned()),
+            Some(other) => return Err(Refusal::Scheme(other.to_owned())),
+            None => {}
+        }
+        match from {
+            Address::Memory => Err(Refusal::NoFolder),
+            Address::Url(base) => self.remote(uri::join(base, reference)),
+            Address::File(base) => self.file(base, reference),
+        }
+    }
+
+    fn remote(&self, url: String) -> Result<Address, Refusal> {
+        if self.remote {
+            Ok(Address::Url(url))
+        } else {
+            Err(Refusal::Remote)
+        }
+    }
+
+    fn file(&self, base: &Path, reference: &str) -> Result<Address, Refusal> {
+        if reference.starts_with("//") {
+            return self.remote(format!("https:{reference}"));
+        }
+        let path = reference.split('?').next().unwrap_or_default();
+        let path = uri::decoded(path)
+            .filter(|path| !path.contains('\0'))
+            .ok_or(Refusal::Malformed)?;
+        let folder = base.parent().ok_or(Refusal::NoFolder)?;
+        let path = without_dots(&folder.join(path));
+        // Twice, so that a document cannot even ask whether a file outside is there.
+        self.inside(&path)?;
+        let unreadable = |error: io::Error| Refusal::Unreadable(error.to_string());
+        let path = path.canonicalize().map_err(unreadable)?;
+        self.inside(&path)?;
+        // A pipe would never end.
+        if !fs::metadata(&path).map_err(unreadable)?.is_file() {
+            return Err(Refusal::Unreadable("it is not a file".to_owned()));
+        }
+        Ok(Address::File(path))
+    }
+
+    fn inside(&self, path: &Path) -> Result<(), Refusal> {
+        let within = |folder: &PathBuf| path.starts_with(folder);
+        if self.folders.iter().any(within) {
+            Ok(())
+        } else {
+            Err(Refusal::Outside)
+        }
+    }
+
+    /// Reads what [`find`](Self::find) found.
+    ///
+    /// # Errors
+    /// When it cannot be read, or too much was read before.
+    pub fn read(&mut self, address: &Address) -> Result<Source, Refusal> {
+        if self.files >= FILES_LIMIT || self.bytes >= TOTAL_LIMIT {
+            return Err(Refusal::TooMuch);
+        }
+        let source = match address {
+            Address::Memory => return Err(Refusal::NoFolder),
+            Address::File(path) => Source::named(path, self.called(path)).map_err(|error| {
+                Refusal::Unreadable(match error {
+                    SourceError::Unreadable { error, .. } => error.to_string(),
+                    other => other.to_string(),
+                })
+            })?,
+            Address::Url(url) => self.fetch(url)?,
+        };
+        self.files += 1;
+        self.bytes += source.contents().len() as u64;
+        Ok(source)
+    }
+
+    fn fetch(&mut self, url: &str) -> Result<Source, Refusal> {
+        let _ = (&mut self.hosts, url);
+        Err(Refusal::Remote)
+    }
+
+    /// How the user would call a file: from where the document is, as the user calls that.
+    fn called(&self, path: &Path) -> String {
+        let Some((folder, called)) = &self.home else {
+            return path.display().to_string();
+        };
+        let mut up = 0;
+        let mut common = folder.as_path();
+        while !path.starts_with(common) {
+            up += 1;
+            match common.parent() {
+                Some(parent) => common = parent,
+                None => return path.display().to_string(),
+            }
+        }
+        let mut name = called.clone();
+        for _ in 0..up {
+            name.push("..");
+        }
+        name.push(path.strip_prefix(common).unwrap_or(path));
+        without_dots(&name).display().to_string()
+    }
+}
+
+/// A path with `.` and `..` followed by its letters alone; leading `..` stay.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => match plain.components().next_back() {
+                Some(Component::Normal(_)) => {
+                    plain.pop();
+                }
+                Some(Component::RootDir | Component::Prefix(_)) => {}
+                _ => plain.push(".."),
+            },
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+#[path = "library_tests.rs"]
+mod tests;
