@@ -66,8 +66,8 @@ pub struct Schema {
     pub examples: Vec<Node>,
     /// The `x-` members.
     pub extensions: IndexMap<String, Node>,
-    pub(super) constraints: Option<Box<Constraints>>,
-    pub(super) rare: Option<Box<RareKeywords>>,
+    pub(crate) constraints: Option<Box<Constraints>>,
+    pub(crate) rare: Option<Box<RareKeywords>>,
 }
 
 impl Schema {
@@ -86,11 +86,13 @@ impl Schema {
         self.rare.as_deref().unwrap_or(&NONE)
     }
 
-    pub(super) fn constraints_mut(&mut self) -> &mut Constraints {
+    /// The same, to change.
+    pub fn constraints_mut(&mut self) -> &mut Constraints {
         self.constraints.get_or_insert_default()
     }
 
-    pub(super) fn rare_mut(&mut self) -> &mut RareKeywords {
+    /// The same, to change.
+    pub fn rare_mut(&mut self) -> &mut RareKeywords {
         self.rare.get_or_insert_default()
     }
 }
@@ -183,6 +185,8 @@ pub struct RareKeywords {
     /// Keywords that only restrict and have no Rust form, as written: `if`, `then`, `else`,
     /// `dependentRequired`, `dependentSchemas`, `unevaluatedProperties`, `unevaluatedItems`…
     pub restrictions: Vec<String>,
+    /// Further `pattern`s, where schemas that hold at once were joined.
+    pub more_patterns: Vec<String>,
     /// There is an `xml` object.
     pub xml: bool,
 }

@@ -16,6 +16,8 @@ mod enums;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod joins;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod objects;

@@ -80,7 +80,7 @@ catalogue! {
 
     PROPERTY_CONFLICT = "property-conflict", Warning {
         summary: "one property has two schemas",
-        meaning: "Two branches of an `allOf` declare the same property differently. The last declaration is used.",
+        meaning: "Two branches of an `allOf` declare the same property, and no value satisfies both declarations. The last one is used.",
         examples: ["components:\n  schemas:\n    Pet: { allOf: [{ type: object, properties: { id: { type: string } } }, { type: object, properties: { id: { type: integer } } }] }\n",
             "components:\n  schemas:\n    Pet: { allOf: [{ type: object, properties: { id: { type: string } } }, { type: object, properties: { id: { type: string } } }] }\n"],
         mend: "declare the property once, or the same way in both.",
@@ -150,20 +150,20 @@ catalogue! {
         mend: "use `additionalProperties` where the names do not matter.",
     }
 
-    UNSUPPORTED_ALL_OF = "unsupported-all-of", Warning {
-        summary: "an `allOf` of more than objects",
-        meaning: "Objects are joined into one. Where a branch is a union, a list or a scalar beside others, the schema holds any value.",
-        examples: ["components:\n  schemas:\n    Pet: { allOf: [{ type: object, properties: { id: { type: string } } }, { oneOf: [{ type: string }, { type: integer }] }] }\n",
-            "components:\n  schemas:\n    Pet: { allOf: [{ type: object, properties: { id: { type: string } } }, { type: object, properties: { name: { type: string } } }] }\n"],
-        mend: "write the joined schema out.",
+    CONTRADICTORY_ALL_OF = "contradictory-all-of", Warning {
+        summary: "an `allOf` that no value satisfies",
+        meaning: "Every branch of an `allOf` has to hold at once, and these exclude each other: one wants a string, say, and another an object. The type holds any value.",
+        examples: ["components:\n  schemas:\n    Pet: { allOf: [{ type: string }, { type: object }] }\n",
+            "components:\n  schemas:\n    Pet: { oneOf: [{ type: string }, { type: object }] }\n"],
+        mend: "use `oneOf`, or let the branches agree on a type.",
     }
 
     UNSUPPORTED_UNION = "unsupported-union", Warning {
-        summary: "keywords beside `oneOf` or `anyOf` are not carried",
-        meaning: "A union is made of its branches; properties beside them, or an `anyOf` beside a `oneOf`, are lost.",
-        examples: ["components:\n  schemas:\n    Pet: { type: object, properties: { id: { type: string } }, oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, required: [b], properties: { b: { type: string } } }] }\n",
-            "components:\n  schemas:\n    Pet: { oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, required: [b], properties: { b: { type: string } } }] }\n"],
-        mend: "move the shared properties into each branch.",
+        summary: "unions that meet have too many combinations",
+        meaning: "Where several `oneOf` or `anyOf` hold at once, each combination of their branches is a variant. Beyond 256 of them, only the branches of the first are carried.",
+        examples: ["components:\n  schemas:\n    Pet: { allOf: [{ oneOf: &a [{ type: array }, { type: array }, { type: array }, { type: array }, { type: array }, { type: array }, { type: array }] }, { oneOf: *a }, { oneOf: *a }] }\n",
+            "components:\n  schemas:\n    Pet: { type: object, properties: { id: { type: string } }, oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, required: [b], properties: { b: { type: string } } }] }\n"],
+        mend: "write out the combinations that there are.",
     }
 
     RECURSIVE_ALIAS = "recursive-alias", Warning {

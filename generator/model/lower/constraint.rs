@@ -15,7 +15,7 @@ impl Lower<'_> {
         Constraints {
             min_length: written.min_length,
             max_length: written.max_length,
-            patterns: self.pattern(schema).into_iter().collect(),
+            patterns: self.patterns(schema),
             minimum: written.minimum,
             maximum: written.maximum,
             exclusive_minimum: written.exclusive_minimum,
@@ -30,8 +30,14 @@ impl Lower<'_> {
         }
     }
 
-    fn pattern(&mut self, schema: &Schema) -> Option<Pattern> {
-        let written = schema.constraints().pattern.as_deref()?;
+    fn patterns(&mut self, schema: &Schema) -> Vec<Pattern> {
+        let own = schema.constraints().pattern.iter();
+        own.chain(&schema.rare().more_patterns)
+            .filter_map(|written| self.pattern(schema, written))
+            .collect()
+    }
+
+    fn pattern(&mut self, schema: &Schema, written: &str) -> Option<Pattern> {
         if !self.patterns.contains_key(written) {
             let pattern = Pattern::new(written).map_err(|why| why.to_string());
             self.patterns.insert(written.to_owned(), pattern);

@@ -3,12 +3,12 @@
 //! Every schema position becomes a [`Type`] or a use of one. A type is reserved before its parts
 //! are looked at, so that a reference back to it finds it: recursion needs no second pass.
 
-mod all_of;
 mod constraint;
 mod cycles;
 mod defaults;
 mod directions;
 mod enumeration;
+mod join;
 mod object;
 mod operation;
 mod parameter;
@@ -19,7 +19,7 @@ mod security;
 mod union;
 mod usage;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -33,8 +33,13 @@ use super::{Api, Constraints, Tag};
 /// Resolves `document`. What cannot be carried costs a diagnostic and that item alone.
 #[must_use]
 pub fn build(document: &Document, sink: &mut Sink) -> Api {
+    let shelf = join::Shelf::default();
     let mut lower = Lower {
         document,
+        shelf: shelf.start(),
+        made: HashSet::new(),
+        met: HashMap::new(),
+        children: join::Children::default(),
         sink,
         types: Vec::new(),
         known: HashMap::new(),
@@ -46,6 +51,7 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
         content_type_noted: false,
     };
     lower.components_elsewhere();
+    lower.find_children();
     lower.components();
     let schemes = lower.security_schemes();
     let mut operations = lower.operations(&schemes);
@@ -104,6 +110,14 @@ struct Lower<'a> {
     /// Names of components by the place that each refers to and that is none itself.
     standing_for: HashMap<Place, String>,
     positions: Vec<(Place, Use)>,
+    /// Where the next schema goes that joining makes.
+    shelf: &'a join::Slot,
+    /// The places of such schemas.
+    made: HashSet<Place>,
+    /// What was joined at such a place, by the places of its parts.
+    met: HashMap<Vec<Place>, TypeId>,
+    /// Component schemas by the component that they extend.
+    children: join::Children,
     /// Unions whose decode trees wait for the other types, with their discriminators.
     unions: Vec<(TypeId, Option<Discriminator>)>,
     /// Regular expressions by their text, or why one cannot be used.

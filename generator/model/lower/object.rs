@@ -60,37 +60,9 @@ impl<'a> Lower<'a> {
                 write_only: property.write_only,
                 docs: docs(property),
             };
-            if let Some(earlier) = into.get(name) {
-                let same =
-                    earlier.place == field.place || self.interchangeable(earlier.ty, field.ty);
-                if !same {
-                    self.sink.push(
-                        Diagnostic::new(
-                            Code::PROPERTY_CONFLICT,
-                            field.place.clone(),
-                            format!("`{name}` is declared twice, with different schemas; the last one is used"),
-                        )
-                        .related(earlier.place.clone(), "the other declaration")
-                        .help("declare the property once, or make both declarations the same"),
-                    );
-                }
-            }
             let required = field.required || into.get(name).is_some_and(|earlier| earlier.required);
             into.insert(name.clone(), Field { required, ..field });
         }
-    }
-
-    /// Whether two uses hold the same values as far as their Rust form goes.
-    fn interchangeable(&self, a: super::super::types::Use, b: super::super::types::Use) -> bool {
-        a.id == b.id
-            || matches!(
-                (self.shape_of(a.id), self.shape_of(b.id)),
-                (Shape::Bool, Shape::Bool)
-                    | (Shape::Integer(_), Shape::Integer(_))
-                    | (Shape::Number(_), Shape::Number(_))
-                    | (Shape::Text(_), Shape::Text(_))
-                    | (Shape::Any, Shape::Any)
-            )
     }
 
     pub(super) fn extra(&mut self, schema: &'a Schema, id: TypeId) -> Extra {

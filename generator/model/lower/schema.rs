@@ -4,6 +4,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::{JsonType, Schema, TypeSet};
 
 use super::super::types::{Docs, IntegerFormat, NumberFormat, Origin, Role, Shape, TypeId, Use};
+use super::join::{Joined, has_form, nothing};
 use super::{Lower, MAX_DEPTH};
 
 impl<'a> Lower<'a> {
@@ -60,12 +61,17 @@ impl<'a> Lower<'a> {
             return Use::of(id);
         }
         let id = self.reserve(&schema.place, origin, docs(schema));
-        let shape = self.shape(schema, id);
+        let default = schema.default.clone();
+        let (schema, shape) = match self.joined(schema, id) {
+            Joined::Schema(schema) => (schema, self.shape(schema, id)),
+            Joined::Alias(target) => (nothing(), Shape::Alias(target)),
+            Joined::Nothing => (nothing(), Shape::Any),
+        };
         let constraints = self.constraints(schema);
         let ty = self.ty(id);
         ty.nullable |= allows_null(schema);
         ty.constraints = constraints;
-        ty.default.clone_from(&schema.default);
+        ty.default = default.or_else(|| schema.default.clone());
         ty.shape = shape;
         if matches!(ty.shape, Shape::Object(_) | Shape::Union(_))
             && ty.constraints.one_of.take().is_some()
@@ -98,19 +104,7 @@ impl<'a> Lower<'a> {
             }
             return Shape::Any;
         }
-        for keyword in &schema.rare().restrictions {
-            self.sink.push(
-                Diagnostic::new(
-                    Code::RESTRICTION_NOT_CARRIED,
-                    schema.place.child(keyword),
-                    format!("`{keyword}` only restricts values and is not checked"),
-                )
-                .help("the Rust type holds every value that the schema allows, and some that it does not"),
-            );
-        }
-        if !schema.all_of.is_empty() || schema.reference.is_some() {
-            return self.all_of(schema, id);
-        }
+        self.note_restrictions(schema);
         if let Some(shape) = self.enumeration(schema) {
             return shape;
         }
@@ -123,6 +117,20 @@ impl<'a> Lower<'a> {
             (None, _) => Shape::Any,
             (Some(kind), None) => self.of_kind(schema, kind, id),
             (Some(_), Some(_)) => self.several_kinds(schema, types, id),
+        }
+    }
+
+    /// Says which keywords restrict values without an effect on the Rust.
+    pub(super) fn note_restrictions(&mut self, schema: &Schema) {
+        for keyword in &schema.rare().restrictions {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::RESTRICTION_NOT_CARRIED,
+                    schema.place.child(keyword),
+                    format!("`{keyword}` only restricts values and is not checked"),
+                )
+                .help("the Rust type holds every value that the schema allows, and some that it does not"),
+            );
         }
     }
 
@@ -173,16 +181,7 @@ pub(super) fn docs(schema: &Schema) -> Docs {
 
 /// Whether the schema says more of its values than a reference beside it does.
 pub(super) fn has_shape(schema: &Schema) -> bool {
-    schema.types.is_some()
-        || !schema.properties.is_empty()
-        || !schema.required.is_empty()
-        || schema.items.is_some()
-        || schema.additional_properties.is_some()
-        || schema.enumeration.is_some()
-        || schema.constant.is_some()
-        || !schema.all_of.is_empty()
-        || !schema.any_of.is_empty()
-        || !schema.one_of.is_empty()
+    !schema.all_of.is_empty() || has_form(schema)
 }
 
 /// Whether the schema itself names `null`.

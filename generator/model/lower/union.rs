@@ -1,7 +1,7 @@
 //! `oneOf`, `anyOf` and lists of types.
 
-use crate::diag::{Code, Diagnostic};
-use crate::document::{JsonType, Schema, TypeSet};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::document::{Discriminator, JsonType, Schema, TypeSet};
 
 use super::super::enumeration::Scalar;
 use super::super::types::{Extra, Origin, Role, Shape, TypeId, Use};
@@ -9,6 +9,7 @@ use super::super::union::{
     DecodeTree, Facts, Kinds, ObjectFacts, PropertyFacts, Union, Variant, classify,
 };
 use super::Lower;
+use super::join::is_null;
 
 impl<'a> Lower<'a> {
     /// A schema with `oneOf` or `anyOf`. The spelling makes no difference to the type.
@@ -18,20 +19,6 @@ impl<'a> Lower<'a> {
         } else {
             &schema.one_of
         };
-        if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
-            self.note(
-                Code::UNSUPPORTED_UNION,
-                schema,
-                "`anyOf` beside `oneOf` is not carried",
-            );
-        }
-        if !schema.properties.is_empty() {
-            self.note(
-                Code::UNSUPPORTED_UNION,
-                schema,
-                "properties beside `oneOf` or `anyOf` are not carried",
-            );
-        }
         let mut variants: Vec<Variant> = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
             if is_null(branch) {
@@ -44,14 +31,35 @@ impl<'a> Lower<'a> {
             if target == id || variants.iter().any(|variant| variant.ty.id == used.id) {
                 continue;
             }
-            let name = branch.title.clone();
+            let target = self.branch_target(branch);
+            let name = branch
+                .title
+                .clone()
+                .or_else(|| self.component_named(target.as_ref()?));
             variants.push(Variant {
                 place: branch.place.clone(),
                 ty: Use::of(used.id),
                 name,
+                target,
             });
         }
         self.united(schema, variants, id)
+    }
+
+    /// The schema that a branch refers to, be it with words beside it.
+    fn branch_target(&self, branch: &Schema) -> Option<Place> {
+        let mut references = branch
+            .all_of
+            .iter()
+            .filter_map(|part| part.reference.as_ref());
+        let reference = match &branch.reference {
+            Some(reference) => reference,
+            None => references.next()?,
+        };
+        if references.next().is_some() {
+            return None;
+        }
+        self.document.resolve(reference)
     }
 
     /// `type: [string, integer]` and the like: a variant per type.
@@ -81,6 +89,7 @@ impl<'a> Lower<'a> {
                 place: schema.place.clone(),
                 ty: Use::of(inner),
                 name: None,
+                target: None,
             });
         }
         self.united(schema, variants, id)
@@ -112,7 +121,7 @@ impl<'a> Lower<'a> {
             let discriminator = discriminator.as_ref();
             let facts: Vec<Facts> = variants
                 .iter()
-                .map(|variant| self.facts(variant.ty, discriminator))
+                .map(|variant| self.facts(variant, discriminator))
                 .collect();
             let nullable = variants.iter().any(|variant| self.settled(variant.ty).1);
             let decode = classify(&facts, discriminator.map(|d| d.property.as_str()));
@@ -205,7 +214,8 @@ impl<'a> Lower<'a> {
         }
     }
 
-    fn facts(&self, used: Use, discriminator: Option<&crate::document::Discriminator>) -> Facts {
+    fn facts(&self, variant: &Variant, discriminator: Option<&Discriminator>) -> Facts {
+        let used = variant.ty;
         let (id, _) = self.settled(used);
         let object = match self.shape_of(id) {
             Shape::Object(object) if !matches!(object.extra, Extra::Keep(_)) => Some(ObjectFacts {
@@ -226,7 +236,7 @@ impl<'a> Lower<'a> {
             _ => None,
         };
         let tags = discriminator
-            .map(|d| self.tags(used, d))
+            .map(|d| self.tags(variant, d))
             .unwrap_or_default();
         Facts {
             kinds: self.kinds(used),
@@ -236,41 +246,37 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The discriminator's values for a variant: those mapped to it, else its component's name.
-    fn tags(&self, used: Use, discriminator: &crate::document::Discriminator) -> Vec<String> {
-        let mut ty = &self.types[used.id.0 as usize];
-        if let Origin::Request(of) = ty.origin {
-            ty = &self.types[of.0 as usize];
+    /// The name that a discriminator has for what stands at a place: the component's.
+    fn component_named(&self, place: &Place) -> Option<String> {
+        match self.origin_of(place) {
+            Origin::Component(name) => Some(name),
+            _ => None,
         }
-        let Origin::Component(name) = &ty.origin else {
-            return Vec::new();
+    }
+
+    /// The discriminator's values for a variant: those mapped to it, else its component's name.
+    fn tags(&self, variant: &Variant, discriminator: &Discriminator) -> Vec<String> {
+        let own = match &variant.target {
+            Some(target) => target,
+            None => {
+                let ty = &self.types[variant.ty.id.0 as usize];
+                match ty.origin {
+                    Origin::Request(of) => &self.types[of.0 as usize].place,
+                    _ => &ty.place,
+                }
+            }
         };
-        let pointer = ty.place.pointer.as_str();
+        let end = self.end_of(own);
         let mapped: Vec<String> = discriminator
             .mapping
             .iter()
-            .filter(|(_, target)| *target == name || target.strip_prefix('#') == Some(pointer))
+            .filter(|(_, target)| self.mapped(&discriminator.place, target) == end)
             .map(|(value, _)| value.clone())
             .collect();
         if mapped.is_empty() {
-            vec![name.clone()]
+            self.component_named(own).into_iter().collect()
         } else {
             mapped
         }
     }
-}
-
-/// Whether a branch allows `null` alone.
-fn is_null(branch: &Schema) -> bool {
-    branch
-        .types
-        .is_some_and(|types| types == TypeSet::only(JsonType::Null))
-        || branch
-            .enumeration
-            .as_ref()
-            .is_some_and(|list| !list.is_empty() && list.iter().all(crate::document::Node::is_null))
-        || branch
-            .constant
-            .as_ref()
-            .is_some_and(crate::document::Node::is_null)
 }

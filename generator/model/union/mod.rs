@@ -30,6 +30,8 @@ pub struct Variant {
     pub ty: Use,
     /// A name from the document: a discriminator's value or the branch's title.
     pub name: Option<String>,
+    /// The schema that the branch refers to, if it does.
+    pub target: Option<Place>,
 }
 
 /// What a decoder does with a value, by its JSON kind. `None` means that no variant takes the kind.
