@@ -20,7 +20,7 @@ fn objects_are_joined_property_by_property() {
     assert!(matches!(blue.colour, RedThingColour::Unknown(_)));
     refused::<RedThing>(
         r#"{"id":"1","colour":"red","inner":{"a":"x"}}"#,
-        "/inner: missing field `b`",
+        "#/inner: missing field `b`",
     );
 }
 
