@@ -8,6 +8,7 @@ use quote::quote;
 use crate::output::{FileJob, Part, Table};
 use crate::plan::{OperationItem, RustPlan, RustType, SchemeItem, Success, TagItem};
 
+use super::bodies::choice;
 use super::docs;
 use super::literal::{argument, ident, outer_ty};
 use super::operations::{Seen, operation_lines, parameter_docs, scheme_constant};
@@ -58,12 +59,18 @@ fn imports(plan: &RustPlan) -> TokenStream {
             .parameters
             .iter()
             .for_each(|parameter| seen.see(&parameter.ty));
-        operation.body.iter().for_each(|body| seen.see(&body.ty));
+        if let Some(body) = &operation.body {
+            seen.see(&body.ty);
+            used.extend(choice(&body.form).map(|choice| choice.name.clone()));
+        }
         if let Success::One(index) = operation.success
             && let Some(variant) = operation.response.variants.get(index)
         {
             used.extend(variant.headers.clone());
-            variant.body.iter().for_each(|body| seen.see(&body.ty));
+            if let Some(body) = &variant.body {
+                seen.see(&body.ty);
+                used.extend(choice(&body.form).map(|choice| choice.name.clone()));
+            }
         }
     }
     let used: Vec<_> = used.iter().map(|name| ident(name)).collect();
@@ -174,10 +181,11 @@ fn method(operation: &OperationItem) -> TokenStream {
         }
         let (argument_type, value) = argument(&name, of, outer_ty(of));
         arguments.push(quote!(#name: #argument_type));
-        fields.push(if *of == RustType::String {
-            quote!(#name: #value)
-        } else {
+        let plain = quote!(#name).to_string() == value.to_string();
+        fields.push(if plain {
             quote!(#name)
+        } else {
+            quote!(#name: #value)
         });
     };
     for parameter in &operation.parameters {
@@ -220,9 +228,9 @@ fn call(operation: &OperationItem) -> Option<TokenStream> {
 }
 
 fn chained(attributes: &TokenStream, name: &str, of: &RustType) -> TokenStream {
-    // `send` is the call's own; a parameter of that name is set by another.
-    let method = if name == "send" {
-        ident("set_send")
+    // Some methods are the call's own; a parameter of that name is set by another.
+    let method = if matches!(name, "accept" | "request" | "send" | "to_http") {
+        ident(&format!("set_{name}"))
     } else {
         ident(name)
     };

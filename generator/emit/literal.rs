@@ -82,7 +82,10 @@ fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
         | RustType::Integer(_)
         | RustType::Number(_)
         | RustType::String
-        | RustType::Value => {
+        | RustType::Value
+        | RustType::Bytes
+        | RustType::Content
+        | RustType::Body(_) => {
             let name = ident(&ty.path(""));
             quote!(#name)
         }
@@ -95,9 +98,8 @@ fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
 
 /// The type of an argument, and the expression that turns the argument into the field.
 pub(super) fn argument(name: &Ident, of: &RustType, ty: TokenStream) -> (TokenStream, TokenStream) {
-    if *of == RustType::String {
-        (quote!(impl Into<String>), quote!(#name.into()))
-    } else {
-        (ty, quote!(#name))
+    match of {
+        RustType::String | RustType::Bytes => (quote!(impl Into<#ty>), quote!(#name.into())),
+        _ => (ty, quote!(#name)),
     }
 }

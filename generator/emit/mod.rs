@@ -1,5 +1,6 @@
 //! From the plan to tokens and tables: one emitter per kind of item. Nothing is decided here.
 
+mod bodies;
 mod client;
 mod docs;
 #[cfg(test)]

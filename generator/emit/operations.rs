@@ -3,17 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Codec, Docs, Status};
+use crate::model::{Docs, Status};
 use crate::output::{FileJob, Part, Table};
 use crate::plan::{
-    BodyItem, Credential, HeaderField, HeaderSet, OperationItem, ParameterItem, ResponseVariant,
-    RustPlan, RustType, SchemeItem,
+    Credential, HeaderField, HeaderSet, OperationItem, ParameterItem, ResponseVariant, RustPlan,
+    RustType, SchemeItem,
 };
 
 use crate::text::code_span;
 
 use super::literal::{ident, outer_ty as ty, string};
-use super::{CHUNK, docs};
+use super::{CHUNK, bodies, docs};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     let words = "The operations: a request and a response type for each, and the tables that put them on the wire.";
@@ -49,24 +49,26 @@ fn imports(plan: &RustPlan) -> TokenStream {
         }
     });
     let mut seen = Seen::default();
+    let mut has_choice = false;
     for operation in &plan.operations {
         operation
             .parameters
             .iter()
             .for_each(|parameter| seen.see(&parameter.ty));
-        operation.body.iter().for_each(|body| seen.see(&body.ty));
-        operation
-            .response
-            .variants
-            .iter()
-            .filter_map(|variant| variant.body.as_ref())
-            .for_each(|body| seen.see(&body.ty));
+        bodies::types(operation).for_each(|ty| seen.see(ty));
+        has_choice |= bodies::forms(operation).any(|form| bodies::choice(form).is_some());
     }
     for field in plan.headers.iter().flat_map(|set| &set.fields) {
         seen.see(&field.ty);
     }
     let used = seen.imports();
+    let choices = has_choice.then(|| {
+        quote!(
+            use crate::support::choice::choice;
+        )
+    });
     quote! {
+        #choices
         #headers
         #tables
         #used
@@ -84,6 +86,8 @@ pub(super) struct Seen {
     map: bool,
     object: bool,
     value: bool,
+    pub(super) bytes: bool,
+    pub(super) content: bool,
 }
 
 impl Seen {
@@ -93,6 +97,8 @@ impl Seen {
             RustType::Map(_) => self.map = true,
             RustType::Object => self.object = true,
             RustType::Value => self.value = true,
+            RustType::Bytes => self.bytes = true,
+            RustType::Content => self.content = true,
             _ => {}
         });
     }
@@ -116,7 +122,17 @@ impl Seen {
                 use crate::types;
             )
         });
-        quote!(#std #json #types)
+        let bytes = self.bytes.then(|| {
+            quote!(
+                use bytes::Bytes;
+            )
+        });
+        let content = self.content.then(|| {
+            quote!(
+                use crate::support::content::Content;
+            )
+        });
+        quote!(#std #bytes #json #content #types)
     }
 }
 
@@ -152,12 +168,14 @@ fn scheme(scheme: &SchemeItem) -> TokenStream {
 }
 
 fn items(plan: &RustPlan, operation: &OperationItem) -> Vec<Part> {
-    vec![
+    let mut parts = vec![
         Part::Items(request(operation)),
         Part::Table(request_table(plan, operation)),
         Part::Items(response(operation)),
         Part::Table(response_table(operation)),
-    ]
+    ];
+    parts.extend(bodies::forms(operation).flat_map(bodies::items));
+    parts
 }
 
 /// The operation's own words, and where it is.
@@ -189,7 +207,7 @@ fn request(operation: &OperationItem) -> TokenStream {
         quote!(#attributes pub #name: #ty,)
     });
     let body = operation.body.iter().map(|body| {
-        let attributes = docs::attributes(&body.docs, body_fallback(body.codec));
+        let attributes = docs::attributes(&body.docs, bodies::fallback(&body.form));
         let name = ident(&body.ident);
         let ty = optional(&body.ty, body.required);
         quote!(#attributes pub #name: #ty,)
@@ -217,13 +235,6 @@ pub(super) fn parameter_docs(parameter: &ParameterItem) -> TokenStream {
             )
         };
     docs::attributes(&parameter.docs, &place)
-}
-
-fn body_fallback(codec: Codec) -> &'static str {
-    match codec {
-        Codec::Json => "The JSON body.",
-        Codec::Text => "The text body.",
-    }
 }
 
 fn optional(of: &RustType, required: bool) -> TokenStream {
@@ -255,31 +266,10 @@ fn request_table(plan: &RustPlan, operation: &OperationItem) -> Table {
         ));
     }
     if let Some(body) = &operation.body {
-        table.push(body_line(body));
+        table.push(bodies::line(body));
     }
     table.push_close("}");
     table
-}
-
-fn body_line(body: &BodyItem) -> String {
-    let mark = if body.required { "" } else { "?" };
-    format!(
-        "body {} => {}{mark};",
-        media(body.codec, &body.media_type),
-        body.ident
-    )
-}
-
-/// `json`, or a kind with the media type that it is not named after.
-fn media(codec: Codec, media_type: &str) -> String {
-    let written = media_type.trim();
-    match codec {
-        Codec::Json if written.eq_ignore_ascii_case("application/json") || written == "*/*" => {
-            "json".to_owned()
-        }
-        Codec::Json => format!("json {}", string(written)),
-        Codec::Text => format!("text {}", string(written)),
-    }
 }
 
 /// `[SECRET_KEY], []`
@@ -345,7 +335,7 @@ fn variant(variant: &ResponseVariant) -> TokenStream {
         }
     });
     let body = variant.body.iter().map(|body| {
-        let attributes = docs::attributes(&Docs::default(), body_fallback(body.codec));
+        let attributes = docs::attributes(&Docs::default(), bodies::fallback(&body.form));
         let ty = ty(&body.ty);
         quote!(#attributes body: #ty,)
     });
@@ -373,7 +363,7 @@ fn response_table(operation: &OperationItem) -> Table {
             parts.push("headers".to_owned());
         }
         if let Some(body) = &variant.body {
-            parts.push(format!("body: {}", media(body.codec, &body.media_type)));
+            parts.push(format!("body: {}", bodies::form(&body.form)));
         }
         let parts = if parts.is_empty() {
             "{}".to_owned()

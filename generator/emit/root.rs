@@ -5,7 +5,8 @@ use quote::quote;
 use crate::output::{FileJob, Part};
 use crate::plan::RustPlan;
 
-use super::{docs, types};
+use super::operations::Seen;
+use super::{bodies, docs, types};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     let mut words = docs::prose(&plan.title);
@@ -40,6 +41,20 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
             pub use crate::support::defaulted::Defaulted;
         }
     });
+    let mut seen = Seen::default();
+    for operation in &plan.operations {
+        bodies::types(operation).for_each(|ty| seen.see(ty));
+    }
+    let content = seen.content.then(|| {
+        quote!(
+            pub use crate::support::content::Content;
+        )
+    });
+    let bytes = seen.bytes.then(|| {
+        quote!(
+            pub use bytes::Bytes;
+        )
+    });
     quote! {
         #[rustfmt::skip]
         #[allow(dead_code, unused_imports, unused_macros, reason = "an API uses a part of what it supports")]
@@ -54,12 +69,14 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
         #client
         #server
 
+        #content
         #defaulted
         pub use crate::support::maybe::Maybe;
         pub use crate::support::read::{DecodeError, from_slice};
         pub use crate::support::rules::Validate;
         pub use crate::support::violation::{Location, Violation};
         // In the order in which `rustfmt` leaves them, since it comes by this file.
+        #bytes
         pub use serde_json::{Map, Value};
     }
 }

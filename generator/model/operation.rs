@@ -77,8 +77,25 @@ pub struct Parameter {
 pub enum Codec {
     /// `application/json`, or a type with the `+json` suffix (RFC 6839).
     Json,
-    /// `text/plain`.
+    /// `text/plain` and other text.
     Text,
+    /// Bytes of one media type.
+    Bytes,
+    /// Bytes of a media type that the message names.
+    Content,
+}
+
+/// One media type of a body, and what it holds.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// Where it stands.
+    pub place: Place,
+    /// The media type or range as written.
+    pub media_type: String,
+    /// How it is written.
+    pub codec: Codec,
+    /// The type of its value.
+    pub ty: Use,
 }
 
 /// A request body.
@@ -88,12 +105,8 @@ pub struct Body {
     pub place: Place,
     /// Whether it must be there.
     pub required: bool,
-    /// How it is written.
-    pub codec: Codec,
-    /// The media type as written.
-    pub media_type: String,
-    /// The type of its value.
-    pub ty: Use,
+    /// By media type, in document order; never empty.
+    pub contents: Vec<Content>,
     /// Its description.
     pub docs: Docs,
 }
@@ -120,8 +133,8 @@ pub struct Response {
     pub docs: Docs,
     /// Typed headers, without `Content-Type`, which belongs to the body.
     pub headers: Vec<Header>,
-    /// How its body is written and of what type; none where it has no content.
-    pub body: Option<(Codec, String, Use)>,
+    /// Its body by media type, in document order; empty where it has no content.
+    pub contents: Vec<Content>,
 }
 
 /// One header of a response.

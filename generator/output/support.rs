@@ -30,7 +30,7 @@ macro_rules! modules {
 /// All modules, by the half that they are for.
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
-        "backtracking", "codec", "containers", "decision", "defaulted", "extra", "future", "headers", "integer_enum", "level", "maybe", "media",
+        "backtracking", "body", "choice", "codec", "containers", "content", "decision", "defaulted", "extra", "future", "headers", "integer_enum", "level", "maybe", "media",
         "names", "object", "object_table", "operation", "params", "pattern", "pointer", "read", "replay", "report", "responses",
         "rules", "scalar_enum", "scalars", "security", "string_enum", "template", "tree", "union", "union_table",
         "violation",

@@ -3,6 +3,7 @@
 //! Everything is here before a token is made, so that emission decides nothing and can run on
 //! several cores.
 
+mod bodies;
 mod boxing;
 mod enums;
 mod headers;
@@ -13,6 +14,7 @@ mod package;
 mod rules;
 mod rust_type;
 mod security;
+mod status;
 mod structs;
 mod unions;
 mod wording;
@@ -20,12 +22,12 @@ mod wording;
 use crate::config::{ApiConfig, Feature};
 use crate::model::{Api, TypeId};
 
+pub use bodies::{BodyForm, BodyItem, ChoiceItem, ChoiceVariant, ResponseBody, Written};
 pub use enums::{EnumItem, EnumVariant};
 pub use headers::{HeaderField, HeaderSet};
 pub use initial::{Initial, Json};
 pub use operations::{
-    Access, BodyItem, OperationItem, ParameterItem, ResponseBody, ResponseItem, ResponseVariant,
-    Success, TagItem,
+    Access, OperationItem, ParameterItem, ResponseItem, ResponseVariant, Success, TagItem,
 };
 pub use rules::{Argument, Rule};
 pub use rust_type::RustType;

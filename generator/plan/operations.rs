@@ -2,11 +2,13 @@
 
 use indexmap::IndexMap;
 
-use crate::model::{Api, Codec, Docs, Location, Operation, Response, Status, Use};
+use crate::model::{Api, Docs, Location, Operation, Response, Status};
 
+use super::bodies::{Bodies, BodyItem, ResponseBody};
 use super::headers::HeaderSets;
 use super::names::{Scope, Words, identifier};
 use super::rust_type::{RustType, Spelling};
+use super::status::status_name;
 
 /// One operation.
 #[derive(Debug, Clone)]
@@ -65,23 +67,6 @@ pub struct ParameterItem {
     pub docs: Docs,
 }
 
-/// The body, a field of the request struct.
-#[derive(Debug, Clone)]
-pub struct BodyItem {
-    /// Rust name.
-    pub ident: String,
-    /// How it is written.
-    pub codec: Codec,
-    /// The media type as written.
-    pub media_type: String,
-    /// Type, without the `Option` of a body that may be missing.
-    pub ty: RustType,
-    /// Whether it must be there.
-    pub required: bool,
-    /// Its text.
-    pub docs: Docs,
-}
-
 /// The response enum.
 #[derive(Debug, Clone)]
 pub struct ResponseItem {
@@ -104,17 +89,6 @@ pub struct ResponseVariant {
     pub headers: Option<String>,
     /// Its body.
     pub body: Option<ResponseBody>,
-}
-
-/// The body of a documented response.
-#[derive(Debug, Clone)]
-pub struct ResponseBody {
-    /// How it is written.
-    pub codec: Codec,
-    /// The media type as written.
-    pub media_type: String,
-    /// Its type.
-    pub ty: RustType,
 }
 
 /// What a client gets when all goes well.
@@ -272,9 +246,10 @@ pub(super) fn items(
     names: &[OperationName],
     headers: &mut HeaderSets<'_>,
 ) -> Vec<OperationItem> {
+    let mut bodies = Bodies::new(*spelling, words);
     let operations = spelling.api.operations.iter().zip(names);
     operations
-        .map(|(operation, name)| item(spelling, words, operation, name, headers))
+        .map(|(operation, name)| item(spelling, words, operation, name, headers, &mut bodies))
         .collect()
 }
 
@@ -284,17 +259,14 @@ fn item(
     operation: &Operation,
     name: &OperationName,
     headers: &mut HeaderSets<'_>,
+    bodies: &mut Bodies<'_>,
 ) -> OperationItem {
     let mut scope = Scope::default();
     // The body is there under its own name even where a parameter is called so.
-    let body = operation.body.as_ref().map(|body| BodyItem {
-        ident: scope.claim("body"),
-        codec: body.codec,
-        media_type: body.media_type.clone(),
-        ty: body_type(spelling, body.codec, body.ty),
-        required: body.required,
-        docs: body.docs.clone(),
-    });
+    let body = operation
+        .body
+        .as_ref()
+        .and_then(|body| bodies.request(body, scope.claim("body"), &name.base));
     let parameters = operation
         .parameters
         .iter()
@@ -318,7 +290,7 @@ fn item(
     let mut variants: Vec<ResponseVariant> = operation
         .responses
         .iter()
-        .map(|response| variant(spelling, response, headers))
+        .map(|response| variant(spelling, response, &name.base, headers, bodies))
         .collect();
     // A reader takes the first that matches: exact statuses before ranges, and `default` last.
     variants.sort_by_key(|variant| match variant.status {
@@ -349,29 +321,17 @@ fn item(
 fn variant(
     spelling: &Spelling<'_>,
     response: &Response,
+    base: &str,
     headers: &mut HeaderSets<'_>,
+    bodies: &mut Bodies<'_>,
 ) -> ResponseVariant {
+    let ident = status_name(response.status);
     ResponseVariant {
         status: response.status,
-        ident: status_name(response.status),
         docs: response.docs.clone(),
         headers: headers.of(spelling, &response.headers),
-        body: response
-            .body
-            .as_ref()
-            .map(|(codec, media_type, ty)| ResponseBody {
-                codec: *codec,
-                media_type: media_type.clone(),
-                ty: body_type(spelling, *codec, *ty),
-            }),
-    }
-}
-
-/// Text is text, whatever its schema says of it.
-fn body_type(spelling: &Spelling<'_>, codec: Codec, used: Use) -> RustType {
-    match codec {
-        Codec::Json => spelling.of(used),
-        Codec::Text => RustType::String,
+        body: bodies.response(&response.contents, &ident, base),
+        ident,
     }
 }
 
@@ -399,82 +359,4 @@ fn access(security: &[Vec<String>]) -> Access {
     } else {
         Access::Required
     }
-}
-
-/// The status as the `http` crate names it.
-fn status_name(status: Status) -> String {
-    let code = match status {
-        Status::Exact(code) => code,
-        Status::Range(1) => return "Informational".to_owned(),
-        Status::Range(2) => return "Success".to_owned(),
-        Status::Range(3) => return "Redirection".to_owned(),
-        Status::Range(4) => return "ClientError".to_owned(),
-        Status::Range(_) => return "ServerError".to_owned(),
-        Status::Default => return "Default".to_owned(),
-    };
-    let name = match code {
-        100 => "Continue",
-        101 => "SwitchingProtocols",
-        102 => "Processing",
-        103 => "EarlyHints",
-        200 => "Ok",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "NonAuthoritativeInformation",
-        204 => "NoContent",
-        205 => "ResetContent",
-        206 => "PartialContent",
-        207 => "MultiStatus",
-        208 => "AlreadyReported",
-        226 => "ImUsed",
-        300 => "MultipleChoices",
-        301 => "MovedPermanently",
-        302 => "Found",
-        303 => "SeeOther",
-        304 => "NotModified",
-        305 => "UseProxy",
-        307 => "TemporaryRedirect",
-        308 => "PermanentRedirect",
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        402 => "PaymentRequired",
-        403 => "Forbidden",
-        404 => "NotFound",
-        405 => "MethodNotAllowed",
-        406 => "NotAcceptable",
-        407 => "ProxyAuthenticationRequired",
-        408 => "RequestTimeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "LengthRequired",
-        412 => "PreconditionFailed",
-        413 => "PayloadTooLarge",
-        414 => "UriTooLong",
-        415 => "UnsupportedMediaType",
-        416 => "RangeNotSatisfiable",
-        417 => "ExpectationFailed",
-        418 => "ImATeapot",
-        421 => "MisdirectedRequest",
-        422 => "UnprocessableEntity",
-        423 => "Locked",
-        424 => "FailedDependency",
-        425 => "TooEarly",
-        426 => "UpgradeRequired",
-        428 => "PreconditionRequired",
-        429 => "TooManyRequests",
-        431 => "RequestHeaderFieldsTooLarge",
-        451 => "UnavailableForLegalReasons",
-        500 => "InternalServerError",
-        501 => "NotImplemented",
-        502 => "BadGateway",
-        503 => "ServiceUnavailable",
-        504 => "GatewayTimeout",
-        505 => "HttpVersionNotSupported",
-        506 => "VariantAlsoNegotiates",
-        507 => "InsufficientStorage",
-        508 => "LoopDetected",
-        511 => "NetworkAuthenticationRequired",
-        other => return format!("Status{other}"),
-    };
-    name.to_owned()
 }

@@ -33,6 +33,12 @@ pub enum RustType {
     Boxed(Box<RustType>),
     /// An item of module `types`.
     Named(String),
+    /// `bytes::Bytes`.
+    Bytes,
+    /// Bytes with their media type.
+    Content,
+    /// An enum of bodies in module `operations`.
+    Body(String),
 }
 
 impl RustType {
@@ -64,6 +70,9 @@ impl RustType {
             Self::Defaulted(inner) => format!("Defaulted<{}>", inner.spelled(prefix, map)),
             Self::Boxed(inner) => format!("Box<{}>", inner.spelled(prefix, map)),
             Self::Named(name) => format!("{prefix}{name}"),
+            Self::Bytes => "Bytes".to_owned(),
+            Self::Content => "Content".to_owned(),
+            Self::Body(name) => name.clone(),
         }
     }
 

@@ -95,7 +95,10 @@ fn message(rejection: &Rejection, head: &RequestHead) -> String {
             received: Some(received),
             accepted,
         } => {
-            format!("Content type {received} is not supported; send {accepted}")
+            format!(
+                "Content type {received} is not supported; send {}",
+                accepted.join(" or ")
+            )
         }
         other => {
             let text = other.to_string();

@@ -1,5 +1,7 @@
 //! A call: the request of one operation, on its way through a client.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 
@@ -16,12 +18,17 @@ use crate::support::write_request::RequestWriter;
 pub struct Call<'c, R> {
     client: &'c Client,
     pub(crate) request: R,
+    accept: Option<Cow<'static, str>>,
 }
 
 impl<'c, R> Call<'c, R> {
     /// Starts the call of `request` through `client`.
     pub(crate) fn new(client: &'c Client, request: R) -> Self {
-        Self { client, request }
+        Self {
+            client,
+            request,
+            accept: None,
+        }
     }
 }
 
@@ -167,6 +174,12 @@ impl<R: Operation> Call<'_, R> {
         &self.request
     }
 
+    /// Asks for a response of this media type, and not for all that the document gives.
+    pub fn accept(mut self, media_type: impl Into<Cow<'static, str>>) -> Self {
+        self.accept = Some(media_type.into());
+        self
+    }
+
     /// Builds the HTTP request that [`send`](Call::send) sends, credentials and all.
     ///
     /// # Errors
@@ -175,6 +188,9 @@ impl<R: Operation> Call<'_, R> {
     pub fn to_http(&self) -> Result<Request<Bytes>, BuildError> {
         let mut writer = RequestWriter::new(R::INFO);
         self.request.write(&mut writer);
+        if let Some(accept) = &self.accept {
+            writer.asking_for(accept);
+        }
         self.client.finish(R::INFO, writer)
     }
 }

@@ -3,8 +3,17 @@
 /// JSON (RFC 8259).
 pub const JSON: &str = "application/json";
 
+/// Text (RFC 2046 §4.1.3).
+pub const TEXT: &str = "text/plain";
+
+/// Bytes of which nothing is known (RFC 2046 §4.5.1).
+pub const BYTES: &str = "application/octet-stream";
+
 /// Problem details (RFC 9457).
 pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// The media types that the document gives a body; some may be ranges such as `image/*`.
+pub type Media = &'static [&'static str];
 
 /// Returns `value` without its parameters: `application/json` of `application/json; charset=utf-8`.
 pub fn essence(value: &str) -> &str {
@@ -28,7 +37,46 @@ pub fn matches(received: &str, documented: &str) -> bool {
     in_range(essence(received), essence(documented)) || (is_json(received) && is_json(documented))
 }
 
-/// Whether the `Accept` header `accept` allows a response of type `produced`.
+/// Whether a body sent as `received` can be read as one of `documented`.
+pub fn matches_any(received: &str, documented: Media) -> bool {
+    documented.iter().any(|known| matches(received, known))
+}
+
+/// Returns which of `documented` describes `received` best.
+pub fn choose(received: &str, documented: Media) -> Option<&'static str> {
+    let found = essence(received);
+    let fit = |known: &str| {
+        let name = essence(known);
+        if received.eq_ignore_ascii_case(known) {
+            Some(5)
+        } else if found.eq_ignore_ascii_case(name) {
+            Some(4)
+        } else if name != "*/*" && in_range(found, name) {
+            Some(3)
+        } else if is_json(found) && is_json(name) {
+            Some(2)
+        } else {
+            (name == "*/*").then_some(1)
+        }
+    };
+    let mut best: Option<(u8, &'static str)> = None;
+    for known in documented {
+        if let Some(fit) = fit(known)
+            && best.is_none_or(|(most, _)| fit > most)
+        {
+            best = Some((fit, known));
+        }
+    }
+    best.map(|(_, known)| known)
+}
+
+/// Returns the first of `documented` that is no range, or else `otherwise`.
+pub fn written(documented: Media, otherwise: &'static str) -> &'static str {
+    let mut concrete = documented.iter().filter(|known| !known.contains('*'));
+    concrete.next().copied().unwrap_or(otherwise)
+}
+
+/// Whether the `Accept` header `accept` allows a response of type `produced`, which may be a range.
 ///
 /// The most specific range that covers `produced` decides; a weight of 0 refuses.
 pub fn accepts(accept: &str, produced: &str) -> bool {
@@ -42,7 +90,7 @@ pub fn accepts(accept: &str, produced: &str) -> bool {
     {
         empty = false;
         let name = essence(range);
-        if !in_range(produced, name) {
+        if !in_range(produced, name) && !in_range(name, produced) {
             continue;
         }
         let specific = match name {
@@ -73,6 +121,12 @@ fn refused(range: &str) -> bool {
 fn in_range(essence: &str, range: &str) -> bool {
     if range == "*/*" || essence.eq_ignore_ascii_case(range) {
         return true;
+    }
+    if let Some(suffix) = range
+        .strip_prefix("application/*")
+        .filter(|it| it.starts_with('+'))
+    {
+        return ends_with(essence, suffix);
     }
     let Some(kind) = range.strip_suffix("/*") else {
         return false;

@@ -1,5 +1,6 @@
 //! An operation as data, and the table that describes its request.
 
+use crate::support::media::Media;
 use crate::support::responses::Responses;
 use crate::support::security::Requirement;
 
@@ -43,8 +44,8 @@ pub struct OperationInfo {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BodyInfo {
-    /// The media type.
-    pub media: &'static str,
+    /// The media types.
+    pub media: Media,
     /// Whether the body must be there.
     pub required: bool,
 }
@@ -55,8 +56,8 @@ pub struct BodyInfo {
 pub struct ResponseInfo {
     /// The first and the last status of the response, 100 and 599 for `default`.
     pub statuses: (u16, u16),
-    /// The media type of the body, if there is one.
-    pub media: Option<&'static str>,
+    /// The media types of the body; empty if there is none.
+    pub media: Media,
 }
 
 /// Returns the first that is there, at compile time.
@@ -87,13 +88,15 @@ pub const fn first<T: Copy>(candidates: &[Option<T>]) -> Option<T> {
 /// }
 /// ```
 ///
-/// A `?` marks what is optional (an `Option`). `security []` asks for nothing. A body whose media type is not its kind's own names it: `body json "application/merge-patch+json" => body;`.
+/// A `?` marks what is optional (an `Option`). `security []` asks for nothing. A body
+/// names its media types, unless it is `application/json`: `body text "text/csv" => body;`. Where they have different
+/// types, it names an enum with a [table](crate::support::choice) of its own: `body ReportBody => body;`.
 macro_rules! request {
     (
         $request:ident -> $response:ident {
             $method:ident $template:literal $id:literal;
             security [$([$($scheme:ident $(($($scope:literal),+))?),*]),*];
-            $($place:ident $name:tt $($media:literal)? => $field:ident $(? $($optional:lifetime)?)?;)*
+            $($place:ident $name:tt $($media:literal)* => $field:ident $(? $($optional:lifetime)?)?;)*
         }
     ) => {
         impl $crate::support::operation::Operation for $request {
@@ -107,7 +110,7 @@ macro_rules! request {
                     security: &[$(&[$($scheme.with_scopes(&[$($($scope),+)?])),*]),*],
                     body: $crate::support::operation::first(&[
                         $($crate::support::operation::body_info!(
-                            $place $name $($media)? $(? $($optional)?)?
+                            $place $name $($media)* $(? $($optional)?)?
                         ),)*
                     ]),
                     responses: <$response as $crate::support::responses::Responses>::INFO,
@@ -120,7 +123,7 @@ macro_rules! request {
             ) -> Option<Self> {
                 let _ = &reader;
                 $(let $field = $crate::support::operation::read_part!(
-                    reader $place $name $(? $($optional)?)?
+                    reader $place $name $($media)* $(? $($optional)?)?
                 );)*
                 $(let Some($field) = $field else {
                     return None;
@@ -132,7 +135,7 @@ macro_rules! request {
             fn write(&self, writer: &mut $crate::support::write_request::RequestWriter) {
                 let _ = &writer;
                 $($crate::support::operation::write_part!(
-                    writer self.$field; $place $name $($media)? $(? $($optional)?)?
+                    writer self.$field; $place $name $($media)* $(? $($optional)?)?
                 );)*
             }
         }
@@ -140,15 +143,15 @@ macro_rules! request {
 }
 
 macro_rules! body_info {
-    (body $kind:ident $($media:literal)?) => {
+    (body $kind:ident $($media:literal)*) => {
         Some($crate::support::operation::BodyInfo {
-            media: $crate::support::operation::media!($kind $($media)?),
+            media: $crate::support::body::body_media!($kind $($media)*),
             required: true,
         })
     };
-    (body $kind:ident $($media:literal)? ?) => {
+    (body $kind:ident $($media:literal)* ?) => {
         Some($crate::support::operation::BodyInfo {
-            media: $crate::support::operation::media!($kind $($media)?),
+            media: $crate::support::body::body_media!($kind $($media)*),
             required: false,
         })
     };
@@ -157,22 +160,13 @@ macro_rules! body_info {
     };
 }
 
-macro_rules! media {
-    (json) => {
-        $crate::support::media::JSON
-    };
-    ($kind:ident $media:literal) => {
-        $media
-    };
-}
-
 macro_rules! read_part {
-    ($reader:ident body $kind:ident) => {
-        $reader.$kind()
+    ($reader:ident body $kind:ident $($media:literal)*) => {
+        $crate::support::body::read_body!($reader $kind $($media)*)
     };
-    ($reader:ident body $kind:ident ?) => {
+    ($reader:ident body $kind:ident $($media:literal)* ?) => {
         if $reader.has_body() {
-            $reader.$kind().map(Some)
+            $crate::support::body::read_body!($reader $kind $($media)*).map(Some)
         } else {
             Some(None)
         }
@@ -186,12 +180,12 @@ macro_rules! read_part {
 }
 
 macro_rules! write_part {
-    ($writer:ident $this:ident.$field:ident; body $kind:ident $($media:literal)?) => {
-        $writer.$kind($crate::support::operation::media!($kind $($media)?), &$this.$field)
+    ($writer:ident $this:ident.$field:ident; body $kind:ident $($media:literal)*) => {
+        $crate::support::body::write_body!($writer &$this.$field; $kind $($media)*)
     };
-    ($writer:ident $this:ident.$field:ident; body $kind:ident $($media:literal)? ?) => {
+    ($writer:ident $this:ident.$field:ident; body $kind:ident $($media:literal)* ?) => {
         if let Some(value) = &$this.$field {
-            $writer.$kind($crate::support::operation::media!($kind $($media)?), value);
+            $crate::support::body::write_body!($writer value; $kind $($media)*);
         }
     };
     ($writer:ident $this:ident.$field:ident; $place:ident $name:literal) => {
@@ -204,4 +198,4 @@ macro_rules! write_part {
     };
 }
 
-pub(crate) use {body_info, media, read_part, request, write_part};
+pub(crate) use {body_info, read_part, request, write_part};

@@ -1,13 +1,17 @@
 //! Reads a response into its type.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
+use crate::support::body::ReadBody;
 use crate::support::codec::Decode;
 use crate::support::headers::{HeaderReader, Headers};
-use crate::support::media;
+use crate::support::media::{self, Media};
 use crate::support::read::from_slice;
+use crate::support::rules::Check;
 
 /// The raw parts of a response on their way into its type.
 #[derive(Debug)]
@@ -69,8 +73,39 @@ impl<'a> ResponseReader<'a> {
         headers
     }
 
-    /// Reads a JSON body.
-    pub fn json<T: Decode>(&mut self, media: &'static str) -> Option<T> {
+    /// Holds the media type, where the response has one, against the documented one.
+    fn of_type(&mut self, media: Media) -> Option<()> {
+        let message = match self.received() {
+            Some(received) if !media::matches_any(&received, media) => {
+                format!("expected {}, received {received}", media.join(" or "))
+            }
+            _ => return Some(()),
+        };
+        self.fail(message)
+    }
+
+    fn at_fault<T>(&mut self, pointer: String, message: String) -> Option<T> {
+        self.fault = Some(Fault::Decode { pointer, message });
+        None
+    }
+}
+
+impl ReadBody for ResponseReader<'_> {
+    fn received(&self) -> Option<Cow<'_, str>> {
+        let received = self.headers.get(CONTENT_TYPE)?;
+        Some(String::from_utf8_lossy(received.as_bytes()))
+    }
+
+    fn bytes(&mut self, media: Media) -> Option<Bytes> {
+        self.of_type(media)?;
+        Some(self.body.clone())
+    }
+
+    fn fail<T>(&mut self, message: String) -> Option<T> {
+        self.at_fault(String::new(), message)
+    }
+
+    fn json<T: Decode + Check>(&mut self, media: Media) -> Option<T> {
         self.of_type(media)?;
         match from_slice(self.body) {
             Ok(body) => Some(body),
@@ -82,34 +117,5 @@ impl<'a> ResponseReader<'a> {
                 self.at_fault(error.pointer, message)
             }
         }
-    }
-
-    /// Reads a text body, which is UTF-8.
-    pub fn text(&mut self, media: &'static str) -> Option<String> {
-        self.of_type(media)?;
-        match std::str::from_utf8(self.body) {
-            Ok(text) => Some(text.to_owned()),
-            Err(error) => self.at_fault(String::new(), format!("must be UTF-8: {error}")),
-        }
-    }
-
-    /// Holds the media type, where the response has one, against the documented one.
-    fn of_type(&mut self, media: &'static str) -> Option<()> {
-        let Some(received) = self.headers.get(CONTENT_TYPE) else {
-            return Some(());
-        };
-        let received = String::from_utf8_lossy(received.as_bytes());
-        if media::matches(&received, media) {
-            return Some(());
-        }
-        self.at_fault(
-            String::new(),
-            format!("expected {media}, received {received}"),
-        )
-    }
-
-    fn at_fault<T>(&mut self, pointer: String, message: String) -> Option<T> {
-        self.fault = Some(Fault::Decode { pointer, message });
-        None
     }
 }

@@ -51,7 +51,7 @@ macro_rules! responses {
     (
         $response:ident {
             $($code:tt => $variant:ident {
-                $($part:ident $(: $kind:ident $($media:literal)?)?),*
+                $($part:ident $(: $kind:ident $($media:literal)*)?),*
             }),* $(,)?
         }
     ) => {
@@ -59,9 +59,7 @@ macro_rules! responses {
             const INFO: &'static [$crate::support::operation::ResponseInfo] = &[
                 $($crate::support::operation::ResponseInfo {
                     statuses: $crate::support::responses::statuses!($code),
-                    media: $crate::support::operation::first(&[
-                        $($crate::support::responses::part_media!($part $(: $kind $($media)?)?)),*
-                    ]),
+                    media: $crate::support::responses::media!($($part $(: $kind $($media)*)?),*),
                 }),*
             ];
 
@@ -71,7 +69,7 @@ macro_rules! responses {
                     $(Self::$variant { $($part),* } => {
                         $crate::support::responses::write_status!(writer $code);
                         $($crate::support::responses::write_part!(
-                            writer $code $part $part $(: $kind $($media)?)?
+                            writer $code $part $part $(: $kind $($media)*)?
                         );)*
                     })*
                 }
@@ -85,7 +83,7 @@ macro_rules! responses {
                 match reader.status().as_u16() {
                     $($crate::support::responses::pattern!($code) => {
                         $(let Some($part) = $crate::support::responses::read_part!(
-                            reader $part $(: $kind $($media)?)?
+                            reader $part $(: $kind $($media)*)?
                         ) else {
                             return None;
                         };)*
@@ -147,12 +145,16 @@ macro_rules! pattern {
     };
 }
 
-macro_rules! part_media {
-    (body: $kind:ident $($media:literal)?) => {
-        Some($crate::support::operation::media!($kind $($media)?))
+/// The body is the last part.
+macro_rules! media {
+    (body: $kind:ident $($media:literal)*) => {
+        $crate::support::body::body_media!($kind $($media)*)
     };
-    ($other:ident) => {
-        None::<&'static str>
+    ($other:ident $(, $($rest:tt)*)?) => {
+        $crate::support::responses::media!($($($rest)*)?)
+    };
+    () => {
+        &[]
     };
 }
 
@@ -169,8 +171,8 @@ macro_rules! write_part {
     ($writer:ident $code:tt $headers:ident headers) => {
         $crate::support::headers::Headers::write($headers, $writer.headers())
     };
-    ($writer:ident $code:tt $body:ident body: $kind:ident $($media:literal)?) => {
-        $writer.$kind($crate::support::operation::media!($kind $($media)?), $body)
+    ($writer:ident $code:tt $body:ident body: $kind:ident $($media:literal)*) => {
+        $crate::support::body::write_body!($writer $body; $kind $($media)*)
     };
 }
 
@@ -181,9 +183,9 @@ macro_rules! read_part {
     ($reader:ident headers) => {
         $reader.headers()
     };
-    ($reader:ident body: $kind:ident $($media:literal)?) => {
-        $reader.$kind($crate::support::operation::media!($kind $($media)?))
+    ($reader:ident body: $kind:ident $($media:literal)*) => {
+        $crate::support::body::read_body!($reader $kind $($media)*)
     };
 }
 
-pub(crate) use {part_media, pattern, read_part, responses, statuses, write_part, write_status};
+pub(crate) use {media, pattern, read_part, responses, statuses, write_part, write_status};

@@ -4,11 +4,11 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
-use crate::support::codec::Encode;
+use crate::support::body::WriteBody;
 use crate::support::error::BuildError;
+use crate::support::media::{self, Media};
 use crate::support::operation::OperationInfo;
 use crate::support::params::{Parameter, encode_component};
-use crate::support::read::to_vec;
 use crate::support::security::{Place, Scheme};
 use crate::support::template::{self, Piece};
 
@@ -62,7 +62,7 @@ impl RequestWriter {
 
     /// Writes a header.
     pub fn header(&mut self, name: &str, value: &dyn Parameter) {
-        self.put(name, &value.text(), false, || format!("header `{name}`"));
+        self.set(name, &value.text(), false, || format!("header `{name}`"));
     }
 
     /// Writes a cookie.
@@ -79,28 +79,11 @@ impl RequestWriter {
         }
     }
 
-    /// Writes a JSON body.
-    pub fn json<T: Encode>(&mut self, media: &'static str, body: &T) {
-        match to_vec(body) {
-            Ok(bytes) => self.body = bytes.into(),
-            Err(error) => self.fault(format!("the body cannot be written: {error}")),
-        }
-        self.media(media);
-    }
-
-    /// Writes a text body.
-    pub fn text(&mut self, media: &'static str, body: &str) {
-        self.body = body.as_bytes().to_vec().into();
-        self.media(media);
-    }
-
-    fn media(&mut self, media: &'static str) {
-        match HeaderValue::from_str(media) {
-            Ok(media) => {
-                self.headers.insert(CONTENT_TYPE, media);
-            }
-            Err(_) => self.fault(format!("`{media}` is no media type")),
-        }
+    /// Asks for this media type, and not for all that the document gives.
+    pub fn asking_for(&mut self, media_type: &str) {
+        self.set(ACCEPT.as_str(), media_type, false, || {
+            "the media type asked for".to_owned()
+        });
     }
 
     /// Attaches a credential where its scheme wants it.
@@ -109,7 +92,7 @@ impl RequestWriter {
         let value = format!("{}{bare}", scheme.prefix);
         match scheme.place {
             Place::Header(name) => {
-                self.put(name, &value, true, || {
+                self.set(name, &value, true, || {
                     format!("the credential of `{}`", scheme.name)
                 });
             }
@@ -126,7 +109,7 @@ impl RequestWriter {
         self.accept();
         if !self.cookies.is_empty() {
             let cookies = std::mem::take(&mut self.cookies);
-            self.put(COOKIE.as_str(), &cookies, true, || "a cookie".to_owned());
+            self.set(COOKIE.as_str(), &cookies, true, || "a cookie".to_owned());
         }
         let target = self.target(base);
         if let Some(fault) = self.fault {
@@ -169,9 +152,12 @@ impl RequestWriter {
 
     /// Asks for the documented types of all responses.
     fn accept(&mut self) {
+        if self.headers.contains_key(ACCEPT) {
+            return;
+        }
         let mut types: Vec<&'static str> = Vec::new();
-        for media in self.info.responses.iter().filter_map(|info| info.media) {
-            if !types.contains(&media) {
+        for media in self.info.responses.iter().flat_map(|info| info.media) {
+            if !types.contains(media) {
                 types.push(media);
             }
         }
@@ -182,7 +168,7 @@ impl RequestWriter {
         }
     }
 
-    fn put(&mut self, name: &str, value: &str, secret: bool, what: impl Fn() -> String) {
+    fn set(&mut self, name: &str, value: &str, secret: bool, what: impl Fn() -> String) {
         let name = HeaderName::from_bytes(name.as_bytes());
         let value = HeaderValue::from_bytes(value.as_bytes());
         let Some((name, mut value)) = name.ok().zip(value.ok()) else {
@@ -195,5 +181,25 @@ impl RequestWriter {
 
     fn fault(&mut self, message: String) {
         self.fault.get_or_insert_with(|| BuildError::new(message));
+    }
+}
+
+impl WriteBody for RequestWriter {
+    fn put(&mut self, bytes: Bytes, media: Media, otherwise: &'static str) {
+        self.put_as(bytes, media::written(media, otherwise));
+    }
+
+    fn put_as(&mut self, bytes: Bytes, media_type: &str) {
+        self.body = bytes;
+        match HeaderValue::from_str(media_type) {
+            Ok(media_type) => {
+                self.headers.insert(CONTENT_TYPE, media_type);
+            }
+            Err(_) => self.fault(format!("`{media_type}` is no media type")),
+        }
+    }
+
+    fn fail(&mut self, message: String) {
+        self.fault(message);
     }
 }

@@ -2,20 +2,23 @@
 
 use axum::body::Body;
 use axum::response::Response;
-use http::header::CONTENT_TYPE;
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use crate::support::codec::Encode;
+use crate::support::body::WriteBody;
+use crate::support::media::{self, Media};
 use crate::support::operation::ResponseInfo;
 use crate::support::params::Parameter;
-use crate::support::read::to_vec;
 
 /// A response on its way to the wire. What is at fault is kept, and found by [`Self::finish`].
 #[derive(Debug, Default)]
 pub struct ResponseWriter {
     status: u16,
     headers: HeaderWriter,
-    body: Vec<u8>,
+    body: Bytes,
+    /// What the body may be written as, if that is open.
+    media: Media,
 }
 
 /// The headers of a response on their way to the wire.
@@ -54,34 +57,22 @@ impl ResponseWriter {
         &mut self.headers
     }
 
-    /// Writes a JSON body.
-    pub fn json<T: Encode>(&mut self, media: &'static str, body: &T) {
-        match to_vec(body) {
-            Ok(bytes) => self.body = bytes,
-            Err(error) => self
-                .headers
-                .fault(format!("the body cannot be written: {error}")),
-        }
-        self.media(media);
-    }
-
-    /// Writes a text body.
-    pub fn text(&mut self, media: &'static str, body: &str) {
-        self.body = body.as_bytes().to_vec();
-        self.media(media);
-    }
-
-    fn media(&mut self, media: &'static str) {
-        match HeaderValue::from_str(media) {
-            Ok(media) => {
-                self.headers.map.insert(CONTENT_TYPE, media);
+    fn media_type(&mut self, media_type: &str) {
+        match HeaderValue::from_str(media_type) {
+            Ok(media_type) => {
+                self.headers.map.insert(CONTENT_TYPE, media_type);
             }
-            Err(_) => self.headers.fault(format!("`{media}` is no media type")),
+            Err(_) => self
+                .headers
+                .fault(format!("`{media_type}` is no media type")),
         }
     }
 
-    /// Returns the response, or what is at fault.
-    pub fn finish(self) -> Result<Response, String> {
+    /// Returns the response to a request with these headers, or what is at fault.
+    pub fn finish(mut self, request: &HeaderMap) -> Result<Response, String> {
+        if let Some(media_type) = negotiated(self.media, request) {
+            self.media_type(media_type);
+        }
         if let Some(fault) = self.headers.fault {
             return Err(fault);
         }
@@ -90,6 +81,33 @@ impl ResponseWriter {
             StatusCode::from_u16(self.status).map_err(|error| error.to_string())?;
         *response.headers_mut() = self.headers.map;
         Ok(response)
+    }
+}
+
+/// Of the media types of one body, the first that the request accepts.
+fn negotiated(media: Media, request: &HeaderMap) -> Option<&'static str> {
+    let accept = request.get(ACCEPT)?.to_str().ok()?;
+    let mut candidates = media.iter().filter(|known| !known.contains('*'));
+    candidates
+        .find(|known| media::accepts(accept, known))
+        .copied()
+}
+
+impl WriteBody for ResponseWriter {
+    fn put(&mut self, bytes: Bytes, media: Media, otherwise: &'static str) {
+        self.put_as(bytes, media::written(media, otherwise));
+        if media.len() > 1 {
+            self.media = media;
+        }
+    }
+
+    fn put_as(&mut self, bytes: Bytes, media_type: &str) {
+        self.body = bytes;
+        self.media_type(media_type);
+    }
+
+    fn fail(&mut self, message: String) {
+        self.headers.fault(message);
     }
 }
 

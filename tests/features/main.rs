@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod all_of;
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod constraints;
 #[cfg(test)]
 mod defaults;

@@ -19,10 +19,13 @@
 #[path = "../../templates/support"]
 mod support {
     pub mod admission;
+    pub mod body;
     pub mod call;
+    pub mod choice;
     pub mod client;
     pub mod codec;
     pub mod containers;
+    pub mod content;
     pub mod decision;
     pub mod error;
     pub mod extra;

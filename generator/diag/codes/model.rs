@@ -190,14 +190,6 @@ catalogue! {
         mend: "nothing needs to be; the text can be taken apart in your own code.",
     }
 
-    UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type", Warning {
-        summary: "a media type is not carried",
-        meaning: "JSON and plain text bodies are typed. Of several media types for one body, the first JSON one is carried, else the first text one.",
-        examples: ["paths:\n  /pets: { get: { responses: { '200': { description: ok, content: { application/xml: { schema: { type: string } } } } } } }\n",
-            "paths:\n  /pets: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { type: string } } } } } } }\n"],
-        mend: "offer JSON beside it.",
-    }
-
     DEFAULT_NOT_CARRIED = "default-not-carried", Note {
         summary: "the `default` of a parameter is not filled in",
         meaning: "A parameter that is absent stays absent: its default is documentation.",

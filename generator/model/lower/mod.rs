@@ -4,6 +4,7 @@
 //! are looked at, so that a reference back to it finds it: recursion needs no second pass.
 
 mod constraint;
+mod content;
 mod cycles;
 mod defaults;
 mod directions;

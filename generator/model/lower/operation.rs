@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Place};
-use crate::document::{MediaType, Operation as Written, PathItem, RefOr, RequestBody};
+use crate::document::{Operation as Written, PathItem, RefOr, RequestBody};
 
-use super::super::operation::{Body, Codec, Operation, SecurityScheme};
+use super::super::operation::{Body, Operation, SecurityScheme};
 use super::super::types::{Docs, Origin, Position};
 use super::Lower;
 
@@ -150,74 +150,17 @@ impl<'a> Lower<'a> {
             description: body.description.clone(),
             ..Docs::default()
         };
-        let (codec, media_type, media) = self.media(&body.content, &body.place)?;
         let origin = Origin::Operation(index, Position::RequestBody);
-        let ty = self.media_schema(media, codec, origin);
+        let contents = self.contents(&body.content, &origin);
+        if contents.is_empty() {
+            return None;
+        }
         Some(Body {
             place: body.place.clone(),
             required: body.required,
-            codec,
-            media_type,
-            ty,
+            contents,
             docs,
         })
-    }
-
-    /// The type of a body; text and untyped JSON where the media type has no schema.
-    pub(super) fn media_schema(
-        &mut self,
-        media: &'a MediaType,
-        codec: Codec,
-        origin: Origin,
-    ) -> super::Use {
-        use super::super::types::Shape;
-        if let Some(schema) = &media.schema {
-            return self.schema(schema, origin);
-        }
-        let shape = if codec == Codec::Text {
-            Shape::Text(None)
-        } else {
-            Shape::Any
-        };
-        self.synthetic(&media.place, origin, shape)
-    }
-
-    /// The media type that is carried: JSON before text; others cost a diagnostic each.
-    pub(super) fn media(
-        &mut self,
-        content: &'a indexmap::IndexMap<String, RefOr<MediaType>>,
-        place: &Place,
-    ) -> Option<(Codec, String, &'a MediaType)> {
-        let mut found: Option<(Codec, &'a String, &'a RefOr<MediaType>)> = None;
-        for (name, media) in content {
-            let codec = codec_of(name);
-            match (codec, &found) {
-                (Some(codec), None) => found = Some((codec, name, media)),
-                (Some(Codec::Json), Some((Codec::Text, ..))) => {
-                    let shadowed = found.replace((Codec::Json, name, media));
-                    if let Some((_, name, _)) = shadowed {
-                        self.unsupported_media(name, place);
-                    }
-                }
-                _ => self.unsupported_media(name, place),
-            }
-        }
-        let (codec, name, media) = found?;
-        let media = self.followed(media, |document, place| {
-            document.components.media_type_at(place)
-        })?;
-        Some((codec, name.clone(), media))
-    }
-
-    fn unsupported_media(&mut self, name: &str, place: &Place) {
-        self.sink.push(
-            Diagnostic::new(
-                Code::UNSUPPORTED_MEDIA_TYPE,
-                place.child("content").child(name),
-                format!("`{name}` is not carried"),
-            )
-            .help("JSON and plain text bodies are; where there are several, the first JSON one"),
-        );
     }
 }
 
@@ -227,20 +170,4 @@ fn is_word(method: &str) -> bool {
         && method
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-/// How a media type is read and written, if it can be.
-fn codec_of(name: &str) -> Option<Codec> {
-    let essence = name
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    match essence.as_str() {
-        "application/json" | "*/*" => Some(Codec::Json),
-        "text/plain" => Some(Codec::Text),
-        other if other.ends_with("+json") => Some(Codec::Json),
-        _ => None,
-    }
 }

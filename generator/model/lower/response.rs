@@ -55,12 +55,8 @@ impl<'a> Lower<'a> {
         index: usize,
     ) -> Response {
         let headers = self.headers(key, written, index);
-        let body =
-            self.media(&written.content, &written.place)
-                .map(|(codec, media_type, media)| {
-                    let origin = Origin::Operation(index, Position::ResponseBody(key.to_owned()));
-                    (codec, media_type, self.media_schema(media, codec, origin))
-                });
+        let origin = Origin::Operation(index, Position::ResponseBody(key.to_owned()));
+        let contents = self.contents(&written.content, &origin);
         Response {
             place,
             status,
@@ -69,7 +65,7 @@ impl<'a> Lower<'a> {
                 ..Docs::default()
             },
             headers,
-            body,
+            contents,
         }
     }
 

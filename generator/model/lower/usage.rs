@@ -37,9 +37,13 @@ impl Lower<'_> {
 /// What a request of the operation is made of.
 pub(super) fn request_uses(operation: &mut Operation) -> Vec<&mut Use> {
     let parameters = operation.parameters.iter_mut();
+    let bodies = operation
+        .body
+        .iter_mut()
+        .flat_map(|body| &mut body.contents);
     parameters
         .map(|parameter| &mut parameter.ty)
-        .chain(operation.body.iter_mut().map(|body| &mut body.ty))
+        .chain(bodies.map(|content| &mut content.ty))
         .collect()
 }
 
@@ -49,7 +53,7 @@ fn response_uses(operation: &mut Operation) -> Vec<&mut Use> {
     responses
         .flat_map(|response| {
             let headers = response.headers.iter_mut().map(|header| &mut header.ty);
-            headers.chain(response.body.iter_mut().map(|(_, _, ty)| ty))
+            headers.chain(response.contents.iter_mut().map(|content| &mut content.ty))
         })
         .collect()
 }

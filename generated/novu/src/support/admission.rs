@@ -22,24 +22,25 @@ pub fn acceptable(
         return Ok(());
     };
     let successes = || responses.iter().filter(|info| info.statuses.0 < 400);
-    let suits = |info: &ResponseInfo| info.media.is_none_or(|media| media::accepts(accept, media));
+    let suits = |info: &ResponseInfo| {
+        info.media.is_empty() || info.media.iter().any(|media| media::accepts(accept, media))
+    };
     if successes().next().is_none() || successes().any(suits) {
         return Ok(());
     }
     Err(Rejection::NotAcceptable {
-        produced: successes().filter_map(|info| info.media).collect(),
+        produced: successes().flat_map(|info| info.media).copied().collect(),
     })
 }
 
-/// Checks the `Content-Type` header against the documented body.
+/// Checks the `Content-Type` header against the documented body. Without one, a body is bytes of
+/// which nothing is known (RFC 9110 §8.3).
 pub fn expected(headers: &HeaderMap, body: BodyInfo) -> Result<(), Rejection> {
     let received = headers
         .get(CONTENT_TYPE)
         .map(|value| String::from_utf8_lossy(value.as_bytes()));
-    if received
-        .as_ref()
-        .is_some_and(|received| media::matches(received, body.media))
-    {
+    let found = received.as_deref().unwrap_or(media::BYTES);
+    if media::matches_any(found, body.media) {
         return Ok(());
     }
     let received = received.map(std::borrow::Cow::into_owned);

@@ -3,12 +3,15 @@
 
 #[cfg(feature = "server")]
 pub mod admission;
+pub mod body;
 #[cfg(feature = "client")]
 pub mod call;
+pub mod choice;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod codec;
 pub mod containers;
+pub mod content;
 pub mod decision;
 pub mod defaulted;
 #[cfg(feature = "client")]

@@ -6,10 +6,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::COOKIE;
+use http::header::{CONTENT_TYPE, COOKIE};
 use serde_json::Value;
 
+use crate::support::body::ReadBody;
 use crate::support::codec::Decode;
+use crate::support::media::Media;
 use crate::support::params::{
     Mismatch, Parameter, cookie_pairs, decode_query, decode_segment, query_pairs,
 };
@@ -150,9 +152,26 @@ impl RequestReader {
     pub fn has_body(&self) -> bool {
         self.body.as_ref().is_some_and(|body| !body.is_empty())
     }
+}
 
-    /// Reads the body as JSON; `None` if anything is at fault.
-    pub fn json<T: Decode + Check>(&mut self) -> Option<T> {
+impl ReadBody for RequestReader {
+    fn received(&self) -> Option<Cow<'_, str>> {
+        let received = self.head.headers.get(CONTENT_TYPE)?;
+        Some(String::from_utf8_lossy(received.as_bytes()))
+    }
+
+    /// Their media type was held against the document before they were read.
+    fn bytes(&mut self, _: Media) -> Option<Bytes> {
+        Some(self.body.clone().unwrap_or_default())
+    }
+
+    fn fail<T>(&mut self, message: String) -> Option<T> {
+        let violation = Violation::new(Location::Body, String::new(), "type", message);
+        self.violations.push(violation);
+        None
+    }
+
+    fn json<T: Decode + Check>(&mut self, _: Media) -> Option<T> {
         if !self.has_body() {
             self.rejection = Some(Rejection::MissingBody);
             return None;
@@ -173,23 +192,6 @@ impl RequestReader {
             }
             Err(ReadError::Invalid(violations)) => {
                 self.violations.extend(violations);
-                None
-            }
-        }
-    }
-
-    /// Reads the body as text, which is UTF-8; `None` if anything is at fault.
-    pub fn text(&mut self) -> Option<String> {
-        match std::str::from_utf8(self.body.as_deref().unwrap_or_default()) {
-            Ok(text) => Some(text.to_owned()),
-            Err(error) => {
-                self.violations.push(Violation {
-                    location: Location::Body,
-                    pointer: String::new(),
-                    rule: "type",
-                    message: format!("must be UTF-8: {error}"),
-                    value: None,
-                });
                 None
             }
         }

@@ -9,7 +9,7 @@ use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value, json};
 
-use crate::support::media;
+use crate::support::media::{self, Media};
 use crate::support::request_head::RequestHead;
 use crate::support::security::Scheme;
 use crate::support::violation::Violation;
@@ -43,8 +43,8 @@ pub enum Rejection {
     UnsupportedMediaType {
         /// The `Content-Type`, if there is one.
         received: Option<String>,
-        /// The type that the operation takes.
-        accepted: &'static str,
+        /// The types that the operation takes.
+        accepted: Media,
     },
     /// 406: the `Accept` header allows no type that the operation answers with.
     NotAcceptable {
@@ -229,7 +229,7 @@ impl fmt::Display for Rejection {
             }
             | Self::Forbidden { reason, .. } => out.write_str(reason),
             Self::UnsupportedMediaType { accepted, .. } => {
-                write!(out, "the body must be {accepted}")
+                write!(out, "the body must be {}", accepted.join(" or "))
             }
             Self::NotAcceptable { produced } => {
                 write!(out, "the response is {}", produced.join(" or "))

@@ -141,7 +141,7 @@ impl<P> Inbound<P> {
 
 /// Renders what a handler returned.
 pub fn finish<S: Guard>(service: &S, head: &RequestHead, writer: ResponseWriter) -> Response {
-    match writer.finish() {
+    match writer.finish(&head.headers) {
         Ok(response) => response,
         Err(detail) => reject(service, Rejection::Internal { detail }, head),
     }

@@ -1,0 +1,127 @@
+//! Bodies: their lines in the tables, and the enums of those that have several media types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::Codec;
+use crate::output::{Part, Table};
+use crate::plan::{
+    BodyForm, BodyItem, ChoiceItem, ChoiceVariant, OperationItem, RustType, Written,
+};
+use crate::text::code_span;
+
+use super::docs;
+use super::literal::{ident, outer_ty as ty, string};
+
+/// How the bodies of an operation are written, that of its request first.
+pub(super) fn forms(operation: &OperationItem) -> impl Iterator<Item = &BodyForm> {
+    let request = operation.body.iter().map(|body| &body.form);
+    let responses = operation.response.variants.iter();
+    request.chain(responses.filter_map(|variant| Some(&variant.body.as_ref()?.form)))
+}
+
+/// The types of the bodies of an operation, those of an enum's variants among them.
+pub(super) fn types(operation: &OperationItem) -> impl Iterator<Item = &RustType> {
+    let request = operation.body.iter().map(|body| &body.ty);
+    let responses = operation.response.variants.iter();
+    let responses = responses.filter_map(|variant| Some(&variant.body.as_ref()?.ty));
+    let choices = forms(operation).filter_map(choice);
+    let variants = choices.flat_map(|choice| choice.variants.iter().map(|variant| &variant.ty));
+    request.chain(responses).chain(variants)
+}
+
+/// The enum of a body that has several media types.
+pub(super) fn choice(form: &BodyForm) -> Option<&ChoiceItem> {
+    match form {
+        BodyForm::One(_) => None,
+        BodyForm::Choice(choice) => Some(choice),
+    }
+}
+
+/// What is said of a body of which the document says nothing.
+pub(super) fn fallback(form: &BodyForm) -> &'static str {
+    match form {
+        BodyForm::One(written) => match written.codec {
+            Codec::Json => "The JSON body.",
+            Codec::Text => "The text body.",
+            Codec::Bytes => "The body, as bytes.",
+            Codec::Content => "The body, as bytes of a media type.",
+        },
+        BodyForm::Choice(_) => "The body, in one of its media types.",
+    }
+}
+
+/// The line of a request's body.
+pub(super) fn line(body: &BodyItem) -> String {
+    let mark = if body.required { "" } else { "?" };
+    format!("body {} => {}{mark};", form(&body.form), body.ident)
+}
+
+/// `json`, a kind with the media types that it is not named after, or the name of an enum.
+pub(super) fn form(form: &BodyForm) -> String {
+    match form {
+        BodyForm::One(written) => media(written),
+        BodyForm::Choice(choice) => choice.name.clone(),
+    }
+}
+
+fn media(written: &Written) -> String {
+    match written.media_types.as_slice() {
+        [one] if written.codec == Codec::Json && one.eq_ignore_ascii_case("application/json") => {
+            "json".to_owned()
+        }
+        _ => kind_and_media(written),
+    }
+}
+
+fn kind_and_media(written: &Written) -> String {
+    let kind = match written.codec {
+        Codec::Json => "json",
+        Codec::Text => "text",
+        Codec::Bytes => "bytes",
+        Codec::Content => "content",
+    };
+    let media_types: Vec<String> = written
+        .media_types
+        .iter()
+        .map(|name| string(name))
+        .collect();
+    format!("{kind} {}", media_types.join(" "))
+}
+
+/// The enum of a body that has several media types, with its table.
+pub(super) fn items(form: &BodyForm) -> Vec<Part> {
+    let Some(choice) = choice(form) else {
+        return Vec::new();
+    };
+    let name = ident(&choice.name);
+    let words = format!("The body of [`{}`].", choice.of);
+    let attributes = docs::lines_as_attributes(&[words]);
+    let variants = choice.variants.iter().map(variant);
+    let items = quote! {
+        #attributes
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants)* }
+    };
+    let mut table = Table::new("choice");
+    table.push_open(format!("{} {{", choice.name));
+    for variant in &choice.variants {
+        let line = kind_and_media(&variant.written);
+        table.push(format!("{line} => {},", variant.ident));
+    }
+    table.push_close("}");
+    vec![Part::Items(items), Part::Table(table)]
+}
+
+fn variant(variant: &ChoiceVariant) -> TokenStream {
+    let names: Vec<String> = variant
+        .written
+        .media_types
+        .iter()
+        .map(|name| format!("`{}`", code_span(name)))
+        .collect();
+    let attributes = docs::lines_as_attributes(&docs::prose(&format!("{}.", names.join(", "))));
+    let name = ident(&variant.ident);
+    let ty = ty(&variant.ty);
+    quote!(#attributes #name(#ty),)
+}

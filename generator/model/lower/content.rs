@@ -1,0 +1,134 @@
+//! Content: the media types of a body, and how each is written.
+
+use indexmap::IndexMap;
+
+use crate::document::{MediaType, RefOr};
+
+use super::super::operation::{Codec, Content};
+use super::super::types::{Origin, Shape, Use};
+use super::Lower;
+
+impl<'a> Lower<'a> {
+    /// Every media type of a body, in document order.
+    pub(super) fn contents(
+        &mut self,
+        written: &'a IndexMap<String, RefOr<MediaType>>,
+        origin: &Origin,
+    ) -> Vec<Content> {
+        let mut contents = Vec::with_capacity(written.len());
+        for (name, media) in written {
+            let Some(media) = self.followed(media, |document, place| {
+                document.components.media_type_at(place)
+            }) else {
+                continue;
+            };
+            contents.push(self.content(name, media, origin.clone()));
+        }
+        contents
+    }
+
+    fn content(&mut self, name: &str, media: &'a MediaType, origin: Origin) -> Content {
+        let media_type = MediaName::new(name);
+        let mut codec = media_type.codec();
+        let ty = match &media.schema {
+            // Whatever a schema says of text or bytes, they are text or bytes.
+            Some(schema) if codec == Codec::Json => self.schema(schema, origin),
+            _ => {
+                let shape = match codec {
+                    Codec::Text => Shape::Text(None),
+                    _ => Shape::Any,
+                };
+                self.synthetic(&media.place, origin, shape)
+            }
+        };
+        // A range of everything is JSON where its schema has the shape of JSON.
+        if media_type.is_any() && !self.is_structured(ty) {
+            codec = Codec::Content;
+        }
+        Content {
+            place: media.place.clone(),
+            media_type: name.to_owned(),
+            codec,
+            ty,
+        }
+    }
+
+    /// Whether a type is more than a text or a value of any kind.
+    fn is_structured(&self, mut used: Use) -> bool {
+        for _ in 0..self.types.len() {
+            match self.shape_of(used.id) {
+                Shape::Alias(next) => used = *next,
+                Shape::Any | Shape::Text(_) => return false,
+                _ => return true,
+            }
+        }
+        false
+    }
+}
+
+/// A media type or range without its parameters, in lower case.
+struct MediaName {
+    kind: String,
+    subtype: String,
+}
+
+impl MediaName {
+    fn new(written: &str) -> Self {
+        let essence = written.split(';').next().unwrap_or_default().trim();
+        let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
+        Self {
+            kind: kind.to_ascii_lowercase(),
+            subtype: subtype.to_ascii_lowercase(),
+        }
+    }
+
+    fn is_any(&self) -> bool {
+        self.kind == "*"
+    }
+
+    fn codec(&self) -> Codec {
+        let Self { kind, subtype } = self;
+        let suffix = subtype.rsplit_once('+').map_or("", |(_, suffix)| suffix);
+        match (kind.as_str(), subtype.as_str()) {
+            ("*", _) | (_, "json") => Codec::Json,
+            _ if suffix == "json" => Codec::Json,
+            // XML says in its own text how that is encoded (RFC 7303).
+            (_, "xml") => Codec::Bytes,
+            _ if suffix == "xml" => Codec::Bytes,
+            ("text", _) => Codec::Text,
+            // The boundary between the parts is a parameter of the media type.
+            ("multipart", _) | (_, "*" | "") => Codec::Content,
+            _ => Codec::Bytes,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codecs() {
+        for (written, codec) in [
+            ("application/json", Codec::Json),
+            ("APPLICATION/JSON; charset=utf-8", Codec::Json),
+            ("text/json", Codec::Json),
+            ("application/*+json", Codec::Json),
+            ("application/problem+json; v=1", Codec::Json),
+            ("*/*", Codec::Json),
+            ("text/plain", Codec::Text),
+            ("text/*", Codec::Text),
+            ("text/html; charset=utf-8", Codec::Text),
+            ("text/xml", Codec::Bytes),
+            ("application/atom+xml", Codec::Bytes),
+            ("application/octet-stream", Codec::Bytes),
+            ("application/pdf", Codec::Bytes),
+            ("image/*", Codec::Content),
+            ("multipart/related", Codec::Content),
+            ("", Codec::Content),
+            ("pdf", Codec::Content),
+        ] {
+            assert_eq!(MediaName::new(written).codec(), codec, "{written}");
+        }
+    }
+}

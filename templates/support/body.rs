@@ -1,0 +1,145 @@
+//! Bodies: read from bytes of a media type and written to them, of requests and responses alike.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+use crate::support::choice::Choice;
+use crate::support::codec::{Decode, Encode};
+use crate::support::content::Content;
+use crate::support::media::{self, Media};
+use crate::support::read::to_vec;
+use crate::support::rules::Check;
+
+/// Reads a body; `None` if anything is at fault, which the reader then knows.
+pub trait ReadBody {
+    /// Returns the media type that came with the body.
+    fn received(&self) -> Option<Cow<'_, str>>;
+
+    /// Returns the bytes, if their media type is one of those in the document.
+    fn bytes(&mut self, media: Media) -> Option<Bytes>;
+
+    /// Keeps what is at fault with the body as a whole.
+    fn fail<T>(&mut self, message: String) -> Option<T>;
+
+    /// Reads JSON.
+    fn json<T: Decode + Check>(&mut self, media: Media) -> Option<T>;
+
+    /// Reads text, which is UTF-8.
+    fn text(&mut self, media: Media) -> Option<String> {
+        let bytes = self.bytes(media)?;
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => Some(text.to_owned()),
+            Err(error) => self.fail(format!("must be UTF-8: {error}")),
+        }
+    }
+
+    /// Reads bytes with their media type.
+    fn content(&mut self, media: Media) -> Option<Content> {
+        let bytes = self.bytes(media)?;
+        let received = self.received().map(Cow::into_owned);
+        let media_type = received.unwrap_or_else(|| media::written(media, media::BYTES).to_owned());
+        Some(Content { media_type, bytes })
+    }
+
+    /// Reads the body that the media type chooses.
+    fn choice<C: Choice>(&mut self) -> Option<C>
+    where
+        Self: Sized,
+    {
+        let chosen = match self.received() {
+            Some(received) => media::choose(&received, C::MEDIA),
+            None => C::MEDIA.first().copied(),
+        };
+        match chosen {
+            Some(chosen) => C::read(self, chosen),
+            None => self.fail(format!("expected {}", C::MEDIA.join(" or "))),
+        }
+    }
+}
+
+/// Writes a body; what is at fault is kept by the writer.
+pub trait WriteBody {
+    /// Takes the bytes, of one of the media types that the document gives; none of them may be a range
+    /// unless all are, and then `otherwise` is written.
+    fn put(&mut self, bytes: Bytes, media: Media, otherwise: &'static str);
+
+    /// Takes the bytes, of this media type.
+    fn put_as(&mut self, bytes: Bytes, media_type: &str);
+
+    /// Keeps what is at fault.
+    fn fail(&mut self, message: String);
+
+    /// Writes JSON.
+    fn json<T: Encode>(&mut self, media: Media, body: &T) {
+        match to_vec(body) {
+            Ok(bytes) => self.put(bytes.into(), media, media::JSON),
+            Err(error) => self.fail(format!("the body cannot be written: {error}")),
+        }
+    }
+
+    /// Writes text.
+    fn text(&mut self, media: Media, body: &str) {
+        let bytes = Bytes::copy_from_slice(body.as_bytes());
+        self.put(bytes, media, media::TEXT);
+    }
+
+    /// Writes bytes.
+    fn bytes(&mut self, media: Media, body: &Bytes) {
+        self.put(body.clone(), media, media::BYTES);
+    }
+
+    /// Writes bytes of the media type that they name.
+    fn content(&mut self, media: Media, body: &Content) {
+        if media::matches_any(&body.media_type, media) {
+            self.put_as(body.bytes.clone(), &body.media_type);
+        } else {
+            let expected = media.join(" or ");
+            self.fail(format!(
+                "the body is {}, and not {expected}",
+                body.media_type
+            ));
+        }
+    }
+}
+
+/// The media types of a body as a table has it: `json`, `text "text/csv"`, or the name of an enum.
+macro_rules! body_media {
+    (json) => {
+        &[$crate::support::media::JSON]
+    };
+    ($choice:ident) => {
+        <$choice as $crate::support::choice::Choice>::MEDIA
+    };
+    ($kind:ident $($media:literal)+) => {
+        &[$($media),+]
+    };
+}
+
+/// Reads a body as a table has it.
+macro_rules! read_body {
+    ($reader:ident json) => {
+        $crate::support::body::ReadBody::json($reader, &[$crate::support::media::JSON])
+    };
+    ($reader:ident $choice:ident) => {
+        $crate::support::body::ReadBody::choice::<$choice>($reader)
+    };
+    ($reader:ident $kind:ident $($media:literal)+) => {
+        $crate::support::body::ReadBody::$kind($reader, &[$($media),+])
+    };
+}
+
+/// Writes a body as a table has it.
+macro_rules! write_body {
+    ($writer:ident $body:expr; json) => {
+        $crate::support::body::WriteBody::json($writer, &[$crate::support::media::JSON], $body)
+    };
+    ($writer:ident $body:expr; $choice:ident) => {
+        $crate::support::choice::Choice::write($body, $writer)
+    };
+    ($writer:ident $body:expr; $kind:ident $($media:literal)+) => {
+        $crate::support::body::WriteBody::$kind($writer, &[$($media),+], $body)
+    };
+}
+
+pub(crate) use {body_media, read_body, write_body};

@@ -1,0 +1,189 @@
+//! Bodies of other media types than JSON, over the wire and back.
+
+use std::convert::Infallible;
+
+use axum::response::Response;
+use http::StatusCode;
+
+use crate::generated::bodies::Content;
+use crate::generated::bodies::client::{Client, Error};
+use crate::generated::bodies::operations::{
+    GetReportOkBody, GetReportRequest, GetReportResponse, PostAnyBody, PostAnyRequest,
+    PostAnyResponse, PostRawRequest, PostRawResponse, PutReportRequest, PutReportResponse,
+};
+use crate::generated::bodies::server::{
+    Caller, Operations, Rejection, RequestHead, Server, Service,
+};
+use crate::generated::bodies::types::{Problem, Report};
+
+struct Reports;
+
+impl Service for Reports {
+    type Principal = ();
+    type Error = Infallible;
+
+    fn reject(&self, rejection: Rejection, _: &RequestHead) -> Response {
+        rejection.problem()
+    }
+}
+
+fn report(title: &str) -> Report {
+    Report {
+        title: title.to_owned(),
+    }
+}
+
+impl Operations for Reports {
+    async fn get_report(
+        &self,
+        _: Caller<()>,
+        request: GetReportRequest,
+    ) -> Result<GetReportResponse, Infallible> {
+        let body = match request.id {
+            1 => GetReportOkBody::Json(report("one")),
+            2 => GetReportOkBody::Csv("title\none\n".to_owned()),
+            3 => GetReportOkBody::Pdf(b"%PDF-\xff".to_vec().into()),
+            _ => {
+                return Ok(GetReportResponse::Default {
+                    status: StatusCode::NOT_FOUND,
+                    body: Problem {
+                        detail: Some("none".to_owned()),
+                    },
+                });
+            }
+        };
+        Ok(GetReportResponse::Ok { body })
+    }
+
+    async fn put_report(
+        &self,
+        _: Caller<()>,
+        request: PutReportRequest,
+    ) -> Result<PutReportResponse, Infallible> {
+        Ok(match request.body {
+            Some(body) => PutReportResponse::Ok {
+                body: Content::new(body.title, b"GIF".to_vec()),
+            },
+            None => PutReportResponse::NoContent {},
+        })
+    }
+
+    async fn post_raw(
+        &self,
+        _: Caller<()>,
+        request: PostRawRequest,
+    ) -> Result<PostRawResponse, Infallible> {
+        Ok(PostRawResponse::Ok { body: request.body })
+    }
+
+    async fn post_any(
+        &self,
+        _: Caller<()>,
+        request: PostAnyRequest,
+    ) -> Result<PostAnyResponse, Infallible> {
+        let title = match request.body {
+            PostAnyBody::Text(text) => text,
+            PostAnyBody::Json(report) => report.title,
+            PostAnyBody::Other(content) => {
+                format!("{} of {}", content.bytes.len(), content.media_type)
+            }
+        };
+        Ok(PostAnyResponse::Ok {
+            body: report(&title),
+        })
+    }
+}
+
+fn client() -> Client {
+    let service = Server::new(Reports).operations().into_service();
+    let client = Client::builder().base_url("http://reports.test");
+    client.transport(service).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_response_is_the_variant_of_its_media_type() {
+    let client = client();
+    let get = async |id| client.operations().get_report(id).send().await;
+    assert_eq!(
+        get(1).await.unwrap().body,
+        GetReportOkBody::Json(report("one"))
+    );
+    assert_eq!(
+        get(2).await.unwrap().body,
+        GetReportOkBody::Csv("title\none\n".to_owned())
+    );
+    assert_eq!(
+        get(3).await.unwrap().body,
+        GetReportOkBody::Pdf(b"%PDF-\xff".to_vec().into())
+    );
+    assert!(matches!(get(4).await, Err(Error::Failure { .. })));
+}
+
+#[tokio::test]
+async fn what_is_asked_for_is_negotiated() {
+    let client = client();
+    let call = || client.operations().get_report(1);
+    let media = |reply: crate::generated::bodies::client::Reply<_>| {
+        reply.raw_headers["content-type"]
+            .to_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(media(call().send().await.unwrap()), "application/json");
+    // The same type under another name.
+    let other = call().accept("application/vnd.report+json");
+    assert_eq!(
+        media(other.send().await.unwrap()),
+        "application/vnd.report+json"
+    );
+    let refused = call().accept("image/png").send().await.unwrap_err();
+    assert_eq!(refused.status(), Some(StatusCode::NOT_ACCEPTABLE));
+}
+
+#[tokio::test]
+async fn bytes_arrive_as_they_are() {
+    let client = client();
+    let bytes = vec![0, 255, b'\n', b'\r'];
+    let reply = client.operations().post_raw(bytes.clone()).send().await;
+    assert_eq!(reply.unwrap().body, bytes);
+    let image = client.operations().put_report(1).body(report("image/gif"));
+    assert_eq!(
+        image.send().await.unwrap().body,
+        PutReportResponse::Ok {
+            body: Content::new("image/gif", b"GIF".to_vec())
+        }
+    );
+    // A type that the document does not give.
+    let text = client.operations().put_report(1).body(report("text/plain"));
+    assert_eq!(
+        text.send().await.unwrap_err().status(),
+        Some(StatusCode::INTERNAL_SERVER_ERROR)
+    );
+    let none = client.operations().put_report(1).send().await.unwrap();
+    assert_eq!(none.body, PutReportResponse::NoContent {});
+}
+
+#[tokio::test]
+async fn the_variant_is_what_is_sent() {
+    let client = client();
+    for (body, media, title) in [
+        (PostAnyBody::Text("plain".to_owned()), "text/plain", "plain"),
+        (
+            PostAnyBody::Json(report("json")),
+            "application/json",
+            "json",
+        ),
+        (
+            PostAnyBody::Other(Content::new("image/jpeg", vec![1, 2])),
+            "image/jpeg",
+            "2 of image/jpeg",
+        ),
+    ] {
+        let call = client.operations().post_any(body);
+        assert_eq!(call.to_http().unwrap().headers()["content-type"], media);
+        assert_eq!(call.send().await.unwrap().body, report(title));
+    }
+    // No request can be made of what the document does not give.
+    let body = PostAnyBody::Other(Content::new("image/gif", vec![]));
+    assert!(client.operations().post_any(body).to_http().is_err());
+}
