@@ -16,6 +16,10 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// One table, a row a document.
     Table(TableOptions),
+    /// Break documents at random, and see that nothing worse than a diagnostic comes of it.
+    Mutate(crate::mutate::Options),
+    /// Compare what is read of 3.0 documents with what the `openapiv3` crate reads.
+    Oracle(crate::oracle::Options),
 }
 
 /// Options of `table`.

@@ -7,6 +7,8 @@ mod documents;
 mod fault;
 mod generate;
 mod items;
+mod mutate;
+mod oracle;
 mod queue;
 mod raw;
 mod report;
@@ -24,6 +26,8 @@ use arguments::{Arguments, Command};
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Table(options) => table::run(&options),
+        Command::Mutate(options) => mutate::run(&options),
+        Command::Oracle(options) => oracle::run(&options),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
