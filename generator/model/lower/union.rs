@@ -256,14 +256,13 @@ impl<'a> Lower<'a> {
 
     /// The discriminator's values for a variant: those mapped to it, else its component's name.
     fn tags(&self, variant: &Variant, discriminator: &Discriminator) -> Vec<String> {
-        let own = match &variant.target {
-            Some(target) => target,
-            None => {
-                let ty = &self.types[variant.ty.id.0 as usize];
-                match ty.origin {
-                    Origin::Request(of) => &self.types[of.0 as usize].place,
-                    _ => &ty.place,
-                }
+        let own = if let Some(target) = &variant.target {
+            target
+        } else {
+            let ty = &self.types[variant.ty.id.0 as usize];
+            match ty.origin {
+                Origin::Request(of) => &self.types[of.0 as usize].place,
+                _ => &ty.place,
             }
         };
         let end = self.end_of(own);
