@@ -1,7 +1,21 @@
 //! Generates a module tree for each document in `fixtures`.
 
+mod poison;
+
 use std::path::PathBuf;
 use std::{env, fs};
+
+/// Fixtures that are generated once more with hostile text in them.
+const POISONED: &[&str] = &[
+    "bodies",
+    "constraints",
+    "defaults",
+    "discriminators",
+    "enums",
+    "objects",
+    "operations",
+    "unions",
+];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=fixtures");
@@ -22,6 +36,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         specwright::Builder::new(&document)
             .name(name)
+            .mount(format!("generated::{name}"))
+            .generate()?;
+        modules.push_str(&format!(
+            "pub mod {name} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{name}/mod.rs\")); }}\n"
+        ));
+    }
+    for name in POISONED {
+        let text = poison::poisoned(&PathBuf::from(format!("fixtures/{name}.yaml")))?;
+        let name = format!("poisoned_{name}");
+        specwright::Builder::text(format!("{name}.json"), text)
+            .name(&name)
             .mount(format!("generated::{name}"))
             .generate()?;
         modules.push_str(&format!(
