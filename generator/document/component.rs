@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use super::{
-    Example, Header, MediaType, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
-    SecurityScheme,
+    Callback, Example, Header, MediaType, Parameter, PathItem, RefOr, RequestBody, Response,
+    Schema, SecurityScheme,
 };
 use crate::diag::Place;
 
@@ -33,8 +33,8 @@ pub struct Components {
     pub media_types: IndexMap<String, RefOr<MediaType>>,
     /// Where links are written.
     pub links: Vec<Place>,
-    /// Where callbacks are written.
-    pub callbacks: Vec<Place>,
+    /// Callbacks.
+    pub callbacks: IndexMap<String, RefOr<Callback>>,
     /// What references name that is no component.
     pub elsewhere: Elsewhere,
 }
@@ -51,4 +51,5 @@ pub struct Elsewhere {
     pub(super) security_schemes: HashMap<Place, RefOr<SecurityScheme>>,
     pub(super) path_items: HashMap<Place, PathItem>,
     pub(super) media_types: HashMap<Place, RefOr<MediaType>>,
+    pub(super) callbacks: HashMap<Place, RefOr<Callback>>,
 }

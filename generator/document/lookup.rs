@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 
 use super::read::Kind;
 use super::{
-    Components, Document, Example, Header, MediaType, Operation, Parameter, PathItem, RefOr,
-    RequestBody, Response, Schema, SecurityScheme,
+    Callback, Components, Document, Example, Header, MediaType, Operation, Parameter, PathItem,
+    RefOr, RequestBody, Response, Schema, SecurityScheme,
 };
 use crate::diag::{FileId, Place};
 
@@ -93,6 +93,7 @@ impl Document {
             Kind::MediaType => components.media_type_at(place).is_some(),
             Kind::SecurityScheme => components.security_scheme_at(place).is_some(),
             Kind::Example => components.example_at(place).is_some(),
+            Kind::Callback => components.callback_at(place).is_some(),
         }
     }
 }
@@ -235,4 +236,6 @@ component! {
     security_scheme_at, "securitySchemes", security_schemes, SecurityScheme;
     /// The example at `#/components/examples/NAME`, or in another file.
     example_at, "examples", examples, Example;
+    /// The callback at `#/components/callbacks/NAME`, or in another file.
+    callback_at, "callbacks", callbacks, Callback;
 }

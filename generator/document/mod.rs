@@ -26,7 +26,7 @@ use crate::source::Source;
 pub use component::{Components, Elsewhere};
 pub use media::{Encoding, Example, Examples, MediaType};
 pub use node::{Node, Number, Object};
-pub use operation::{Operation, PathItem};
+pub use operation::{Callback, Operation, PathItem};
 pub use parameter::{Header, Parameter, ParameterIn};
 pub use reference::{RefOr, Reference};
 pub use response::{RequestBody, Response};

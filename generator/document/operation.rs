@@ -58,8 +58,17 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Further documentation.
     pub external_docs: Option<ExternalDocs>,
-    /// Where its callbacks are written.
-    pub callbacks: Vec<Place>,
+    /// Requests that the API makes in answer to it, by name.
+    pub callbacks: IndexMap<String, RefOr<Callback>>,
     /// The `x-` members.
     pub extensions: IndexMap<String, Node>,
+}
+
+/// The Callback Object.
+#[derive(Debug, Clone)]
+pub struct Callback {
+    /// Where it is written.
+    pub place: Place,
+    /// What is sent, by the expression that says where to.
+    pub items: IndexMap<String, PathItem>,
 }

@@ -229,7 +229,7 @@ fn call(operation: &OperationItem) -> Option<TokenStream> {
 
 fn chained(attributes: &TokenStream, name: &str, of: &RustType) -> TokenStream {
     // Some methods are the call's own; a parameter of that name is set by another.
-    let method = if matches!(name, "accept" | "request" | "send" | "to_http") {
+    let method = if matches!(name, "accept" | "request" | "send" | "to" | "to_http") {
         ident(&format!("set_{name}"))
     } else {
         ident(name)

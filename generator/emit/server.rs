@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::model::OperationKind;
 use crate::output::{FileJob, Part, Table};
 use crate::plan::{Access, Credential, OperationItem, RustPlan, SchemeItem, TagItem};
 
@@ -162,6 +163,13 @@ pub(super) fn tag_lines(tag: &TagItem) -> Vec<String> {
 
 /// The one line that names a tag.
 pub(super) fn tag_line(tag: &TagItem) -> String {
+    match tag.kind {
+        OperationKind::Call => {}
+        OperationKind::Webhook => return "The webhooks: requests that the API makes.".to_owned(),
+        OperationKind::Callback => {
+            return "The callbacks: requests that the API makes in answer to others.".to_owned();
+        }
+    }
     match &tag.name {
         Some(name) => format!("The operations of the tag `{}`.", code_span(name)),
         None => "The operations without a tag.".to_owned(),

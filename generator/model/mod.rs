@@ -15,8 +15,8 @@ pub use constraint::Constraints;
 pub use enumeration::{EnumBase, EnumValue, Enumeration, Scalar};
 pub use lower::build;
 pub use operation::{
-    Body, Codec, Content, Header, Location, Operation, Parameter, Response, SchemeKind,
-    SecurityScheme, Status,
+    Body, Codec, Content, Header, Location, Operation, OperationKind, Parameter, Response,
+    SchemeKind, SecurityScheme, Status,
 };
 pub use types::{
     Docs, Extra, Field, IntegerFormat, NumberFormat, Object, Origin, Position, Role, Shape, Type,

@@ -4,7 +4,18 @@ use crate::diag::Place;
 
 use super::types::{Docs, Use};
 
-/// One method of one path.
+/// Who makes the request of an operation, and where to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OperationKind {
+    /// Callers of the API, to a path of it.
+    Call,
+    /// The API, to a URL that it was told beforehand.
+    Webhook,
+    /// The API, to a URL that stands in the request or response of another operation.
+    Callback,
+}
+
+/// One method of one path, webhook or callback.
 #[derive(Debug, Clone)]
 pub struct Operation {
     /// Where it stands.
@@ -13,7 +24,9 @@ pub struct Operation {
     pub id: String,
     /// Upper case: `GET`, `QUERY`.
     pub method: String,
-    /// The path template as written.
+    /// Who makes the request.
+    pub kind: OperationKind,
+    /// The path template as written; of a webhook or callback, its name as a relative path.
     pub path: String,
     /// The first tag groups it; none is the default group.
     pub tag: Option<String>,

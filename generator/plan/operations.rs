@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::model::{Api, Docs, Location, Operation, Response, Status};
+use crate::model::{Api, Docs, Location, Operation, OperationKind, Response, Status};
 
 use super::bodies::{Bodies, BodyItem, ResponseBody};
 use super::headers::HeaderSets;
@@ -15,6 +15,8 @@ use super::status::status_name;
 pub struct OperationItem {
     /// Its id.
     pub id: String,
+    /// Who makes its request.
+    pub kind: OperationKind,
     /// Upper case.
     pub method: String,
     /// The path template.
@@ -103,6 +105,8 @@ pub enum Success {
 /// Operations with one tag.
 #[derive(Debug, Clone)]
 pub struct TagItem {
+    /// Who makes their requests; webhooks and callbacks are grouped by this alone.
+    pub kind: OperationKind,
     /// Name in the document; none for operations without a tag.
     pub name: Option<String>,
     /// Its text.
@@ -202,19 +206,22 @@ const RESERVED_HANDLES: &[&str] = &[
 
 /// Groups operations by their first tag, in order of first use.
 pub(super) fn tags(api: &Api, words: &Words) -> Vec<TagItem> {
-    let mut groups: IndexMap<Option<&str>, Vec<usize>> = IndexMap::new();
+    let mut groups: IndexMap<(OperationKind, Option<&str>), Vec<usize>> = IndexMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
-        groups
-            .entry(operation.tag.as_deref())
-            .or_default()
-            .push(index);
+        let tag = operation.tag.as_deref();
+        let tag = tag.filter(|_| operation.kind == OperationKind::Call);
+        groups.entry((operation.kind, tag)).or_default().push(index);
     }
     let mut traits = Scope::default();
     let mut handles = Scope::default();
     groups
         .into_iter()
-        .map(|(name, operations)| {
-            let word = name.unwrap_or("Operations");
+        .map(|((kind, name), operations)| {
+            let word = match kind {
+                OperationKind::Call => name.unwrap_or("Operations"),
+                OperationKind::Webhook => "Webhooks",
+                OperationKind::Callback => "Callbacks",
+            };
             let tag = name.and_then(|name| api.tags.get(name));
             let mut camel = words.camel(word);
             if RESERVED_TRAITS.contains(&camel.as_str()) {
@@ -225,6 +232,7 @@ pub(super) fn tags(api: &Api, words: &Words) -> Vec<TagItem> {
                 ident.push_str("_api");
             }
             TagItem {
+                kind,
                 name: name.map(str::to_owned),
                 docs: Docs {
                     description: tag.and_then(|tag| tag.description.clone()),
@@ -301,6 +309,7 @@ fn item(
     let security = super::security::requirements(spelling.api, operation);
     OperationItem {
         id: operation.id.clone(),
+        kind: operation.kind,
         method: operation.method.clone(),
         path: operation.path.clone(),
         ident: name.ident.clone(),

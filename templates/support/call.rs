@@ -19,6 +19,7 @@ pub struct Call<'c, R> {
     client: &'c Client,
     pub(crate) request: R,
     accept: Option<Cow<'static, str>>,
+    url: Option<String>,
 }
 
 impl<'c, R> Call<'c, R> {
@@ -28,6 +29,7 @@ impl<'c, R> Call<'c, R> {
             client,
             request,
             accept: None,
+            url: None,
         }
     }
 }
@@ -180,6 +182,12 @@ impl<R: Operation> Call<'_, R> {
         self
     }
 
+    /// Sends a webhook or callback to the URL that its receiver gave, instead of to its name below the base URL.
+    pub fn to(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
     /// Builds the HTTP request that [`send`](Call::send) sends, credentials and all.
     ///
     /// # Errors
@@ -190,6 +198,9 @@ impl<R: Operation> Call<'_, R> {
         self.request.write(&mut writer);
         if let Some(accept) = &self.accept {
             writer.asking_for(accept);
+        }
+        if let Some(url) = &self.url {
+            writer.to(url.clone());
         }
         self.client.finish(R::INFO, writer)
     }

@@ -18,6 +18,7 @@ pub struct RequestWriter {
     info: &'static OperationInfo,
     path: Vec<(&'static str, String)>,
     query: String,
+    url: Option<String>,
     cookies: String,
     headers: HeaderMap,
     body: Bytes,
@@ -31,6 +32,7 @@ impl RequestWriter {
             info,
             path: Vec::new(),
             query: String::new(),
+            url: None,
             cookies: String::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
@@ -127,9 +129,27 @@ impl RequestWriter {
         Ok(request)
     }
 
+    /// Goes to `url` as it is, which only a webhook or callback can.
+    pub fn to(&mut self, url: String) {
+        if self.info.template.starts_with('/') {
+            self.fault("only webhooks and callbacks have a URL of their own".to_owned());
+        }
+        self.url = Some(url);
+    }
+
     /// Builds the URL. Dots as a whole segment would be resolved away by URL parsers, and name another path.
     fn target(&mut self, base: &str) -> String {
+        if let Some(mut url) = self.url.take() {
+            if url.contains('?') && !self.query.is_empty() {
+                self.query.replace_range(..1, "&");
+            }
+            url.push_str(&self.query);
+            return url;
+        }
         let mut path = String::new();
+        if !self.info.template.starts_with('/') {
+            path.push('/');
+        }
         for piece in template::pieces(template::path(self.info.template)) {
             match piece {
                 Piece::Literal(text) => path.push_str(text),

@@ -33,6 +33,8 @@ mod references;
 mod snapshots;
 #[cfg(test)]
 mod unions;
+#[cfg(test)]
+mod webhooks;
 
 /// What the build script generated.
 #[allow(

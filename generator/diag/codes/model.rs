@@ -213,20 +213,4 @@ catalogue! {
             "openapi: 3.2.0\npaths:\n  /pets: { additionalOperations: { SEARCH: { responses: {} } } }\n"],
         mend: "use another method where you can.",
     }
-
-    WEBHOOK_NOT_CARRIED = "webhook-not-carried", Note {
-        summary: "webhooks are not generated",
-        meaning: "Requests that the API makes itself have no receiving trait. The schemas under `components` that they use are generated.",
-        examples: ["openapi: 3.1.0\nwebhooks:\n  created: { post: { responses: {} } }\n",
-            "openapi: 3.1.0\npaths:\n  /created: { post: { responses: {} } }\n"],
-        mend: "nothing needs to be.",
-    }
-
-    CALLBACK_NOT_CARRIED = "callback-not-carried", Note {
-        summary: "callbacks are not generated",
-        meaning: "Requests that the API makes in answer to an operation have no receiving trait.",
-        examples: ["paths:\n  /pets: { post: { responses: {}, callbacks: { done: { '{$request.body#/url}': { post: { responses: {} } } } } } }\n",
-            "paths:\n  /pets: { post: { responses: {} } }\n"],
-        mend: "nothing needs to be.",
-    }
 }

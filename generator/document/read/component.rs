@@ -54,7 +54,9 @@ impl Reader<'_> {
                     components.media_types = self.map(node, at, Self::media_type_or_reference);
                 }
                 "links" => components.links = self.places(node, at),
-                "callbacks" => components.callbacks = self.places(node, at),
+                "callbacks" => {
+                    components.callbacks = self.map(node, at, Self::callback_or_reference);
+                }
                 _ => self.other(&key, at, KNOWN),
             }
         }

@@ -6,7 +6,7 @@ use super::wanted::Kind;
 use super::{At, Reader};
 use crate::diag::{Code, Diagnostic, Place, Severity};
 use crate::document::{
-    Node, Operation, Parameter, ParameterIn, PathItem, RefOr, Response, Version,
+    Callback, Node, Operation, Parameter, ParameterIn, PathItem, RefOr, Response, Version,
 };
 
 const METHODS: [&str; 8] = [
@@ -161,7 +161,9 @@ impl Reader<'_> {
                 "externalDocs" => {
                     operation.external_docs = self.through(node, at, Self::external_docs);
                 }
-                "callbacks" => operation.callbacks = self.places(node, at),
+                "callbacks" => {
+                    operation.callbacks = self.map(node, at, Self::callback_or_reference);
+                }
                 _ => self.extension(&key, node, at, KNOWN, &mut operation.extensions),
             }
         }
@@ -170,6 +172,30 @@ impl Reader<'_> {
         }
         self.check_query_strings(&operation.parameters);
         Some(operation)
+    }
+
+    pub(super) fn callback_or_reference(
+        &mut self,
+        node: Node,
+        at: At<'_>,
+    ) -> Option<RefOr<Callback>> {
+        self.ref_or(node, at, Self::callback)
+    }
+
+    fn callback(&mut self, node: Node, at: At<'_>) -> Option<Callback> {
+        let mut callback = Callback {
+            place: at.place(),
+            items: IndexMap::new(),
+        };
+        for (expression, node) in self.object(node, at)? {
+            if expression.starts_with("x-") {
+                continue;
+            }
+            if let Some(item) = self.path_item(node, at.key(&expression)) {
+                callback.items.insert(expression, item);
+            }
+        }
+        Some(callback)
     }
 
     pub(super) fn parameters(&mut self, node: Node, at: At<'_>) -> Vec<RefOr<Parameter>> {
@@ -263,7 +289,7 @@ fn empty(place: Place, method: String) -> Operation {
         security: None,
         servers: Vec::new(),
         external_docs: None,
-        callbacks: Vec::new(),
+        callbacks: IndexMap::new(),
         extensions: IndexMap::new(),
     }
 }

@@ -10,7 +10,8 @@ use super::{At, Reader};
 use crate::diag::{Code, Diagnostic, FileId, Place};
 use crate::document::links::Unclear;
 use crate::document::{
-    Document, Example, Header, MediaType, Node, Parameter, RequestBody, Response, SecurityScheme,
+    Callback, Document, Example, Header, MediaType, Node, Parameter, RequestBody, Response,
+    SecurityScheme,
 };
 use crate::source::{Refusal, uri};
 
@@ -26,6 +27,7 @@ pub(in crate::document) enum Kind {
     MediaType,
     SecurityScheme,
     Example,
+    Callback,
 }
 
 /// A thing that a reference can stand for.
@@ -36,7 +38,7 @@ pub(in crate::document) trait Referable {
 macro_rules! referable {
     ($($kind:ident)*) => { $(impl Referable for $kind { const KIND: Kind = Kind::$kind; })* };
 }
-referable! { Parameter Header RequestBody Response MediaType SecurityScheme Example }
+referable! { Parameter Header RequestBody Response MediaType SecurityScheme Example Callback }
 
 /// References that say the same, and where the first ones stand.
 #[derive(Debug)]
@@ -277,6 +279,10 @@ impl Reader<'_> {
             Kind::Example => {
                 let read = self.example_or_reference(node, at);
                 elsewhere.examples.extend(read.map(|item| (key(), item)));
+            }
+            Kind::Callback => {
+                let read = self.callback_or_reference(node, at);
+                elsewhere.callbacks.extend(read.map(|item| (key(), item)));
             }
         }
     }

@@ -12,6 +12,7 @@ mod enumeration;
 mod join;
 mod object;
 mod operation;
+mod outgoing;
 mod parameter;
 mod reference;
 mod response;

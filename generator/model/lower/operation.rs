@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Operation as Written, PathItem, RefOr, RequestBody};
 
-use super::super::operation::{Body, Operation, SecurityScheme};
+use super::super::operation::{Body, Operation, OperationKind, SecurityScheme};
 use super::super::types::{Docs, Origin, Position};
 use super::Lower;
 
@@ -14,41 +14,28 @@ impl<'a> Lower<'a> {
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let document = self.document;
         let mut operations = Vec::new();
+        let mut callbacks = Vec::new();
         let mut ids: HashMap<String, Place> = HashMap::new();
         for (path, item) in &document.paths {
             for (item, written) in self.path_items(item) {
-                if !is_word(&written.method) {
-                    self.sink.push(
-                        Diagnostic::new(
-                            Code::UNSUPPORTED_METHOD,
-                            written.place.clone(),
-                            format!("the method `{}` is not carried", written.method),
-                        )
-                        .help("methods made of letters, digits and underscores are"),
-                    );
+                if !self.is_carried(written) {
                     continue;
                 }
-                let operation =
-                    self.operation(path, item, written, operations.len(), schemes, &mut ids);
+                let id = format!("{} {path}", written.method.to_lowercase());
+                let id = self.operation_id(id, written, &mut ids);
+                let place = (OperationKind::Call, path.as_str());
+                callbacks.push((id.clone(), written));
+                let operation = self.operation(id, place, item, written, operations.len(), schemes);
                 operations.push(operation);
             }
         }
-        for item in document.webhooks.values() {
-            self.sink.push(
-                Diagnostic::new(
-                    Code::WEBHOOK_NOT_CARRIED,
-                    item.place.clone(),
-                    "webhooks are not generated",
-                )
-                .help("the schemas that they use are"),
-            );
-        }
+        self.outgoing(&mut operations, callbacks, schemes, &mut ids);
         operations
     }
 
     /// The operations of a path item and of the one that it refers to, each with the item it stands in. Of
     /// two for one method, the first is meant.
-    fn path_items(&mut self, item: &'a PathItem) -> Vec<(&'a PathItem, &'a Written)> {
+    pub(super) fn path_items(&mut self, item: &'a PathItem) -> Vec<(&'a PathItem, &'a Written)> {
         let document = self.document;
         let mut found: Vec<(&'a PathItem, &'a Written)> = Vec::new();
         let mut met = HashSet::new();
@@ -74,33 +61,48 @@ impl<'a> Lower<'a> {
         found
     }
 
-    fn operation(
+    /// Whether an operation has a method that can be carried.
+    pub(super) fn is_carried(&mut self, written: &Written) -> bool {
+        let carried = is_word(&written.method);
+        if !carried {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::UNSUPPORTED_METHOD,
+                    written.place.clone(),
+                    format!("the method `{}` is not carried", written.method),
+                )
+                .help("methods made of letters, digits and underscores are"),
+            );
+        }
+        carried
+    }
+
+    pub(super) fn operation(
         &mut self,
-        path: &str,
+        id: String,
+        (kind, path): (OperationKind, &str),
         item: &'a PathItem,
         written: &'a Written,
         index: usize,
         schemes: &[SecurityScheme],
-        ids: &mut HashMap<String, Place>,
     ) -> Operation {
-        let id = self.operation_id(path, written, ids);
         let parameters = self.parameters(path, item, written, index);
         let body = written
             .request_body
             .as_ref()
             .and_then(|body| self.body(body, index));
         let responses = self.responses(written, index);
-        for callback in &written.callbacks {
-            self.sink.push(Diagnostic::new(
-                Code::CALLBACK_NOT_CARRIED,
-                callback.clone(),
-                "callbacks are not generated",
-            ));
-        }
+        // What protects the API says nothing of those that it calls.
+        let security = if kind == OperationKind::Call || written.security.is_some() {
+            self.requirements(written, schemes)
+        } else {
+            Vec::new()
+        };
         Operation {
             place: written.place.clone(),
             id,
             method: written.method.clone(),
+            kind,
             path: path.to_owned(),
             tag: written.tags.first().cloned(),
             docs: Docs {
@@ -111,32 +113,33 @@ impl<'a> Lower<'a> {
             parameters,
             body,
             responses,
-            security: self.requirements(written, schemes),
+            security,
         }
     }
 
-    /// The operation's id, made of method and path where it has none or one that is taken.
-    fn operation_id(
+    /// The operation's id: `made`, where it has none or one that is taken.
+    pub(super) fn operation_id(
         &mut self,
-        path: &str,
+        made: String,
         written: &Written,
         ids: &mut HashMap<String, Place>,
     ) -> String {
-        let made = || format!("{} {path}", written.method.to_lowercase());
         let Some(id) = written.operation_id.clone().filter(|id| !id.is_empty()) else {
-            return made();
+            return made;
         };
         if let Some(first) = ids.get(&id) {
             self.sink.push(
                 Diagnostic::new(
                     Code::DUPLICATE_OPERATION_ID,
                     written.place.child("operationId"),
-                    format!("two operations have the id `{id}`; this one is named after its method and path"),
+                    format!(
+                        "two operations have the id `{id}`; this one is named after where it stands"
+                    ),
                 )
                 .related(first.clone(), "the first one")
                 .help("give each operation an id of its own (OpenAPI, Operation Object)"),
             );
-            return made();
+            return made;
         }
         ids.insert(id.clone(), written.place.child("operationId"));
         id

@@ -30,7 +30,8 @@ pub struct OperationInfo {
     pub id: &'static str,
     /// The method, in upper case.
     pub method: &'static str,
-    /// The path template, such as `/users/{id}`.
+    /// The path template, such as `/users/{id}`. Of a webhook or callback its name, without a slash before
+    /// it: its path is up to the receiver.
     pub template: &'static str,
     /// The security requirements: one alternative must hold, all of its members with it.
     /// An empty alternative makes security optional; an empty list asks for nothing.
