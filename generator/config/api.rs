@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::Mount;
 use super::read::crate_name;
+use super::{Mount, TypesConfig};
 use crate::diag::{Diagnostic, Pointer, Severity, Sink};
 use crate::hash::sha256;
 
@@ -29,6 +29,8 @@ pub struct ApiConfig {
     pub names: NamesConfig,
     /// Settings by name of security scheme.
     pub security: BTreeMap<String, SchemeConfig>,
+    /// Which Rust types stand for formats.
+    pub types: TypesConfig,
     /// Severity overrides; of those that match, the last one counts.
     pub diagnostics: Vec<SeverityRule>,
 }
@@ -116,6 +118,7 @@ impl Default for ApiConfig {
             mount: None,
             names: NamesConfig::default(),
             security: BTreeMap::new(),
+            types: TypesConfig::default(),
             diagnostics: Vec::new(),
         }
     }

@@ -8,6 +8,8 @@ mod error;
 mod mount;
 mod outs;
 mod read;
+mod read_types;
+mod types;
 mod unused;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +17,7 @@ use std::path::{Path, PathBuf};
 pub use api::{ApiConfig, Feature, Level, NamesConfig, SchemeConfig, SeverityRule, Verdict};
 pub use error::{ConfigError, Fault};
 pub use mount::{Mount, MountError};
+pub use types::{CrateConfig, CustomType, FormatType, NumberType, TypesConfig};
 pub(crate) use unused::Names;
 
 /// Name of the file that [`Config::find`] looks for.

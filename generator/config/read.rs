@@ -13,7 +13,7 @@ use super::{
 };
 use crate::diag::{Code, Pointer, closest, one_of};
 
-type Value<'t> = Spanned<DeValue<'t>>;
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 const LEVELS: &[(&str, Level)] = &[
     ("allow", Level::Allow),
@@ -51,7 +51,7 @@ pub(super) fn config(text: &str, base: &Path) -> Result<Config, Vec<Fault>> {
     Err(reader.faults)
 }
 
-struct Reader<'t> {
+pub(super) struct Reader<'t> {
     text: &'t str,
     base: &'t Path,
     faults: Vec<Fault>,
@@ -69,6 +69,7 @@ impl<'t> Reader<'t> {
             "mount",
             "names",
             "security",
+            "types",
             "diagnostics",
         ];
         self.value_table(value, known, |reader, key, value| match key {
@@ -89,6 +90,7 @@ impl<'t> Reader<'t> {
                 api.features = features.into_iter().collect::<BTreeSet<_>>();
             }
             "names" => api.names = reader.names(value),
+            "types" => api.types = reader.types(value),
             "security" => api.security = reader.map(value, |r, v| Some(r.scheme(v))),
             _ => api.diagnostics = reader.list(value, "a table", Reader::rule),
         });
@@ -231,7 +233,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn value_table(
+    pub(super) fn value_table(
         &mut self,
         value: &Value<'t>,
         known: &[&str],
@@ -282,7 +284,7 @@ impl<'t> Reader<'t> {
             .collect()
     }
 
-    fn list<T>(
+    pub(super) fn list<T>(
         &mut self,
         value: &Value<'t>,
         of: &str,
@@ -295,7 +297,11 @@ impl<'t> Reader<'t> {
         array.iter().filter_map(|value| each(self, value)).collect()
     }
 
-    fn choice<T: Copy>(&mut self, value: &Value<'t>, choices: &[(&str, T)]) -> Option<T> {
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        value: &Value<'t>,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
         let text = self.string(value)?;
         if let Some((_, choice)) = choices.iter().find(|(name, _)| *name == text) {
             return Some(*choice);
@@ -309,7 +315,7 @@ impl<'t> Reader<'t> {
         None
     }
 
-    fn checked<T>(
+    pub(super) fn checked<T>(
         &mut self,
         value: &Value<'t>,
         check: impl FnOnce(&str) -> Result<T, String>,
@@ -335,7 +341,7 @@ impl<'t> Reader<'t> {
         text
     }
 
-    fn wrong_kind(&mut self, value: &Value<'t>, wanted: &str) {
+    pub(super) fn wrong_kind(&mut self, value: &Value<'t>, wanted: &str) {
         let message = format!(
             "expected {wanted}, found a value of type {}",
             value.get_ref().type_str()
@@ -343,7 +349,12 @@ impl<'t> Reader<'t> {
         self.fault(value.span().start, message, None);
     }
 
-    fn fault(&mut self, offset: usize, message: impl Into<String>, help: Option<String>) {
+    pub(super) fn fault(
+        &mut self,
+        offset: usize,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
         self.faults
             .push(Fault::at(self.text, offset, message.into(), help));
     }

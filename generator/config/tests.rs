@@ -27,6 +27,12 @@ acronyms = ["OAuth"]
 "/components/schemas/a~1b" = "AOrB"
 [api.security.secretKey]
 prefix = "ApiKey "
+[api.types]
+number = "decimal"
+uuid = "String"
+[api.types.date]
+rust = "time::Date"
+crate = { name = "time", version = "0.3", features = ["parsing"], default-features = false }
 [[api.diagnostics]]
 code = "too-large"
 under = "/components"
@@ -62,6 +68,25 @@ spec = "/abs/other.json"
                     prefix: Some("ApiKey ".into())
                 }
             )]),
+            types: TypesConfig {
+                number: NumberType::Decimal,
+                formats: BTreeMap::from([
+                    ("uuid".into(), FormatType::String),
+                    (
+                        "date".into(),
+                        FormatType::Rust(CustomType {
+                            path: "time::Date".into(),
+                            krate: Some(CrateConfig {
+                                name: "time".into(),
+                                version: "0.3".into(),
+                                features: vec!["parsing".into()],
+                                default_features: false,
+                            }),
+                        })
+                    ),
+                ]),
+                ..TypesConfig::default()
+            },
             diagnostics: vec![
                 SeverityRule {
                     code: "too-large".into(),
@@ -97,8 +122,37 @@ fn unknown_keys_have_a_place_and_a_suggestion() {
     );
     assert_eq!(
         message("api = [{ spec = \"é\", zzz = 1 }]"),
-        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `name`, `features`, `mount`, `names`, `security` or `diagnostics`"
+        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `name`, `features`, `mount`, `names`, `security`, `types` or `diagnostics`"
     );
+}
+
+#[test]
+fn types_are_checked() {
+    for (types, expected) in [
+        (
+            "number = \"f16\"",
+            "4:10: `f16` is not `f32`, `f64`, `decimal` or `exact`",
+        ),
+        (
+            "uuid = \"Uuid\"",
+            "4:8: `Uuid` is not `String` or `built-in`",
+        ),
+        (
+            "date = { rust = \"time::Date\" }",
+            "4:17: `time::Date` does not start with `std`\n  help: say under `crate` where the type comes from: `crate = { name = \"time\", version = \"0.3\" }`",
+        ),
+        (
+            "date = { rust = \"std::x; fn f() {}\" }",
+            "4:17: `std::x; fn f() {}` is not the path of a type with its crate, such as `time::Date`",
+        ),
+        (
+            "date = { crate = { name = \"time\" } }",
+            "4:8: a type needs `rust`, its path",
+        ),
+    ] {
+        let found = message(&format!("[[api]]\nspec = \"a\"\n[api.types]\n{types}\n"));
+        assert!(found.contains(&format!("toml:{expected}")), "{found}");
+    }
 }
 
 #[test]

@@ -81,13 +81,15 @@ fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
         RustType::Bool
         | RustType::Integer(_)
         | RustType::Number(_)
+        | RustType::Formatted(_)
+        | RustType::Secret
         | RustType::String
         | RustType::Value
         | RustType::Bytes
         | RustType::Content
         | RustType::Body(_) => {
-            let name = ident(&ty.path(""));
-            quote!(#name)
+            // Names of ours, and paths that the configuration was checked for.
+            ty.path("").parse().unwrap_or_default()
         }
         RustType::Named(name) => {
             let name = ident(name);
@@ -98,8 +100,17 @@ fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
 
 /// The type of an argument, and the expression that turns the argument into the field.
 pub(super) fn argument(name: &Ident, of: &RustType, ty: TokenStream) -> (TokenStream, TokenStream) {
-    match of {
-        RustType::String | RustType::Bytes => (quote!(impl Into<#ty>), quote!(#name.into())),
-        _ => (ty, quote!(#name)),
+    if converts(of) {
+        (quote!(impl Into<#ty>), quote!(#name.into()))
+    } else {
+        (ty, quote!(#name))
     }
+}
+
+/// Whether an argument is taken as what turns into its type.
+pub(super) fn converts(of: &RustType) -> bool {
+    matches!(
+        of,
+        RustType::String | RustType::Bytes | RustType::Formatted(_) | RustType::Secret
+    )
 }

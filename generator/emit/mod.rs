@@ -13,6 +13,7 @@ mod root;
 mod rules;
 mod server;
 mod structs;
+mod texts;
 mod types;
 mod unions;
 

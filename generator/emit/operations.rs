@@ -13,6 +13,7 @@ use crate::plan::{
 use crate::text::code_span;
 
 use super::literal::{ident, outer_ty as ty, string};
+use super::texts::Texts;
 use super::{CHUNK, bodies, docs};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
@@ -88,6 +89,7 @@ pub(super) struct Seen {
     value: bool,
     pub(super) bytes: bool,
     pub(super) content: bool,
+    texts: Texts,
 }
 
 impl Seen {
@@ -99,7 +101,7 @@ impl Seen {
             RustType::Value => self.value = true,
             RustType::Bytes => self.bytes = true,
             RustType::Content => self.content = true,
-            _ => {}
+            other => self.texts.see(other),
         });
     }
 
@@ -132,7 +134,8 @@ impl Seen {
                 use crate::support::content::Content;
             )
         });
-        quote!(#std #bytes #json #content #types)
+        let texts = self.texts.imports();
+        quote!(#std #bytes #json #texts #content #types)
     }
 }
 

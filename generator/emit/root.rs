@@ -6,6 +6,7 @@ use crate::output::{FileJob, Part};
 use crate::plan::RustPlan;
 
 use super::operations::Seen;
+use super::texts::Texts;
 use super::{bodies, docs, types};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
@@ -36,6 +37,7 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
             pub mod server;
         }
     });
+    let [first, second, last] = Texts::of(plan).exports();
     let defaulted = types::has_defaults(plan).then(|| {
         quote! {
             pub use crate::support::defaulted::Defaulted;
@@ -69,11 +71,14 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
         #client
         #server
 
+        #first
         #content
         #defaulted
+        #second
         pub use crate::support::maybe::Maybe;
         pub use crate::support::read::{DecodeError, from_slice};
         pub use crate::support::rules::Validate;
+        #last
         pub use crate::support::violation::{Location, Violation};
         // In the order in which `rustfmt` leaves them, since it comes by this file.
         #bytes

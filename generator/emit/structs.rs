@@ -7,7 +7,7 @@ use crate::output::{Part, Table};
 use crate::plan::{ExtraItem, FieldItem, RustType, StructItem};
 use crate::text::code_span;
 
-use super::literal::{argument, ident, string, ty};
+use super::literal::{argument, converts, ident, string, ty};
 use super::rules::joined;
 use super::{docs, initial};
 
@@ -113,7 +113,7 @@ fn constructor(name: &str, item: &StructItem) -> Option<TokenStream> {
         }
         let (of, value) = argument(&name, &field.ty, ty(&field.ty));
         arguments.push(quote!(#name: #of));
-        let short = field.ty != RustType::String;
+        let short = !converts(&field.ty);
         fields.push(if short {
             quote!(#name)
         } else {

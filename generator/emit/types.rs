@@ -9,11 +9,16 @@ use crate::plan::{ExtraItem, RustPlan, RustType, TypeItem, TypeKind};
 
 use super::literal::{ident, ty};
 use super::rules::Macros;
+use super::texts::{self, Texts};
 use super::{CHUNK, docs, enums, structs, unions};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
-    let mut job = FileJob::new("src/types.rs", "The schemas of the document as Rust types.")
-        .chunk(|| vec![Part::Items(imports(plan))]);
+    let mut job =
+        FileJob::new("src/types.rs", "The schemas of the document as Rust types.").chunk(|| {
+            let mut parts = vec![Part::Items(imports(plan))];
+            parts.extend(texts::custom(plan).map(Part::Table));
+            parts
+        });
     for chunk in plan.types.chunks(CHUNK) {
         job.push(move || chunk.iter().flat_map(item).collect());
     }
@@ -63,7 +68,13 @@ fn imports(plan: &RustPlan) -> TokenStream {
         )
     });
     let macros = used.macros.imports();
-    quote!(#std #json #defaulted #integers #maybe #object #scalars #strings #unions #macros)
+    let texts = used.texts.imports();
+    let textual = (!plan.custom.is_empty()).then(|| {
+        quote!(
+            use crate::support::formatted::textual;
+        )
+    });
+    quote!(#std #json #texts #textual #defaulted #integers #maybe #object #scalars #strings #unions #macros)
 }
 
 /// Whether some property has a default.
@@ -86,6 +97,7 @@ struct Used {
     objects: bool,
     unions: bool,
     macros: Macros,
+    texts: Texts,
 }
 
 impl Used {
@@ -120,7 +132,7 @@ impl Used {
             RustType::Value => self.value = true,
             RustType::Defaulted(_) => self.defaulted = true,
             RustType::Maybe(_) => self.maybe = true,
-            _ => {}
+            other => self.texts.see(other),
         });
     }
 }

@@ -35,7 +35,7 @@ fn fallback(ty: &RustType) -> String {
         RustType::Bool => "A boolean.",
         RustType::Integer(_) => "An integer.",
         RustType::Number(_) => "A number.",
-        RustType::String => "A string.",
+        RustType::String | RustType::Formatted(_) | RustType::Secret => "A string.",
         RustType::Object | RustType::Map(_) => "An object.",
         RustType::Vec(_) => "An array.",
         RustType::Named(name) => return format!("A [`{name}`]."),

@@ -227,9 +227,11 @@ impl IntegerFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NumberFormat {
     /// `float`.
-    F32,
-    /// `double`, or no format.
-    F64,
+    Float,
+    /// `double`.
+    Double,
+    /// No format, or another.
+    Any,
 }
 
 /// An object with declared properties.

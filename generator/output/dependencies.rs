@@ -1,12 +1,12 @@
 //! The crates that generated code may use.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::lexer::{Kind, pieces};
-use crate::config::Feature;
+use crate::config::{CrateConfig, CustomType, Feature, FormatType, TypesConfig};
 
 /// A crate that support modules or generated code may name.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Dependency {
     /// As paths name it.
     ident: &'static str,
@@ -51,7 +51,15 @@ const fn only(feature: Feature, dependency: Dependency) -> Dependency {
 /// All of them, in the order of their package names.
 const DEPENDENCIES: &[Dependency] = &[
     only(Feature::Server, lean("axum", "axum", "0.8")),
+    Dependency {
+        features: &["std"],
+        ..lean("base64", "base64", "0.23")
+    },
     dependency("bytes", "bytes", "1"),
+    Dependency {
+        features: &["std"],
+        ..lean("chrono", "chrono", "0.4")
+    },
     Dependency {
         features: &["std"],
         ..lean("fancy_regex", "fancy-regex", "0.20")
@@ -71,6 +79,10 @@ const DEPENDENCIES: &[Dependency] = &[
         ..lean("regex", "regex", "1")
     },
     only(Feature::Client, lean("reqwest", "reqwest", "0.13")),
+    Dependency {
+        features: &["std"],
+        ..lean("rust_decimal", "rust_decimal", "1")
+    },
     dependency("serde", "serde", "1"),
     dependency("serde_json", "serde_json", "1"),
     only(
@@ -88,32 +100,86 @@ const DEPENDENCIES: &[Dependency] = &[
         Feature::Server,
         dependency("tower_service", "tower-service", "0.3"),
     ),
+    Dependency {
+        features: &["std"],
+        ..lean("uuid", "uuid", "1")
+    },
 ];
 
-/// The crates that some code uses, each with the halves that use it; no half means both and what
-/// they share.
-#[derive(Debug, Default)]
-pub(super) struct Dependencies(BTreeMap<&'static str, BTreeSet<Feature>>);
+/// A crate as `Cargo.toml` asks for it.
+#[derive(Debug)]
+struct Requirement {
+    ident: String,
+    config: CrateConfig,
+    only: Option<Feature>,
+    /// The halves that use it; none means both and what they share. `None` where nothing uses it.
+    users: Option<BTreeSet<Feature>>,
+}
+
+/// The crates that some code uses.
+#[derive(Debug)]
+pub(super) struct Dependencies(Vec<Requirement>);
+
+impl Default for Dependencies {
+    fn default() -> Self {
+        Self::with(&TypesConfig::default())
+    }
+}
 
 impl Dependencies {
+    /// Those that are built in, and those of `types`, which take precedence.
+    pub(super) fn with(types: &TypesConfig) -> Self {
+        let built_in = DEPENDENCIES.iter().map(|dependency| Requirement {
+            ident: dependency.ident.to_owned(),
+            config: CrateConfig {
+                name: dependency.package.to_owned(),
+                version: dependency.version.to_owned(),
+                features: dependency
+                    .features
+                    .iter()
+                    .map(|f| (*f).to_owned())
+                    .collect(),
+                default_features: dependency.default_features,
+            },
+            only: dependency.only,
+            users: None,
+        });
+        let mut all: Vec<Requirement> = built_in.collect();
+        for of in types.formats.values() {
+            let FormatType::Rust(CustomType {
+                krate: Some(config),
+                ..
+            }) = of
+            else {
+                continue;
+            };
+            let ident = config.ident();
+            all.retain(|other| other.ident != ident);
+            all.push(Requirement {
+                ident,
+                config: config.clone(),
+                only: None,
+                users: None,
+            });
+        }
+        all.sort_by(|a, b| a.config.name.cmp(&b.config.name));
+        Self(all)
+    }
+
     /// Takes note of what `text` names. `features` are the halves that the text belongs to.
     pub(super) fn scan(&mut self, text: &str, features: &[Feature]) {
         let mut named = BTreeSet::new();
         crates(text, &mut named);
-        for dependency in DEPENDENCIES
-            .iter()
-            .filter(|dependency| named.contains(dependency.ident))
-        {
-            let known = self.0.contains_key(dependency.ident);
-            let users = self.0.entry(dependency.ident).or_default();
-            let by = dependency
-                .only
-                .as_ref()
-                .map_or(features, std::slice::from_ref);
-            if by.is_empty() {
-                users.clear();
-            } else if !known || !users.is_empty() {
-                users.extend(by);
+        for crate_ in &mut self.0 {
+            if !named.contains(crate_.ident.as_str()) {
+                continue;
+            }
+            let by = crate_.only.as_ref().map_or(features, std::slice::from_ref);
+            match &mut crate_.users {
+                users @ None => *users = Some(by.iter().copied().collect()),
+                Some(users) if by.is_empty() => users.clear(),
+                Some(users) if !users.is_empty() => users.extend(by),
+                Some(_) => {}
             }
         }
     }
@@ -121,29 +187,25 @@ impl Dependencies {
     /// The lines of `[dependencies]`. With `optional`, what one half alone uses is optional.
     pub(super) fn lines(&self, optional: bool) -> String {
         let mut text = String::new();
-        for (dependency, users) in self.used() {
+        for (config, users) in self.used() {
             let mut parts = Vec::new();
-            if !dependency.default_features {
+            if !config.default_features {
                 parts.push("default-features = false".to_owned());
             }
-            if !dependency.features.is_empty() {
-                let quoted: Vec<String> = dependency
-                    .features
-                    .iter()
-                    .map(|f| format!("\"{f}\""))
-                    .collect();
+            if !config.features.is_empty() {
+                let quoted: Vec<String> =
+                    config.features.iter().map(|f| format!("\"{f}\"")).collect();
                 parts.push(format!("features = [{}]", quoted.join(", ")));
             }
             if optional && !users.is_empty() {
                 parts.push("optional = true".to_owned());
             }
+            let CrateConfig { name, version, .. } = config;
             text += &if parts.is_empty() {
-                format!("{} = \"{}\"\n", dependency.package, dependency.version)
+                format!("{name} = \"{version}\"\n")
             } else {
                 format!(
-                    "{} = {{ version = \"{}\", {} }}\n",
-                    dependency.package,
-                    dependency.version,
+                    "{name} = {{ version = \"{version}\", {} }}\n",
                     parts.join(", ")
                 )
             };
@@ -154,19 +216,19 @@ impl Dependencies {
     /// What the feature of a half turns on: `"dep:axum"`.
     pub(super) fn of(&self, feature: Feature) -> Vec<String> {
         let used = self.used().filter(|(_, users)| users.contains(&feature));
-        used.map(|(dependency, _)| format!("\"dep:{}\"", dependency.package))
+        used.map(|(config, _)| format!("\"dep:{}\"", config.name))
             .collect()
     }
 
-    fn used(&self) -> impl Iterator<Item = (&'static Dependency, &BTreeSet<Feature>)> {
-        DEPENDENCIES
+    fn used(&self) -> impl Iterator<Item = (&CrateConfig, &BTreeSet<Feature>)> {
+        self.0
             .iter()
-            .filter_map(|dependency| Some((dependency, self.0.get(dependency.ident)?)))
+            .filter_map(|one| Some((&one.config, one.users.as_ref()?)))
     }
 }
 
 /// The first segments of paths in `text`: crates, among other things.
-fn crates<'t>(text: &'t str, named: &mut BTreeSet<&'t str>) {
+pub(super) fn crates<'t>(text: &'t str, named: &mut BTreeSet<&'t str>) {
     // The two pieces before the present one that are not space.
     let mut before = [(Kind::Space, ""); 2];
     let mut pieces = pieces(text)

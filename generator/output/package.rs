@@ -81,7 +81,7 @@ fn with_modules(
     modules: &[Module],
 ) -> Result<FileSet, PackageError> {
     let features = &package.config.features;
-    let mut dependencies = Dependencies::default();
+    let mut dependencies = Dependencies::with(&package.config.types);
     let mut files = Vec::new();
 
     let modules = support::needed(

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::dependencies;
 use super::lexer::{Kind, pieces};
 use crate::config::Feature;
 
@@ -30,9 +31,10 @@ macro_rules! modules {
 /// All modules, by the half that they are for.
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
-        "backtracking", "body", "choice", "codec", "containers", "content", "decision", "defaulted", "extra", "future", "headers", "integer_enum", "level", "maybe", "media",
+        "backtracking", "base64_text", "body", "choice", "chrono_text", "codec", "containers", "content", "decimal", "decision",
+        "defaulted", "exact_number", "extra", "formatted", "formatted_params", "future", "headers", "integer_enum", "level", "maybe", "media",
         "names", "object", "object_table", "operation", "params", "pattern", "pointer", "read", "replay", "report", "responses",
-        "rules", "scalar_enum", "scalars", "security", "string_enum", "template", "tree", "union", "union_table",
+        "rules", "scalar_enum", "scalars", "secret", "secret_params", "security", "string_enum", "template", "tree", "union", "union_table", "uuid_text",
         "violation",
     }
     &[Feature::Client] => {
@@ -45,11 +47,16 @@ pub(super) const MODULES: &[Module] = modules! {
 };
 
 /// Modules that nobody names since they hold only implementations of traits: each is needed once
-/// all of these are.
+/// all of these modules are, or are crates that generated code names.
 const IMPLIED: &[(&str, &[&str])] = &[
+    ("chrono_text", &["formatted", "chrono"]),
     ("containers", &["codec"]),
+    ("decimal", &["codec", "rust_decimal"]),
     ("scalars", &["codec"]),
+    ("formatted_params", &["formatted", "params"]),
     ("memory", &["server", "transport"]),
+    ("secret_params", &["params", "secret"]),
+    ("uuid_text", &["formatted", "uuid"]),
 ];
 
 /// The modules that `texts` need, in order of name. Modules of a half that is not in `features` are
@@ -61,8 +68,10 @@ pub(super) fn needed<'m, 't>(
 ) -> Vec<&'m Module> {
     let mut needed: Vec<&Module> = Vec::new();
     let mut pending: Vec<String> = Vec::new();
+    let mut crates = BTreeSet::new();
     for text in texts {
         mentions(text, &mut pending);
+        dependencies::crates(text, &mut crates);
     }
     while let Some(name) = pending.pop() {
         let known = |name: &str| needed.iter().any(|module| module.name == name);
@@ -72,9 +81,9 @@ pub(super) fn needed<'m, 't>(
         }
         if pending.is_empty() {
             let known = |name: &str| needed.iter().any(|module| module.name == name);
-            let implied = IMPLIED
-                .iter()
-                .filter(|(name, by)| !known(name) && by.iter().all(|name| known(name)));
+            let implied = IMPLIED.iter().filter(|(name, by)| {
+                !known(name) && by.iter().all(|by| known(by) || crates.contains(by))
+            });
             pending.extend(
                 implied
                     .filter(|(name, _)| available(modules, name, features).is_some())
@@ -293,6 +302,8 @@ mod tests {
     fn every_module_can_be_reached() {
         // What generated code itself names.
         let roots = "use crate::support::{backtracking, call, client, pattern, guard, headers, integer_enum, object_table, operation};
+            use crate::support::{base64_text, exact_number, secret};
+            use chrono::x; use rust_decimal::x; use uuid::x;
             use crate::support::{responses, scalar_enum, server, string_enum, union_table};";
         let both = BTreeSet::from([Feature::Client, Feature::Server]);
         let reached = needed(MODULES, [roots], &both);

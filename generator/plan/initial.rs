@@ -1,8 +1,8 @@
 //! Values that the document gives: what a field holds before anyone sets it.
 
+use crate::config::NumberType;
 use crate::model::{
-    EnumBase, Enumeration, Extra, Field, Node, Number, NumberFormat, Object, Scalar, Shape, TypeId,
-    Use,
+    EnumBase, Enumeration, Extra, Field, Node, Number, Object, Scalar, Shape, TypeId, Use,
 };
 
 use super::enums;
@@ -22,6 +22,12 @@ pub enum Initial {
     Float(f64),
     /// A `String`.
     Text(String),
+    /// A `Formatted` text.
+    Formatted(String),
+    /// A `SecretString`.
+    Secret(String),
+    /// A number that is read from its text.
+    Parsed(String),
     /// `None`.
     None,
     /// `Maybe::Absent`.
@@ -154,13 +160,17 @@ impl<'a> Maker<'a> {
             (Shape::Any, value) => Initial::Json(value.into()),
             (Shape::Bool, Node::Bool(value)) => Initial::Bool(*value),
             (Shape::Integer(_), Node::Number(number)) => Initial::Integer(*number),
-            (Shape::Number(format), Node::Number(number)) => Initial::Float(match format {
-                NumberFormat::F32 => shortest(number.as_f64()),
-                NumberFormat::F64 => number.as_f64(),
-            }),
-            (Shape::Text(_), Node::String(text)) if spelling.body(id) == RustType::String => {
-                Initial::Text(text.clone())
-            }
+            (Shape::Number(_), Node::Number(number)) => match spelling.body(id) {
+                RustType::Number(NumberType::F32) => Initial::Float(shortest(number.as_f64())),
+                RustType::Number(NumberType::F64) => Initial::Float(number.as_f64()),
+                RustType::Number(NumberType::Decimal) => Initial::Parsed(number.to_string()),
+                _ => return None,
+            },
+            (Shape::Text(_), Node::String(text)) => match spelling.body(id) {
+                RustType::Formatted(_) => Initial::Formatted(text.clone()),
+                RustType::Secret => Initial::Secret(text.clone()),
+                _ => Initial::Text(text.clone()),
+            },
             (Shape::Enum(list), value) => self.member(id, list, &Scalar::of(value)?)?,
             (Shape::Array(item), Node::Array(values)) => Initial::List(
                 values

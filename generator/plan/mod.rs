@@ -6,6 +6,7 @@
 mod bodies;
 mod boxing;
 mod enums;
+mod formats;
 mod headers;
 mod initial;
 mod names;
@@ -17,9 +18,10 @@ mod security;
 mod status;
 mod structs;
 mod unions;
+mod walk;
 mod wording;
 
-use crate::config::{ApiConfig, Feature};
+use crate::config::{ApiConfig, Feature, TypesConfig};
 use crate::model::{Api, TypeId};
 
 pub use bodies::{BodyForm, BodyItem, ChoiceItem, ChoiceVariant, ResponseBody, Written};
@@ -56,6 +58,8 @@ pub struct RustPlan {
     pub servers: Vec<String>,
     /// Items of module `types`, components in document order, each before what stands inside it.
     pub types: Vec<TypeItem>,
+    /// Types of the user's choosing, by path, and what their texts are called.
+    pub custom: Vec<(String, String)>,
     /// Structs of response headers, shared by every response with the same set.
     pub headers: Vec<HeaderSet>,
     /// Operations in document order.
@@ -114,6 +118,8 @@ pub struct Planned {
     pub plan: RustPlan,
     /// Names of types, for spelling any schema position.
     names: names::TypeNames,
+    /// What stands for formats.
+    config: TypesConfig,
 }
 
 impl Planned {
@@ -123,6 +129,7 @@ impl Planned {
         let spelling = rust_type::Spelling {
             api,
             names: &self.names,
+            config: &self.config,
         };
         spelling.of(used).outer_path()
     }
@@ -138,7 +145,11 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
         .map(|name| name.base.clone())
         .collect();
     let names = names::TypeNames::assign(api, &words, &config.names.pins, &bases);
-    let spelling = rust_type::Spelling { api, names: &names };
+    let spelling = rust_type::Spelling {
+        api,
+        names: &names,
+        config: &config.types,
+    };
     let types = structs::Parts::new(spelling, &words).items();
     let mut headers = headers::HeaderSets::new(&words);
     let operations = operations::items(&spelling, &words, &operation_names, &mut headers);
@@ -156,10 +167,15 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
         },
         servers: api.servers.clone(),
         types,
+        custom: formats::custom(api, &config.types),
         headers: headers.into_sets(),
         operations,
         tags,
         schemes,
     };
-    Planned { plan, names }
+    Planned {
+        plan,
+        names,
+        config: config.types.clone(),
+    }
 }

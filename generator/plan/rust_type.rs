@@ -1,7 +1,9 @@
 //! Types as Rust spells them.
 
-use crate::model::{Api, EnumBase, IntegerFormat, NumberFormat, Origin, Shape, TypeId, Use};
+use crate::config::{NumberType, TypesConfig};
+use crate::model::{Api, EnumBase, IntegerFormat, Origin, Shape, TypeId, Use};
 
+use super::formats;
 use super::names::TypeNames;
 
 /// A Rust type expression.
@@ -11,8 +13,12 @@ pub enum RustType {
     Bool,
     /// `i8` to `i64`, `u8` to `u64`.
     Integer(IntegerFormat),
-    /// `f32`, `f64`.
-    Number(NumberFormat),
+    /// `f32`, `f64` and the like.
+    Number(NumberType),
+    /// `Formatted<T>`, of this path.
+    Formatted(String),
+    /// `SecretString`.
+    Secret,
     /// `String`.
     String,
     /// `serde_json::Value`.
@@ -58,8 +64,15 @@ impl RustType {
         match self {
             Self::Bool => "bool".to_owned(),
             Self::Integer(format) => integer(*format).to_owned(),
-            Self::Number(NumberFormat::F32) => "f32".to_owned(),
-            Self::Number(NumberFormat::F64) => "f64".to_owned(),
+            Self::Number(number) => match number {
+                NumberType::F32 => "f32",
+                NumberType::F64 => "f64",
+                NumberType::Decimal => "rust_decimal::Decimal",
+                NumberType::Exact => "ExactNumber",
+            }
+            .to_owned(),
+            Self::Formatted(path) => format!("Formatted<{path}>"),
+            Self::Secret => "SecretString".to_owned(),
             Self::String => "String".to_owned(),
             Self::Value => "Value".to_owned(),
             Self::Object => "Map<String, Value>".to_owned(),
@@ -120,6 +133,7 @@ fn integer(format: IntegerFormat) -> &'static str {
 pub(super) struct Spelling<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a TypeNames,
+    pub(super) config: &'a TypesConfig,
 }
 
 impl Spelling<'_> {
@@ -159,8 +173,8 @@ impl Spelling<'_> {
             Shape::Any => RustType::Value,
             Shape::Bool => RustType::Bool,
             Shape::Integer(format) => RustType::Integer(*format),
-            Shape::Number(format) => RustType::Number(*format),
-            Shape::Text(_) => RustType::String,
+            Shape::Number(format) => formats::number(*format, self.config),
+            Shape::Text(format) => formats::text(format.as_deref(), self.config),
             Shape::Array(item) => RustType::Vec(Box::new(self.of(*item))),
             Shape::Map(value) => match self.of(*value) {
                 RustType::Value => RustType::Object,

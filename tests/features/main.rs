@@ -16,6 +16,8 @@ mod enum_kinds;
 #[cfg(test)]
 mod enums;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod joins;

@@ -27,11 +27,16 @@
 #[path = "../../templates/support"]
 mod support {
     pub mod backtracking;
+    pub mod base64_text;
+    pub mod chrono_text;
     pub mod codec;
     pub mod containers;
+    pub mod decimal;
     pub mod decision;
     pub mod defaulted;
+    pub mod exact_number;
     pub mod extra;
+    pub mod formatted;
     pub mod integer_enum;
     pub mod level;
     pub mod maybe;
@@ -46,15 +51,18 @@ mod support {
     pub mod rules;
     pub mod scalar_enum;
     pub mod scalars;
+    pub mod secret;
     pub mod string_enum;
     pub mod tree;
     pub mod union;
     pub mod union_table;
+    pub mod uuid_text;
     pub mod violation;
 }
 
 mod defaults;
 mod faults;
+mod formats;
 mod objects;
 mod patterns;
 mod scalars;

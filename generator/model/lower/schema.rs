@@ -141,7 +141,7 @@ impl<'a> Lower<'a> {
             JsonType::Boolean => Shape::Bool,
             JsonType::Integer => Shape::Integer(integer_format(schema)),
             JsonType::Number => Shape::Number(number_format(schema.format.as_deref())),
-            JsonType::String => Shape::Text(schema.format.clone()),
+            JsonType::String => Shape::Text(text_format(schema)),
             JsonType::Array => self.array(schema, id),
             JsonType::Object => self.object(schema, id),
         }
@@ -220,6 +220,19 @@ pub(super) fn types_of(schema: &Schema) -> TypeSet {
     }
 }
 
+/// `format`, or what `contentEncoding` says in its place.
+fn text_format(schema: &Schema) -> Option<String> {
+    let encoded = schema
+        .rare()
+        .content_encoding
+        .as_ref()
+        .is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"));
+    match &schema.format {
+        None if encoded => Some("byte".to_owned()),
+        format => format.clone(),
+    }
+}
+
 fn integer_format(schema: &Schema) -> IntegerFormat {
     match schema.format.as_deref() {
         Some("int8") => IntegerFormat::I8,
@@ -248,9 +261,9 @@ fn only_unsigned(schema: &Schema) -> bool {
 }
 
 fn number_format(format: Option<&str>) -> NumberFormat {
-    if format == Some("float") {
-        NumberFormat::F32
-    } else {
-        NumberFormat::F64
+    match format {
+        Some("float") => NumberFormat::Float,
+        Some("double") => NumberFormat::Double,
+        _ => NumberFormat::Any,
     }
 }

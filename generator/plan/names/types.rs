@@ -13,6 +13,7 @@ use super::{Scope, Words};
 /// Names that generated code uses itself; a schema of the same name gets a suffix.
 const RESERVED: &[&str] = &[
     "BTreeMap",
+    "Base64",
     "Box",
     "Clone",
     "Copy",
@@ -21,6 +22,8 @@ const RESERVED: &[&str] = &[
     "Defaulted",
     "Eq",
     "Err",
+    "ExactNumber",
+    "Formatted",
     "From",
     "Hash",
     "Into",
@@ -32,6 +35,7 @@ const RESERVED: &[&str] = &[
     "Option",
     "PartialEq",
     "Result",
+    "SecretString",
     "Self",
     "Some",
     "String",

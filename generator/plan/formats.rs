@@ -1,0 +1,69 @@
+//! What stands for strings and numbers of a format: what is built in, or what the configuration says.
+
+use std::collections::BTreeSet;
+
+use crate::config::{FormatType, TypesConfig};
+use crate::model::{Api, NumberFormat, Shape};
+
+use super::rust_type::RustType;
+
+/// Types of the user's choosing that `api` uses: path, and what their texts are called.
+pub(super) fn custom(api: &Api, config: &TypesConfig) -> Vec<(String, String)> {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut found = Vec::new();
+    for (_, ty) in api.types.iter() {
+        if let Shape::Text(Some(format)) = &ty.shape
+            && let Some(FormatType::Rust(custom)) = config.formats.get(format)
+            && !BUILT_IN.iter().any(|(_, path)| *path == custom.path)
+            && seen.insert(&custom.path)
+        {
+            found.push((
+                custom.path.clone(),
+                format!("a string of format `{format}`"),
+            ));
+        }
+    }
+    found
+}
+
+/// The types that are built in, by format.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("byte", "Base64"),
+    ("date", "chrono::NaiveDate"),
+    ("date-time", "chrono::DateTime<chrono::Utc>"),
+    ("ip", "std::net::IpAddr"),
+    ("ipv4", "std::net::Ipv4Addr"),
+    ("ipv6", "std::net::Ipv6Addr"),
+    ("uuid", "uuid::Uuid"),
+];
+
+/// The type of a string.
+pub(super) fn text(format: Option<&str>, config: &TypesConfig) -> RustType {
+    let Some(format) = format else {
+        return RustType::String;
+    };
+    match config.formats.get(format) {
+        Some(FormatType::String) => return RustType::String,
+        Some(FormatType::Rust(custom)) => return RustType::Formatted(custom.path.clone()),
+        Some(FormatType::BuiltIn) | None => {}
+    }
+    if format == "password" {
+        return RustType::Secret;
+    }
+    BUILT_IN
+        .iter()
+        .find(|(name, _)| *name == format)
+        .map_or(RustType::String, |(_, path)| {
+            RustType::Formatted((*path).to_owned())
+        })
+}
+
+/// The type of a number.
+pub(super) fn number(format: NumberFormat, config: &TypesConfig) -> RustType {
+    let said = match format {
+        NumberFormat::Float => config.float,
+        NumberFormat::Double => config.double,
+        NumberFormat::Any => None,
+    };
+    RustType::Number(said.unwrap_or(config.number))
+}

@@ -1,0 +1,38 @@
+//! Every type expression of a plan.
+
+use super::{ExtraItem, RustPlan, RustType, TypeKind};
+
+impl RustPlan {
+    /// Calls `see` with each type that an item or operation names.
+    pub fn each_type(&self, see: &mut impl FnMut(&RustType)) {
+        for item in &self.types {
+            match &item.kind {
+                TypeKind::Struct(structure) => {
+                    structure.fields.iter().for_each(|field| see(&field.ty));
+                    if let ExtraItem::Keep(_, map) = &structure.extra {
+                        see(map);
+                    }
+                }
+                TypeKind::Union(union) => {
+                    union.variants.iter().for_each(|variant| see(&variant.ty));
+                }
+                TypeKind::Alias(target) => see(target),
+                TypeKind::Enum(_) => {}
+            }
+        }
+        for operation in &self.operations {
+            operation
+                .parameters
+                .iter()
+                .for_each(|parameter| see(&parameter.ty));
+            operation.body.iter().for_each(|body| see(&body.ty));
+            let variants = operation.response.variants.iter();
+            variants
+                .filter_map(|variant| variant.body.as_ref())
+                .for_each(|body| see(&body.ty));
+        }
+        for field in self.headers.iter().flat_map(|set| &set.fields) {
+            see(&field.ty);
+        }
+    }
+}
