@@ -60,6 +60,7 @@ pub(super) fn text(value: &Initial) -> String {
             }
             format!("{name} {{ {text} }}")
         }
+        Initial::Wrapped(name, inner) => call(name, inner),
         Initial::Json(Json::Null) => "Value::Null".to_owned(),
         Initial::Json(value) => format!("serde_json::json!({})", json(value)),
     }

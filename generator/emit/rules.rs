@@ -34,7 +34,7 @@ fn text(rule: &Rule) -> String {
 }
 
 /// The macro that makes a predicate of a pattern.
-fn predicate(pattern: &Pattern) -> String {
+pub(super) fn predicate(pattern: &Pattern) -> String {
     let engine = engine(pattern);
     let translated = raw_string(&pattern.translated);
     if pattern.written == pattern.translated {
@@ -69,15 +69,20 @@ impl Macros {
                 Argument::Rules(inner) => self.see(inner),
                 Argument::Patterns(patterns) => {
                     for pattern in patterns {
-                        match pattern.engine {
-                            Engine::Linear => self.regex = true,
-                            Engine::Backtracking => self.backtracking = true,
-                        }
+                        self.see_pattern(pattern);
                     }
                 }
                 Argument::None | Argument::Count(_) | Argument::Number(_) | Argument::Values(_) => {
                 }
             }
+        }
+    }
+
+    /// Takes note of what a pattern names.
+    pub(super) fn see_pattern(&mut self, pattern: &Pattern) {
+        match pattern.engine {
+            Engine::Linear => self.regex = true,
+            Engine::Backtracking => self.backtracking = true,
         }
     }
 

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::output::{Part, Table};
-use crate::plan::{ExtraItem, FieldItem, RustType, StructItem};
+use crate::plan::{ExtraItem, FieldItem, Rule, RustType, StructItem};
 use crate::text::code_span;
 
 use super::literal::{argument, converts, ident, string, ty};
-use super::rules::joined;
+use super::rules::{joined, predicate};
 use super::{docs, initial};
 
 /// A struct, its table, and how it is made.
@@ -44,10 +44,19 @@ fn struct_item(attributes: &TokenStream, name: &str, item: &StructItem) -> Token
         }
         ExtraItem::Drop | ExtraItem::Forbid => None,
     };
+    let matching = item.matching.iter().map(|matching| {
+        let docs = format!(
+            " Properties whose names match `{}`.",
+            code_span(&matching.pattern.written)
+        );
+        let field = ident(&matching.ident);
+        let map = ty(&matching.ty);
+        quote!(#[doc = #docs] pub #field: #map,)
+    });
     quote! {
         #attributes
         #[derive(Debug, Clone, #default PartialEq)]
-        pub struct #name { #(#fields)* #extra }
+        pub struct #name { #(#fields)* #(#matching)* #extra }
     }
 }
 
@@ -70,6 +79,14 @@ fn object_table(name: &str, item: &StructItem) -> Table {
             field.ident
         ));
     }
+    if !item.matching.is_empty() {
+        table.push_open("match {");
+        for matching in &item.matching {
+            let pattern = predicate(&matching.pattern);
+            table.push(format!("{pattern} => {},", matching.ident));
+        }
+        table.push_close("}");
+    }
     match &item.extra {
         ExtraItem::Drop => {}
         ExtraItem::Forbid => table.push(".. => !"),
@@ -81,7 +98,16 @@ fn object_table(name: &str, item: &StructItem) -> Table {
         .iter()
         .filter(|field| !field.rules.is_empty())
         .collect();
-    if !rules.is_empty() {
+    let mut kept: Vec<(&str, &[Rule])> = item
+        .matching
+        .iter()
+        .map(|matching| (matching.ident.as_str(), matching.rules.as_slice()))
+        .collect();
+    if let ExtraItem::Keep(field, _) = &item.extra {
+        kept.push((field, &item.extra_rules));
+    }
+    kept.retain(|(_, rules)| !rules.is_empty());
+    if !(rules.is_empty() && kept.is_empty() && item.rules.is_empty()) {
         table.push_open("where {");
         for field in rules {
             table.push(format!(
@@ -91,9 +117,37 @@ fn object_table(name: &str, item: &StructItem) -> Table {
                 joined(&field.rules)
             ));
         }
+        for (field, rules) in kept {
+            table.push(format!(".. => {field}: {};", joined(rules)));
+        }
+        if !item.rules.is_empty() {
+            table.push(format!("..: {};", joined(&item.rules)));
+        }
         table.push_close("}");
     }
     table
+}
+
+/// A struct around a list or map that holds itself.
+pub(super) fn wrapper(
+    attributes: &TokenStream,
+    name: &str,
+    inner: &RustType,
+    rules: &[Rule],
+) -> Vec<Part> {
+    let mut table = Table::new("wrapper");
+    table.push(format!("{name}({})", inner.path("")));
+    if !rules.is_empty() {
+        table.push(format!("where {{ {} }}", joined(rules)));
+    }
+    let name = ident(name);
+    let inner = ty(inner);
+    let item = quote! {
+        #attributes
+        #[derive(Debug, Clone, Default, PartialEq)]
+        pub struct #name(pub #inner);
+    };
+    vec![Part::Items(item), Part::Table(table)]
 }
 
 /// `new`, with an argument for each field that needs one; `default` where none does.
@@ -120,7 +174,12 @@ fn constructor(name: &str, item: &StructItem) -> Option<TokenStream> {
             quote!(#name: #value)
         });
     }
-    if let ExtraItem::Keep(field, map) = &item.extra {
+    let matching = item.matching.iter().map(|it| (&it.ident, &it.ty));
+    let extra = match &item.extra {
+        ExtraItem::Keep(field, map) => Some((field, map)),
+        ExtraItem::Drop | ExtraItem::Forbid => None,
+    };
+    for (field, map) in matching.chain(extra) {
         let field = ident(field);
         let new = if *map == RustType::Object {
             quote!(Map::new())

@@ -67,6 +67,11 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::union_table::union;
         )
     });
+    let wrappers = used.wrappers.then(|| {
+        quote!(
+            use crate::support::wrapper::wrapper;
+        )
+    });
     let macros = used.macros.imports();
     let texts = used.texts.imports();
     let textual = (!plan.custom.is_empty()).then(|| {
@@ -74,7 +79,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::formatted::textual;
         )
     });
-    quote!(#std #json #texts #textual #defaulted #integers #maybe #object #scalars #strings #unions #macros)
+    quote!(#std #json #texts #textual #defaulted #integers #maybe #object #scalars #strings #unions #wrappers #macros)
 }
 
 /// Whether some property has a default.
@@ -96,6 +101,7 @@ struct Used {
     maybe: bool,
     objects: bool,
     unions: bool,
+    wrappers: bool,
     macros: Macros,
     texts: Texts,
 }
@@ -112,6 +118,13 @@ impl Used {
                 if let ExtraItem::Keep(_, ty) = &item.extra {
                     self.see(ty);
                 }
+                for matching in &item.matching {
+                    self.see(&matching.ty);
+                    self.macros.see_pattern(&matching.pattern);
+                    self.macros.see(&matching.rules);
+                }
+                self.macros.see(&item.extra_rules);
+                self.macros.see(&item.rules);
             }
             TypeKind::Union(item) => {
                 self.unions = true;
@@ -122,6 +135,11 @@ impl Used {
             }
             TypeKind::Enum(_) => {}
             TypeKind::Alias(ty) => self.see(ty),
+            TypeKind::Wrapper(ty, rules) => {
+                self.wrappers = true;
+                self.see(ty);
+                self.macros.see(rules);
+            }
         }
     }
 
@@ -154,6 +172,7 @@ fn item(item: &TypeItem) -> Vec<Part> {
                 Part::Table(enums::table(&item.name, list)),
             ]
         }
+        TypeKind::Wrapper(inner, rules) => structs::wrapper(&attributes, &item.name, inner, rules),
         TypeKind::Alias(target) => {
             let target = ty(target);
             vec![Part::Items(quote!(#attributes pub type #name = #target;))]

@@ -28,6 +28,8 @@ pub struct Constraints {
     pub max_items: Option<u64>,
     /// `uniqueItems`.
     pub unique_items: bool,
+    /// What holds of the name of each property: `propertyNames`, and a pattern that all of them match.
+    pub names: Option<Box<Constraints>>,
     /// `minProperties`.
     pub min_properties: Option<u64>,
     /// `maxProperties`.

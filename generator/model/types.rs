@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use crate::diag::Place;
 use crate::document::{Node, Number};
+use crate::pattern::Pattern;
 
 use super::constraint::Constraints;
 use super::enumeration::Enumeration;
@@ -44,6 +45,7 @@ impl Use {
 
 /// One schema of the document, resolved.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent facts")]
 pub struct Type {
     /// Where the schema stands: its identity for names, diagnostics and drift.
     pub place: Place,
@@ -55,6 +57,8 @@ pub struct Type {
     pub shape: Shape,
     /// Whether `null` is one of its values.
     pub nullable: bool,
+    /// Whether it is a list or map that holds itself with no struct or enum in between: it needs a struct around it.
+    pub wrapped: bool,
     /// What restricts its values beyond their shape.
     pub constraints: Constraints,
     /// The value that stands for an absent one, as written.
@@ -89,6 +93,8 @@ pub enum Role {
     Item,
     /// A value of a map, or of an object's undeclared properties.
     Value,
+    /// The value of a property whose name matches a pattern.
+    Matching(String),
     /// A variant of a union: its index.
     Variant(usize),
 }
@@ -156,7 +162,8 @@ impl Shape {
             Self::Array(used) | Self::Map(used) | Self::Alias(used) => vec![*used],
             Self::Object(object) => {
                 let fields = object.fields.values().map(|field| field.ty);
-                fields.chain(object.extra.kept()).collect()
+                let matching = object.patterns.iter().map(|(_, used)| *used);
+                fields.chain(matching).chain(object.extra.kept()).collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
             _ => Vec::new(),
@@ -173,7 +180,8 @@ impl Shape {
                     Extra::Keep(used) => Some(used),
                     Extra::Drop | Extra::Forbid => None,
                 };
-                fields.chain(extra).collect()
+                let matching = object.patterns.iter_mut().map(|(_, used)| used);
+                fields.chain(matching).chain(extra).collect()
             }
             Self::Union(union) => {
                 let variants = union.variants.iter_mut();
@@ -239,6 +247,8 @@ pub enum NumberFormat {
 pub struct Object {
     /// By wire name, in document order.
     pub fields: IndexMap<String, Field>,
+    /// The types of other properties by patterns of their names; the first that matches counts.
+    pub patterns: Vec<(Pattern, Use)>,
     /// What becomes of properties that are not declared.
     pub extra: Extra,
 }

@@ -35,7 +35,7 @@ pub(super) const MODULES: &[Module] = modules! {
         "defaulted", "exact_number", "extra", "formatted", "formatted_params", "future", "headers", "integer_enum", "level", "maybe", "media",
         "names", "object", "object_table", "operation", "params", "pattern", "pointer", "read", "replay", "report", "responses",
         "rules", "scalar_enum", "scalars", "secret", "secret_params", "security", "string_enum", "template", "tree", "union", "union_table", "uuid_text",
-        "violation",
+        "violation", "whole", "wrapper",
     }
     &[Feature::Client] => {
         "call", "client", "error", "read_response", "retry_after", "transport", "write_request",
@@ -304,7 +304,7 @@ mod tests {
         let roots = "use crate::support::{backtracking, call, client, pattern, guard, headers, integer_enum, object_table, operation};
             use crate::support::{base64_text, exact_number, secret};
             use chrono::x; use rust_decimal::x; use uuid::x;
-            use crate::support::{responses, scalar_enum, server, string_enum, union_table};";
+            use crate::support::{responses, scalar_enum, server, string_enum, union_table, wrapper};";
         let both = BTreeSet::from([Feature::Client, Feature::Server]);
         let reached = needed(MODULES, [roots], &both);
         let missed: Vec<&str> = MODULES

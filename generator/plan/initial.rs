@@ -56,6 +56,8 @@ pub enum Initial {
     Struct(String, Vec<(String, Initial)>, bool),
     /// A JSON value.
     Json(Json),
+    /// A struct around a list or map.
+    Wrapped(String, Box<Initial>),
 }
 
 /// A JSON value of the document.
@@ -156,7 +158,7 @@ impl<'a> Maker<'a> {
         let spelling = &self.parts.spelling;
         let id = spelling.api.types.resolve(Use::of(id)).0;
         let ty = spelling.api.types.get(id);
-        Some(match (&ty.shape, value) {
+        let made = match (&ty.shape, value) {
             (Shape::Any, value) => Initial::Json(value.into()),
             (Shape::Bool, Node::Bool(value)) => Initial::Bool(*value),
             (Shape::Integer(_), Node::Number(number)) => Initial::Integer(*number),
@@ -215,7 +217,12 @@ impl<'a> Maker<'a> {
                     })?
             }
             _ => return None,
-        })
+        };
+        if ty.wrapped {
+            let name = self.parts.spelling.names.get(id)?.to_owned();
+            return Some(Initial::Wrapped(name, Box::new(made)));
+        }
+        Some(made)
     }
 
     fn member(&self, id: TypeId, list: &Enumeration, wire: &Scalar) -> Option<Initial> {
@@ -313,7 +320,7 @@ impl<'a> Maker<'a> {
 }
 
 fn keeps(object: &Object) -> bool {
-    matches!(object.extra, Extra::Keep(_))
+    matches!(object.extra, Extra::Keep(_)) || !object.patterns.is_empty()
 }
 
 /// What a field holds that nobody sets, if that is known.

@@ -34,7 +34,7 @@ pub use operations::{
 pub use rules::{Argument, Rule};
 pub use rust_type::RustType;
 pub use security::{Credential, SchemeItem};
-pub use structs::{ExtraItem, FieldItem, StructItem};
+pub use structs::{ExtraItem, FieldItem, MatchItem, StructItem};
 pub use unions::{UnionItem, VariantItem};
 
 use crate::model::Docs;
@@ -96,10 +96,6 @@ pub struct TypeItem {
 
 /// What a type is written as.
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a plan lives briefly and holds mostly structs"
-)]
 pub enum TypeKind {
     /// A struct.
     Struct(StructItem),
@@ -109,6 +105,8 @@ pub enum TypeKind {
     Enum(EnumItem),
     /// A name for another type.
     Alias(RustType),
+    /// A struct around a list or map that holds itself, with what is checked of that.
+    Wrapper(RustType, Vec<Rule>),
 }
 
 /// The plan, with what `inspect` needs beside it.

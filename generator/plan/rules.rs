@@ -62,7 +62,15 @@ impl<'a> Checked<'a> {
     fn has_rules(&self, id: TypeId) -> bool {
         let any = |used: &Use| !self.rules(*used).is_empty();
         match &self.api.types.get(id).shape {
-            Shape::Object(object) => object.fields.values().any(|field| any(&field.ty)),
+            Shape::Object(object) => {
+                object.fields.values().any(|field| any(&field.ty))
+                    || object.patterns.iter().any(|(_, used)| any(used))
+                    || object.extra.kept().is_some_and(|used| any(&used))
+                    || !whole(&self.api.types.get(id).constraints).is_empty()
+            }
+            Shape::Array(_) | Shape::Map(_) if self.api.types.get(id).wrapped => {
+                !self.inside(id).is_empty()
+            }
             Shape::Union(union) => union.variants.iter().any(|variant| any(&variant.ty)),
             _ => false,
         }
@@ -73,6 +81,22 @@ impl<'a> Checked<'a> {
         self.rules_at(used, 0)
     }
 
+    /// The rules of every value of a map.
+    pub(super) fn each(&self, used: Use) -> Vec<Rule> {
+        each(self.rules(used))
+    }
+
+    /// The rules of the list or map that a struct stands around.
+    pub(super) fn inside(&self, id: TypeId) -> Vec<Rule> {
+        let ty = self.api.types.get(id);
+        let mut rules = Vec::new();
+        own(&ty.constraints, &ty.shape, &mut rules);
+        if let Shape::Array(inner) | Shape::Map(inner) = ty.shape {
+            rules.extend(self.each(inner));
+        }
+        rules
+    }
+
     fn rules_at(&self, used: Use, depth: usize) -> Vec<Rule> {
         let mut rules = Vec::new();
         // Lists of lists end somewhere, or go through a type of their own.
@@ -80,6 +104,13 @@ impl<'a> Checked<'a> {
             return rules;
         }
         let ty = self.api.types.get(used.id);
+        if ty.wrapped {
+            return if self.types.contains(&used.id) {
+                vec![NESTED]
+            } else {
+                rules
+            };
+        }
         let (settled, _) = self.api.types.resolve(used);
         own(
             &ty.constraints,
@@ -89,24 +120,60 @@ impl<'a> Checked<'a> {
         match &ty.shape {
             Shape::Alias(target) => join(&mut rules, self.rules_at(*target, depth + 1)),
             Shape::Array(inner) | Shape::Map(inner) => {
-                let each = self.rules_at(*inner, depth + 1);
-                if !each.is_empty() {
-                    rules.push(Rule {
-                        name: "each",
-                        argument: Argument::Rules(each),
-                    });
-                }
+                rules.extend(each(self.rules_at(*inner, depth + 1)));
             }
             Shape::Object(_) | Shape::Union(_) if self.types.contains(&used.id) => {
-                rules.push(Rule {
-                    name: "nested",
-                    argument: Argument::None,
-                });
+                rules.push(NESTED);
             }
             _ => {}
         }
         rules
     }
+}
+
+/// The value's own type has rules.
+const NESTED: Rule = Rule {
+    name: "nested",
+    argument: Argument::None,
+};
+
+fn each(rules: Vec<Rule>) -> Vec<Rule> {
+    if rules.is_empty() {
+        return rules;
+    }
+    vec![Rule {
+        name: "each",
+        argument: Argument::Rules(rules),
+    }]
+}
+
+/// The rules of an object as a whole.
+pub(super) fn whole(written: &Constraints) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    let counts = [
+        (
+            "min_properties",
+            written.min_properties.filter(|least| *least > 0),
+        ),
+        ("max_properties", written.max_properties),
+    ];
+    for (name, count) in counts {
+        rules.extend(count.map(|count| Rule {
+            name,
+            argument: Argument::Count(count),
+        }));
+    }
+    let mut names = Vec::new();
+    if let Some(written) = &written.names {
+        own(written, &Shape::Text(None), &mut names);
+    }
+    if !names.is_empty() {
+        rules.push(Rule {
+            name: "property_names",
+            argument: Argument::Rules(names),
+        });
+    }
+    rules
 }
 
 /// Adds rules to others: of two of one name, what satisfies both is left.
@@ -187,13 +254,7 @@ fn own(written: &Constraints, shape: &Shape, rules: &mut Vec<Rule>) {
                 });
             }
         }
-        Shape::Map(_) => {
-            count(
-                "min_properties",
-                written.min_properties.filter(|least| *least > 0),
-            );
-            count("max_properties", written.max_properties);
-        }
+        Shape::Map(_) => rules.extend(whole(written)),
         Shape::Integer(_) | Shape::Number(_) => {
             let mut bound = |name, value: Option<Number>| {
                 if let Some(value) = value.map(Number::as_f64).filter(|value| value.is_finite()) {

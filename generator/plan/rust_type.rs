@@ -176,10 +176,7 @@ impl Spelling<'_> {
             Shape::Number(format) => formats::number(*format, self.config),
             Shape::Text(format) => formats::text(format.as_deref(), self.config),
             Shape::Array(item) => RustType::Vec(Box::new(self.of(*item))),
-            Shape::Map(value) => match self.of(*value) {
-                RustType::Value => RustType::Object,
-                value => RustType::Map(Box::new(value)),
-            },
+            Shape::Map(value) => self.map(*value),
             Shape::Alias(target) => self.plain(target.id),
             Shape::Enum(list) if list.base == EnumBase::Booleans => RustType::Bool,
             // These always have a name; a lost one would be a value of any kind.
@@ -187,6 +184,14 @@ impl Spelling<'_> {
                 .names
                 .get(id)
                 .map_or(RustType::Value, |name| RustType::Named(name.to_owned())),
+        }
+    }
+
+    /// A map of values by name.
+    pub(super) fn map(&self, value: Use) -> RustType {
+        match self.of(value) {
+            RustType::Value => RustType::Object,
+            value => RustType::Map(Box::new(value)),
         }
     }
 

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use crate::model::{Docs, EnumBase, Extra, Object, Shape, TypeId};
+use crate::pattern::Pattern;
 
 use super::boxing::Boxes;
 use super::enums;
 use super::initial::{Initial, Maker, untouched};
-use super::names::{Scope, Words, identifier};
-use super::rules::{Checked, Rule};
+use super::names::{Scope, Words, beginning, identifier};
+use super::rules::{Checked, Rule, whole};
 use super::rust_type::{RustType, Spelling};
 use super::{TypeItem, TypeKind, unions, wording};
 
@@ -20,8 +21,27 @@ pub struct StructItem {
     /// The field that tells a union's variants apart: it is written first, so that what reads it
     /// knows at once.
     pub tag: Option<usize>,
+    /// Fields that keep the properties whose names match a pattern.
+    pub matching: Vec<MatchItem>,
     /// What becomes of undeclared properties.
     pub extra: ExtraItem,
+    /// What is checked of each undeclared property that is kept.
+    pub extra_rules: Vec<Rule>,
+    /// What is checked of the object as a whole.
+    pub rules: Vec<Rule>,
+}
+
+/// A field that keeps the properties whose names match a pattern.
+#[derive(Debug, Clone)]
+pub struct MatchItem {
+    /// Rust name.
+    pub ident: String,
+    /// The pattern.
+    pub pattern: Pattern,
+    /// The type of the map.
+    pub ty: RustType,
+    /// What is checked of each of them.
+    pub rules: Vec<Rule>,
 }
 
 /// What becomes of undeclared properties.
@@ -74,7 +94,7 @@ impl StructItem {
     /// Whether `new` is worth having: it takes some fields, and others need no argument.
     #[must_use]
     pub fn has_constructor(&self) -> bool {
-        let keeps = matches!(self.extra, ExtraItem::Keep(..));
+        let keeps = matches!(self.extra, ExtraItem::Keep(..)) || !self.matching.is_empty();
         !self.is_default() && (keeps || self.fields.iter().any(|field| field.untouched.is_some()))
     }
 }
@@ -132,6 +152,9 @@ impl<'a> Parts<'a> {
                         let open = ty.in_response || !ty.in_request;
                         TypeKind::Enum(enums::item(self.words, list, open))
                     }
+                    _ if ty.wrapped => {
+                        TypeKind::Wrapper(self.spelling.body(id), self.checked.inside(id))
+                    }
                     _ => TypeKind::Alias(self.spelling.body(id)),
                 },
             })
@@ -166,22 +189,43 @@ fn structure(parts: &Parts<'_>, id: TypeId, object: &Object) -> StructItem {
             }
         })
         .collect();
+    let matching = object
+        .patterns
+        .iter()
+        .map(|(pattern, used)| {
+            let name = match beginning(&pattern.written) {
+                "" => "matching".to_owned(),
+                literal => parts.words.snake(literal),
+            };
+            MatchItem {
+                ident: scope.claim_snake(&format!("{name}_properties")),
+                pattern: pattern.clone(),
+                ty: spelling.map(*used),
+                rules: parts.checked.each(*used),
+            }
+        })
+        .collect();
     let extra = match object.extra {
         Extra::Drop => ExtraItem::Drop,
         Extra::Forbid => ExtraItem::Forbid,
         Extra::Keep(used) => {
-            let map = match spelling.of(used) {
-                RustType::Value => RustType::Object,
-                value => RustType::Map(Box::new(value)),
-            };
-            ExtraItem::Keep(scope.claim_snake("additional_properties"), map)
+            let name = scope.claim_snake("additional_properties");
+            ExtraItem::Keep(name, spelling.map(used))
         }
     };
     let tag = parts
         .tags
         .get(&id)
         .and_then(|tag| object.fields.get_index_of(*tag));
-    StructItem { fields, tag, extra }
+    let extra_rules = object.extra.kept().map(|used| parts.checked.each(used));
+    StructItem {
+        fields,
+        tag,
+        matching,
+        extra,
+        extra_rules: extra_rules.unwrap_or_default(),
+        rules: whole(&spelling.api.types.get(id).constraints),
+    }
 }
 
 /// The Rust names of an object's fields, in order.

@@ -53,6 +53,9 @@ fn inside(spelling: &Spelling<'_>, parent: TypeId, role: &Role) -> String {
         Role::Property(name) => format!("The property `{}`", code_span(name)),
         Role::Item => "An item".to_owned(),
         Role::Value => "A value".to_owned(),
+        Role::Matching(pattern) => {
+            format!("A property whose name matches `{}`", code_span(pattern))
+        }
         Role::Variant(_) => "A variant".to_owned(),
     };
     // A list or map has no name of its own; the property that it stands for has.

@@ -131,6 +131,8 @@ pub trait Decode: Sized {
     const FIELDS: &'static [&'static str] = &[];
     /// What becomes of other properties.
     const EXTRA: Extra = Extra::Drop;
+    /// Whether some of them are kept for their names.
+    const MATCHES: bool = false;
 
     /// Reads the properties of an object.
     ///

@@ -14,7 +14,7 @@ use crate::support::{
     level::Level,
     names::{Names, UNDECLARED},
     report::Report,
-    rules::{Check, Rules},
+    rules::{Check, Predicate, Rules},
 };
 
 /// Reads an object.
@@ -35,15 +35,9 @@ pub(crate) fn encode<T: Encode + ?Sized, S: Serializer>(
     object: &T,
     target: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer {
-        map: target.serialize_map(None)?,
-        error: None,
-    };
+    let mut writer = Writer::new(target.serialize_map(None)?);
     object.write(&mut writer);
-    match writer.error {
-        Some(error) => Err(error),
-        None => writer.map.end(),
-    }
+    writer.finish()?.end()
 }
 
 /// Runs the checks of an object's properties, unless that was done as it was decoded.
@@ -73,7 +67,7 @@ impl<'de, T: Decode> Visitor<'de> for ObjectVisitor<'_, T> {
             names: Names {
                 declared: T::FIELDS,
                 at: UNDECLARED,
-                capture: T::EXTRA != Extra::Drop,
+                capture: T::MATCHES || T::EXTRA != Extra::Drop,
                 undeclared: None,
             },
             cx,
@@ -163,6 +157,18 @@ impl<'de, A: MapAccess<'de>> Fields<'_, 'de, A> {
         if self.error.is_none() {
             self.error = self.map.next_value::<IgnoredAny>().err();
         }
+    }
+
+    /// Skips an undeclared property.
+    pub fn skip(&mut self) {
+        self.names.undeclared = None;
+        self.undeclared();
+    }
+
+    /// Whether the name of the undeclared property is as a pattern has it.
+    pub fn matches(&self, pattern: &Predicate) -> bool {
+        let name = self.names.undeclared.as_deref();
+        name.is_some_and(|name| (pattern.holds)(name))
     }
 
     /// Reads a required property.
@@ -330,6 +336,19 @@ pub struct Writer<M: SerializeMap> {
 }
 
 impl<M: SerializeMap> Writer<M> {
+    /// Writes to `map`.
+    pub(crate) fn new(map: M) -> Self {
+        Self { map, error: None }
+    }
+
+    /// What was written to, or the first error.
+    pub(crate) fn finish(self) -> Result<M, M::Error> {
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.map),
+        }
+    }
+
     /// Writes a property.
     #[inline]
     pub fn put<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {

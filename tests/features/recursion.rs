@@ -1,4 +1,5 @@
-use crate::generated::recursion::types::{Expression, Node};
+use crate::generated::recursion::Validate;
+use crate::generated::recursion::types::{Derived, Expression, Folder, Node, Tree};
 use crate::{refused, survives};
 
 #[test]
@@ -13,4 +14,19 @@ fn values_nest() {
 fn depth_is_bounded() {
     let deep = format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000));
     refused::<Expression>(&deep, "");
+}
+
+#[test]
+fn lists_and_maps_hold_themselves() {
+    survives::<Tree>("[[],[[]]]");
+    survives::<Folder>(r#"{"a":[{"b":[]},{}]}"#);
+    survives::<Derived>(r#"{"up":{"up":{"tree":[]},"tree":[[]]}}"#);
+    refused::<Tree>("[1]", "#/0: ");
+    refused::<Folder>(r#"{"a":[1]}"#, "#/a/0: ");
+    let tree = Tree(vec![Tree::default(), vec![Tree::default(); 3].into()]);
+    let violations = tree.validate().unwrap_err();
+    assert_eq!(violations[0].pointer, "/1");
+    assert_eq!(violations[0].rule, "maxItems");
+    let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+    refused::<Tree>(&deep, "");
 }

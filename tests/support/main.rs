@@ -58,6 +58,8 @@ mod support {
     pub mod union_table;
     pub mod uuid_text;
     pub mod violation;
+    pub mod whole;
+    pub mod wrapper;
 }
 
 mod defaults;

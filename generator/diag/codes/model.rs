@@ -142,14 +142,6 @@ catalogue! {
         mend: "use an object with two properties where you can.",
     }
 
-    UNSUPPORTED_PATTERN_PROPERTIES = "unsupported-pattern-properties", Warning {
-        summary: "`patternProperties` is not carried",
-        meaning: "Properties that are described by a pattern of their name are not typed.",
-        examples: ["openapi: 3.1.0\ncomponents:\n  schemas:\n    Labels: { type: object, patternProperties: { '^x-': { type: string } } }\n",
-            "openapi: 3.1.0\ncomponents:\n  schemas:\n    Labels: { type: object, additionalProperties: { type: string } }\n"],
-        mend: "use `additionalProperties` where the names do not matter.",
-    }
-
     CONTRADICTORY_ALL_OF = "contradictory-all-of", Warning {
         summary: "an `allOf` that no value satisfies",
         meaning: "Every branch of an `allOf` has to hold at once, and these exclude each other: one wants a string, say, and another an object. The type holds any value.",
@@ -164,14 +156,6 @@ catalogue! {
         examples: ["components:\n  schemas:\n    Pet: { allOf: [{ oneOf: &a [{ type: array }, { type: array }, { type: array }, { type: array }, { type: array }, { type: array }, { type: array }] }, { oneOf: *a }, { oneOf: *a }] }\n",
             "components:\n  schemas:\n    Pet: { type: object, properties: { id: { type: string } }, oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, required: [b], properties: { b: { type: string } } }] }\n"],
         mend: "write out the combinations that there are.",
-    }
-
-    RECURSIVE_ALIAS = "recursive-alias", Warning {
-        summary: "a list or map that holds itself",
-        meaning: "The schema is a list or map whose values are, by way of references, the same list or map. Rust has no name for such a type without an object in between; the inner one holds any value.",
-        examples: ["components:\n  schemas:\n    Tree: { type: array, items: { $ref: '#/components/schemas/Tree' } }\n",
-            "components:\n  schemas:\n    Tree: { type: object, properties: { children: { type: array, items: { $ref: '#/components/schemas/Tree' } } } }\n"],
-        mend: "put an object in between.",
     }
 
     UNSUPPORTED_PARAMETER = "unsupported-parameter", Warning {

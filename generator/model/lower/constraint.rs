@@ -1,6 +1,6 @@
 //! What restricts a value beyond its shape.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::document::Schema;
 use crate::pattern::Pattern;
 
@@ -11,6 +11,13 @@ use super::enumeration::listed;
 impl Lower<'_> {
     /// The assertions of one schema.
     pub(super) fn constraints(&mut self, schema: &Schema) -> Constraints {
+        Constraints {
+            names: self.names(schema).map(Box::new),
+            ..self.own_constraints(schema)
+        }
+    }
+
+    fn own_constraints(&mut self, schema: &Schema) -> Constraints {
         let written = schema.constraints();
         Constraints {
             min_length: written.min_length,
@@ -26,6 +33,7 @@ impl Lower<'_> {
             unique_items: written.unique_items,
             min_properties: written.min_properties,
             max_properties: written.max_properties,
+            names: None,
             one_of: listed(schema),
         }
     }
@@ -33,11 +41,27 @@ impl Lower<'_> {
     fn patterns(&mut self, schema: &Schema) -> Vec<Pattern> {
         let own = schema.constraints().pattern.iter();
         own.chain(&schema.rare().more_patterns)
-            .filter_map(|written| self.pattern(schema, written))
+            .filter_map(|written| self.pattern(written, &schema.place.child("pattern")))
             .collect()
     }
 
-    fn pattern(&mut self, schema: &Schema, written: &str) -> Option<Pattern> {
+    /// What the names of an object's properties have to be.
+    fn names(&mut self, schema: &Schema) -> Option<Constraints> {
+        let mut names = match schema.rare().property_names.as_deref() {
+            Some(written) => {
+                let target = written.reference.as_ref().and_then(|it| self.target(it));
+                self.own_constraints(target.map_or(written, |(target, _)| target))
+            }
+            None => Constraints::default(),
+        };
+        if let Some((written, inner)) = only_pattern(schema) {
+            names.patterns.extend(self.pattern(written, &inner.place));
+        }
+        (!names.is_empty()).then_some(names)
+    }
+
+    /// The expression, unless it cannot be used.
+    pub(super) fn pattern(&mut self, written: &str, place: &Place) -> Option<Pattern> {
         if !self.patterns.contains_key(written) {
             let pattern = Pattern::new(written).map_err(|why| why.to_string());
             self.patterns.insert(written.to_owned(), pattern);
@@ -47,15 +71,29 @@ impl Lower<'_> {
             Err(why) => {
                 let message = format!("this regular expression is not checked: {why}");
                 self.sink.push(
-                    Diagnostic::new(
-                        Code::UNSUPPORTED_PATTERN,
-                        schema.place.child("pattern"),
-                        message,
-                    )
-                    .help("write it in the syntax of ECMAScript (ECMA-262), which JSON Schema has"),
+                    Diagnostic::new(Code::UNSUPPORTED_PATTERN, place.clone(), message).help(
+                        "write it in the syntax of ECMAScript (ECMA-262), which JSON Schema has",
+                    ),
                 );
                 None
             }
         }
+    }
+}
+
+/// The pattern and schema of an object's properties, where they are all that it can have.
+pub(super) fn only_pattern(schema: &Schema) -> Option<(&String, &Schema)> {
+    let closed = schema
+        .additional_properties
+        .as_deref()
+        .is_some_and(|extra| extra.boolean == Some(false));
+    let mut patterns = schema.rare().pattern_properties.iter();
+    match (patterns.next(), patterns.next()) {
+        (Some((pattern, inner)), None)
+            if closed && schema.properties.is_empty() && schema.required.is_empty() =>
+        {
+            Some((pattern, inner))
+        }
+        _ => None,
     }
 }

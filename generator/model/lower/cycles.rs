@@ -1,9 +1,9 @@
-//! Lists and maps that hold themselves with no struct, enum or union in between: Rust has no such
-//! type without a name for one of them.
+//! Lists and maps that hold themselves with no struct, enum or union in between: Rust has such a type only where one of
+//! them is a struct around its list or map.
 
 use crate::diag::{Code, Diagnostic};
 
-use super::super::types::{Shape, TypeId, Use};
+use super::super::types::{Origin, Shape, TypeId, Use};
 use super::Lower;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,8 +14,8 @@ enum State {
 }
 
 impl Lower<'_> {
-    /// Opens every such circle: its inner list or map holds any value.
-    pub(super) fn open_circles(&mut self) {
+    /// Gives one type of every such circle a struct of its own.
+    pub(super) fn wrap_circles(&mut self) {
         let mut states = vec![State::New; self.types.len()];
         for root in 0..states.len() {
             let mut path: Vec<usize> = Vec::new();
@@ -25,9 +25,8 @@ impl Lower<'_> {
                 match states[index] {
                     State::Done => {}
                     State::Open => {
-                        if let Some(&last) = path.last() {
-                            self.open_at(last);
-                        }
+                        let start = path.iter().position(|&member| member == index);
+                        self.wrap_one(path.get(start.unwrap_or(0)..).unwrap_or_default());
                     }
                     State::New => {
                         states[index] = State::Open;
@@ -42,27 +41,34 @@ impl Lower<'_> {
         }
     }
 
-    fn open_at(&mut self, index: usize) {
-        let place = self.types[index].place.clone();
-        let any = self.synthetic(
-            &place,
-            super::super::types::Origin::Elsewhere(Vec::new()),
-            Shape::Any,
-        );
-        let ty = &mut self.types[index];
-        ty.shape = match ty.shape {
-            Shape::Array(_) => Shape::Array(any),
-            Shape::Map(_) => Shape::Map(any),
-            _ => Shape::Any,
-        };
-        self.sink.push(
-            Diagnostic::new(
-                Code::RECURSIVE_ALIAS,
-                place,
-                "this holds itself with no object in between; the inner one holds any value",
+    /// Wraps a list or map of the circle: one that has a name, if there is one.
+    fn wrap_one(&mut self, circle: &[usize]) {
+        let holds = |index: &&usize| !matches!(self.types[**index].shape, Shape::Alias(_));
+        let named = |index: &&usize| {
+            matches!(
+                self.types[**index].origin,
+                Origin::Component(_) | Origin::Request(_)
             )
-            .help("put an object in between"),
-        );
+        };
+        let chosen = circle
+            .iter()
+            .filter(holds)
+            .find(named)
+            .or_else(|| circle.iter().find(holds));
+        if let Some(&index) = chosen {
+            self.types[index].wrapped = true;
+        } else if let Some(&index) = circle.last() {
+            let place = self.types[index].place.clone();
+            self.types[index].shape = Shape::Any;
+            self.sink.push(
+                Diagnostic::new(
+                    Code::REFERENCE_CYCLE,
+                    place,
+                    "this schema is only another name for itself",
+                )
+                .help("let one of the references in the circle be the thing itself"),
+            );
+        }
     }
 }
 

@@ -59,7 +59,7 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
     let mut operations = lower.operations(&schemes);
     lower.mark_usage(&mut operations);
     lower.split_directions(&mut operations);
-    lower.open_circles();
+    lower.wrap_circles();
     lower.classify_unions();
     let Lower {
         types, positions, ..
@@ -158,6 +158,7 @@ impl Lower<'_> {
             docs,
             shape: Shape::Any,
             nullable: false,
+            wrapped: false,
             constraints: Constraints::default(),
             default: None,
             in_request: false,

@@ -4,33 +4,49 @@ use indexmap::IndexMap;
 
 use crate::diag::{Code, Diagnostic};
 use crate::document::Schema;
+use crate::pattern::Pattern;
 
-use super::super::types::{Extra, Field, Object, Origin, Role, Shape, TypeId};
+use super::super::types::{Extra, Field, Object, Origin, Role, Shape, TypeId, Use};
 use super::Lower;
+use super::constraint::only_pattern;
 use super::schema::docs;
 
 impl<'a> Lower<'a> {
     /// An object schema without `allOf`: a map where it declares no property, else a struct.
     pub(super) fn object(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
-        if !schema.rare().pattern_properties.is_empty() {
-            self.note(
-                Code::UNSUPPORTED_PATTERN_PROPERTIES,
-                schema,
-                "`patternProperties` is not carried: such properties hold any value",
-            );
+        if let Some((_, values)) = only_pattern(schema) {
+            return Shape::Map(self.schema(values, Origin::Inside(id, Role::Value)));
         }
         let forbids = schema
             .additional_properties
             .as_ref()
             .is_some_and(|extra| extra.boolean == Some(false));
-        if schema.properties.is_empty() && schema.required.is_empty() && !forbids {
+        let patterns = self.matching(schema, id);
+        let declares = !schema.properties.is_empty() || !schema.required.is_empty();
+        if !declares && patterns.is_empty() && !forbids {
             return self.map(schema, id);
         }
         let mut fields = IndexMap::new();
         self.fields(schema, id, &mut fields);
         let extra = self.extra(schema, id);
         self.undeclared(schema, &schema.required, id, &mut fields);
-        Shape::Object(Object { fields, extra })
+        Shape::Object(Object {
+            fields,
+            patterns,
+            extra,
+        })
+    }
+
+    /// The types of properties that a pattern of their name describes.
+    pub(super) fn matching(&mut self, schema: &'a Schema, id: TypeId) -> Vec<(Pattern, Use)> {
+        let mut patterns = Vec::new();
+        for (written, values) in &schema.rare().pattern_properties {
+            if let Some(pattern) = self.pattern(written, &values.place) {
+                let role = Role::Matching(written.clone());
+                patterns.push((pattern, self.schema(values, Origin::Inside(id, role))));
+            }
+        }
+        patterns
     }
 
     fn map(&mut self, schema: &'a Schema, id: TypeId) -> Shape {

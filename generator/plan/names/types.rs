@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Api, EnumBase, Origin, Position, Role, Shape, TypeId};
+use crate::model::{Api, EnumBase, Origin, Position, Role, Shape, Type, TypeId};
 
 use super::super::unions::variant_names;
 use super::{Scope, Words};
@@ -62,11 +62,7 @@ impl TypeNames {
     ) -> Self {
         let mut scope = Scope::reserving(RESERVED.iter().copied());
         let mut names = HashMap::new();
-        let nameable = || {
-            api.types
-                .iter()
-                .filter(|(_, ty)| is_named(&ty.origin, &ty.shape))
-        };
+        let nameable = || api.types.iter().filter(|(_, ty)| is_named(ty));
         for (id, ty) in nameable() {
             if let Some(pin) = pins.get(ty.place.pointer.as_str()) {
                 names.insert(id, scope.claim(pin));
@@ -115,11 +111,11 @@ impl TypeNames {
 }
 
 /// Whether a type is an item of its own; the others are spelled where they are used.
-fn is_named(origin: &Origin, shape: &Shape) -> bool {
-    match shape {
+fn is_named(ty: &Type) -> bool {
+    match &ty.shape {
         Shape::Object(_) | Shape::Union(_) => true,
         Shape::Enum(list) if list.base != EnumBase::Booleans => true,
-        _ => matches!(origin, Origin::Component(_)),
+        _ => ty.wrapped || matches!(ty.origin, Origin::Component(_)),
     }
 }
 
@@ -189,6 +185,10 @@ impl Proposals<'_> {
                 String::new()
             }
             Role::Value => "Value".to_owned(),
+            Role::Matching(pattern) => match beginning(pattern) {
+                "" => "Value".to_owned(),
+                literal => self.words.camel(literal),
+            },
             // A union of one, or null, is that one.
             Role::Variant(_) if !matches!(shape, Shape::Union(_)) => String::new(),
             Role::Variant(_) => variant_names(self.api, self.words, parent)
@@ -197,6 +197,22 @@ impl Proposals<'_> {
                 .unwrap_or_default(),
         }
     }
+}
+
+/// The text that a pattern of names starts with.
+pub(in crate::plan) fn beginning(pattern: &str) -> &str {
+    let pattern = pattern.strip_prefix('^').unwrap_or_default();
+    let end = pattern.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')));
+    let literal = &pattern[..end.unwrap_or(pattern.len())];
+    // What comes next may say that the last character can be absent, or be there many times.
+    let repeated = end.is_some_and(|end| pattern[end..].starts_with(['?', '*', '+', '{']));
+    if repeated {
+        let last = literal.char_indices().next_back();
+        last.map_or("", |(at, _)| &literal[..at])
+    } else {
+        literal
+    }
+    .trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// Keys of a pointer that say nothing about what stands there.

@@ -63,6 +63,7 @@ pub mod tree;
 pub mod union;
 pub mod union_table;
 pub mod violation;
+pub mod whole;
 #[cfg(feature = "client")]
 pub mod write_request;
 #[cfg(feature = "server")]

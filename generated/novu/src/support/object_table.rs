@@ -10,10 +10,15 @@
 ///         "firstName" => first_name?,     // optional: `Option` or `Maybe`, not written while absent
 ///         "limit" => limit? = 10,         // optional with a default: `Defaulted`, written where it is given
 ///         "order" => order = Order::Up,   // required; the default stands for it when reading leniently
+///         match {
+///             regex!("^x-") => extensions,    // keeps properties whose names match in a map
+///         }
 ///         .. => extra                     // keeps undeclared properties in a map; `.. => !` forbids them
 ///     }
 ///     where {
 ///         "firstName" => first_name: min_length(1), max_length(100);
+///         .. => extra: each(max_length(5));   // of properties that a map keeps
+///         ..: min_properties(1);              // of the object as a whole
 ///     }
 /// }
 /// ```
@@ -21,11 +26,14 @@ macro_rules! object {
     (
         $type:ident {
             $($name:literal => $field:ident $(? $($optional:lifetime)?)? $(= $default:expr)?,)*
+            $(match { $($predicate:expr => $matched:ident,)+ })?
             $(.. => $extra:ident $(,)?)?
             $(.. => ! $($forbid:lifetime)? $(,)?)?
         }
         $(where {
             $($key:literal => $checked:ident : $($rule:ident $(($($argument:tt)*))?),+ ;)*
+            $(.. => $kept:ident : $($each:ident $(($($of_each:tt)*))?),+ ;)*
+            $(.. : $($whole:ident $(($($of_whole:tt)*))?),+ ;)?
         })?
     ) => {
         impl $crate::support::codec::Decode for $type {
@@ -34,6 +42,8 @@ macro_rules! object {
                 $crate::support::extra::Extra::kept_in(stringify!($extra));)?
             $($($forbid)? const EXTRA: $crate::support::extra::Extra = $crate::support::extra::Extra::Forbid;)?
 
+            $(const MATCHES: bool = ![$(stringify!($matched)),+].is_empty();)?
+
             #[inline]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 fields: &mut $crate::support::object::Fields<'_, 'de, A>,
@@ -41,12 +51,15 @@ macro_rules! object {
                 #[allow(dead_code, non_camel_case_types, reason = "has the names of the fields, if there are any")]
                 enum At { $($field,)* }
                 $(let mut $field = ::core::option::Option::None;)*
+                $($(let mut $matched = ::core::default::Default::default();)+)?
                 $(let mut $extra = ::core::default::Default::default();)?
                 while let ::core::option::Option::Some(index) = fields.next() {
                     match index {
                         $(index if index == At::$field as usize =>
                             $crate::support::object_table::read!(fields $field $(? $($optional)?)? $(= $default)?),)*
-                        _ => $crate::support::object_table::other!(fields $($extra)?),
+                        _ => $crate::support::object_table::other!(
+                            fields [$($($predicate => $matched,)+)?] $($extra)? $(! $($forbid)?)?
+                        ),
                     }
                 }
                 $(if fields.is_reporting() {
@@ -62,7 +75,7 @@ macro_rules! object {
                 )*) else {
                     return ::core::result::Result::Err(fields.incomplete());
                 };
-                ::core::result::Result::Ok(Self { $($field,)* $($extra,)? })
+                ::core::result::Result::Ok(Self { $($field,)* $($($matched,)+)? $($extra,)? })
             }
         }
 
@@ -70,6 +83,7 @@ macro_rules! object {
             #[allow(unused_variables, reason = "an object may declare nothing")]
             fn write<M: ::serde::ser::SerializeMap>(&self, writer: &mut $crate::support::object::Writer<M>) {
                 $($crate::support::object_table::write!(writer $name (&self.$field) $(? $($optional)?)?);)*
+                $($(writer.put_extra(&self.$matched, <Self as $crate::support::codec::Decode>::FIELDS);)+)?
                 $(writer.put_extra(&self.$extra, <Self as $crate::support::codec::Decode>::FIELDS);)?
             }
         }
@@ -83,6 +97,16 @@ macro_rules! object {
                         report,
                     ));
                 )*});
+                $($crate::support::rules::Check::check(
+                    &self.$kept,
+                    const { &$crate::support::rules::rules!($($each $(($($of_each)*))?),+) },
+                    report,
+                );)*
+                $($crate::support::whole::check(
+                    self,
+                    const { &$crate::support::rules::rules!($($whole $(($($of_whole)*))?),+) },
+                    report,
+                );)?
             })?
         }
 
@@ -108,7 +132,27 @@ macro_rules! read {
 
 /// Reads an undeclared property.
 macro_rules! other {
+    ($fields:ident [] $(!)?) => {
+        $fields.undeclared()
+    };
+    ($fields:ident [] $extra:ident) => {
+        $fields.extra(&mut $extra)
+    };
+    ($fields:ident [$($predicate:expr => $matched:ident,)+] $($rest:tt)*) => {
+        $(if $fields.matches(const { &$predicate }) {
+            $fields.extra(&mut $matched)
+        } else)+ {
+            $crate::support::object_table::rest!($fields $($rest)*)
+        }
+    };
+}
+
+/// Reads an undeclared property that matches no pattern.
+macro_rules! rest {
     ($fields:ident) => {
+        $fields.skip()
+    };
+    ($fields:ident !) => {
         $fields.undeclared()
     };
     ($fields:ident $extra:ident) => {
@@ -144,4 +188,4 @@ macro_rules! write {
     };
 }
 
-pub(crate) use {object, other, read, take, write};
+pub(crate) use {object, other, read, rest, take, write};

@@ -377,12 +377,8 @@ impl<T: Check + Encode> Check for Vec<T> {
     }
 }
 
-fn check_entries<'a, T: Check + 'a>(
-    entries: impl ExactSizeIterator<Item = (&'a String, &'a T)>,
-    rules: &Rules,
-    report: &Report,
-) {
-    let length = entries.len();
+/// Checks how many properties there are.
+pub(crate) fn check_count(length: usize, rules: &Rules, report: &Report) {
     if let Some(least) = rules.min_properties.filter(|&least| length < least) {
         report.record(
             "minProperties",
@@ -397,19 +393,32 @@ fn check_entries<'a, T: Check + 'a>(
             None,
         );
     }
+}
+
+/// Checks the name of a property, where the walk stands at it.
+pub(crate) fn check_name(name: &str, rules: &Rules, report: &Report) {
+    if let Some(rules) = rules.property_names {
+        let found = report.found();
+        name.check(rules, report);
+        if report.found() > found {
+            report.record(
+                "propertyNames",
+                "the property's name is not allowed".to_owned(),
+                None,
+            );
+        }
+    }
+}
+
+fn check_entries<'a, T: Check + 'a>(
+    entries: impl ExactSizeIterator<Item = (&'a String, &'a T)>,
+    rules: &Rules,
+    report: &Report,
+) {
+    check_count(entries.len(), rules, report);
     for (name, value) in entries {
         report.at(name, |report| {
-            if let Some(rules) = rules.property_names {
-                let found = report.found();
-                name.check(rules, report);
-                if report.found() > found {
-                    report.record(
-                        "propertyNames",
-                        "the property's name is not allowed".to_owned(),
-                        None,
-                    );
-                }
-            }
+            check_name(name, rules, report);
             value.check(rules.each.unwrap_or(&Rules::NONE), report);
         });
     }
