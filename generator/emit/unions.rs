@@ -57,7 +57,7 @@ pub(super) fn table(name: &str, item: &UnionItem) -> Table {
         .collect();
     let mut table = Table::new("union");
     table.push_open(format!("{name} = {} {{", names.join(" | ")));
-    writer.kinds(&mut table, &item.decode);
+    writer.tree(&mut table);
     table.push_close("}");
     let checked = item
         .variants
@@ -97,6 +97,30 @@ impl Writer<'_> {
         }
     }
 
+    /// The whole tree; an unknown tag leads to the variant that keeps it.
+    fn tree(&self, table: &mut Table) {
+        let (
+            Some(unknown),
+            Some(Decision::Tag {
+                property, cases, ..
+            }),
+        ) = (self.item.unknown, &self.item.decode.object)
+        else {
+            return self.kinds(table, &self.item.decode);
+        };
+        let scalars = DecodeTree {
+            object: None,
+            ..self.item.decode.clone()
+        };
+        self.kinds(table, &scalars);
+        table.push_open(format!("object => tag {} {{", string(property)));
+        for (values, next) in cases {
+            self.decision(table, &patterns(values), next);
+        }
+        self.several(table, ".. => unknown", &[unknown]);
+        table.push_close("},");
+    }
+
     fn name(&self, variant: usize) -> &str {
         self.item
             .variants
@@ -108,10 +132,8 @@ impl Writer<'_> {
     fn decision(&self, table: &mut Table, head: &str, decision: &Decision) {
         match decision {
             Decision::Variant(index) => table.push(format!("{head} => {},", self.name(*index))),
-            Decision::Trial(set) => {
-                let names: Vec<&str> = set.iter().map(|index| self.name(*index)).collect();
-                table.push(format!("{head} => trial [{}],", names.join(", ")));
-            }
+            Decision::Trial(set) => self.several(table, &format!("{head} => trial"), set),
+            Decision::First(set) => self.several(table, &format!("{head} => first"), set),
             Decision::Tag {
                 property,
                 cases,
@@ -132,12 +154,40 @@ impl Writer<'_> {
                     .collect();
                 self.cases(table, &cases, otherwise.as_deref());
             }
-            Decision::KindOf { property, tree } => {
+            Decision::KindOf {
+                property,
+                tree,
+                otherwise,
+            } => {
                 table.push_open(format!("{head} => kind_of {} {{", string(property)));
-                self.kinds(table, tree);
-                table.push_close("},");
+                self.kinds_or(table, tree, otherwise.as_deref());
+            }
+            Decision::ItemOf {
+                property,
+                tree,
+                otherwise,
+            } => {
+                table.push_open(format!("{head} => item_of {} {{", string(property)));
+                self.kinds_or(table, tree, otherwise.as_deref());
+            }
+            Decision::Items { tree, otherwise } => {
+                table.push_open(format!("{head} => items {{"));
+                self.kinds_or(table, tree, otherwise.as_deref());
             }
         }
+    }
+
+    fn several(&self, table: &mut Table, head: &str, set: &[usize]) {
+        let names: Vec<&str> = set.iter().map(|index| self.name(*index)).collect();
+        table.push(format!("{head} [{}],", names.join(", ")));
+    }
+
+    fn kinds_or(&self, table: &mut Table, tree: &DecodeTree, otherwise: Option<&Decision>) {
+        self.kinds(table, tree);
+        if let Some(otherwise) = otherwise {
+            self.decision(table, "..", otherwise);
+        }
+        table.push_close("},");
     }
 
     fn cases(
@@ -147,12 +197,16 @@ impl Writer<'_> {
         otherwise: Option<&Decision>,
     ) {
         for (values, next) in cases {
-            let values: Vec<String> = values.iter().map(|value| string(value)).collect();
-            self.decision(table, &values.join(" | "), next);
+            self.decision(table, &patterns(values), next);
         }
         if let Some(otherwise) = otherwise {
             self.decision(table, "..", otherwise);
         }
         table.push_close("},");
     }
+}
+
+fn patterns(values: &[String]) -> String {
+    let values: Vec<String> = values.iter().map(|value| string(value)).collect();
+    values.join(" | ")
 }

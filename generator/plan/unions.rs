@@ -18,6 +18,8 @@ pub struct UnionItem {
     pub variants: Vec<VariantItem>,
     /// How a decoder tells them apart; numbers are indices of variants.
     pub decode: DecodeTree,
+    /// The variant that keeps an object whose tag is none of the others', for clients.
+    pub unknown: Option<usize>,
 }
 
 /// One variant.
@@ -36,7 +38,7 @@ pub struct VariantItem {
 pub(super) fn item(parts: &Parts<'_>, id: TypeId, union: &Union) -> UnionItem {
     let spelling = &parts.spelling;
     let names = variant_names(spelling.api, parts.words, id);
-    let variants = union
+    let mut variants: Vec<VariantItem> = union
         .variants
         .iter()
         .enumerate()
@@ -59,10 +61,33 @@ pub(super) fn item(parts: &Parts<'_>, id: TypeId, union: &Union) -> UnionItem {
             }
         })
         .collect();
+    let open = spelling.api.types.get(id).in_response && is_open(&union.decode);
+    let unknown = open.then_some(variants.len());
+    if open {
+        let mut scope = Scope::reserving(variants.iter().map(|variant| variant.ident.as_str()));
+        variants.push(VariantItem {
+            ident: scope.claim("Unknown"),
+            ty: RustType::Value,
+            rules: Vec::new(),
+            docs: Some("A value with an unknown tag, as it was read.".to_owned()),
+        });
+    }
     UnionItem {
         variants,
         decode: union.decode.clone(),
+        unknown,
     }
+}
+
+/// Whether a service may add tags: objects go by their tag, and by nothing else where it is another.
+fn is_open(decode: &DecodeTree) -> bool {
+    matches!(
+        &decode.object,
+        Some(Decision::Tag {
+            otherwise: None,
+            ..
+        })
+    )
 }
 
 /// The tag of every type that a union knows by one.

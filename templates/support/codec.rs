@@ -166,11 +166,6 @@ pub trait Decode: Sized {
     fn absent() -> Option<Self> {
         None
     }
-
-    /// The properties that the value's own object type declares, by which an undecided union weighs its variants.
-    fn declared(&self) -> &'static [&'static str] {
-        Self::FIELDS
-    }
 }
 
 /// A type that is written as JSON (or another format of serde's).

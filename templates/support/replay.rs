@@ -1,6 +1,6 @@
-//! The object that a union has started to read, given to the variant from its beginning.
+//! The object or array that a union has started to read, given to the variant from its beginning.
 
-use serde::de::{self, DeserializeSeed, MapAccess};
+use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess};
 
 use crate::support::tree::{Reader, Tree};
 
@@ -40,6 +40,32 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<A> {
         match self.value.take() {
             Some(value) => seed.deserialize(Reader::new(&value, None)),
             None => self.rest.next_value_seed(seed),
+        }
+    }
+}
+
+/// The item read so far, then those still to come.
+pub(crate) struct Resume<A> {
+    read: Option<Tree>,
+    rest: A,
+}
+
+impl<A> Resume<A> {
+    pub(crate) fn new(read: Option<Tree>, rest: A) -> Self {
+        Self { read, rest }
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Resume<A> {
+    type Error = A::Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        match self.read.take() {
+            Some(item) => seed.deserialize(Reader::new(&item, None)).map(Some),
+            None => self.rest.next_element_seed(seed),
         }
     }
 }

@@ -38,6 +38,8 @@ mod snapshots;
 #[cfg(test)]
 mod unions;
 #[cfg(test)]
+mod variants;
+#[cfg(test)]
 mod webhooks;
 
 /// What the build script generated.

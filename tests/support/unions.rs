@@ -119,6 +119,77 @@ union! {
     }
 }
 
+#[derive(Debug, Clone, PartialEq)]
+enum Word {
+    Short(String),
+    Order(String),
+    Any(String),
+    Small(i64),
+    Large(i64),
+}
+
+union! {
+    Word = Short | Order | Any | Small | Large {
+        string => value { "asc" => Order, .. => first [Short, Any] },
+        integer => first [Small, Large],
+    }
+    where {
+        Short: max_length(3);
+        Small: maximum(9.0);
+        Large: minimum(100.0);
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Lists {
+    Texts(Vec<String>),
+    Grid(Vec<Vec<i64>>),
+    Pets(Vec<ByKey>),
+    Names(Vec<Vec<String>>),
+}
+
+union! {
+    Lists = Texts | Grid | Pets | Names {
+        array => items {
+            string => Texts,
+            array => items { integer => Grid, string => Names, .. => Grid },
+            object => key { "meow" | "at" => Pets },
+            .. => Names,
+        },
+    }
+}
+
+objects! {
+    Labels { "labels" labels?: Option<Vec<String>>, "a" a?: Option<i64> }
+    Counts { "labels" labels?: Option<Vec<i64>>, "a" a?: Option<i64> }
+    Flag { "labels" labels?: Option<bool>, "b" b?: Option<i64> }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Labelled {
+    Labels(Labels),
+    Counts(Counts),
+    Flag(Flag),
+}
+
+union! {
+    Labelled = Labels | Counts | Flag {
+        object => kind_of "labels" {
+            boolean => Flag,
+            array => item_of "labels" { string => Labels, integer => Counts, .. => Labels },
+            .. => key { "b" => Flag, .. => Labels },
+        },
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Open {
+    Regular(Regular),
+    Unknown(Value),
+}
+
+union! { Open = Regular | Unknown { object => tag "type" { "regular" => Regular, .. => unknown [Unknown] } } }
+
 fn read<T: Decode + Check + PartialEq + std::fmt::Debug>(json: &str) -> T {
     let value = from_slice(json.as_bytes()).unwrap();
     assert_eq!(read_json::<T>(json.as_bytes()).unwrap(), value);
@@ -340,4 +411,74 @@ fn a_repeated_property_is_seen_in_the_replay() {
         ["type /amount duplicate property"]
     );
     assert!(from_slice::<Step>(br#"{"amount":1,"amount":2,"type":"regular"}"#).is_ok());
+}
+
+#[test]
+fn the_first_whose_constraints_hold_is_taken() {
+    for (json, word) in [
+        (r#""asc""#, Word::Order("asc".to_owned())),
+        (r#""abc""#, Word::Short("abc".to_owned())),
+        (r#""abcd""#, Word::Any("abcd".to_owned())),
+        ("9", Word::Small(9)),
+        ("100", Word::Large(100)),
+    ] {
+        assert_eq!(read::<Word>(json), word);
+        assert_eq!(text(&word), json);
+    }
+    // None holds: it is the first for a client, and its constraint is what a server is told.
+    assert_eq!(from_slice::<Word>(b"50").unwrap(), Word::Small(50));
+    assert_eq!(violations::<Word>("50"), ["maximum  must be at most 9"]);
+}
+
+#[test]
+fn arrays_by_their_first_item() {
+    assert!(matches!(read(r#"["a","b"]"#), Lists::Texts(_)));
+    assert!(matches!(read("[[1],[2]]"), Lists::Grid(_)));
+    assert!(matches!(read(r#"[["1"]]"#), Lists::Names(_)));
+    assert!(matches!(read("[[]]"), Lists::Grid(_)));
+    assert!(matches!(read("[]"), Lists::Names(_)));
+    let pets = r#"[{"name":"Tom","meow":true}]"#;
+    assert_eq!(text(&read::<Lists>(pets)), pets);
+    assert_eq!(
+        refused::<Lists>("[1]"),
+        "/0: invalid type: integer `1`, expected a string or an array or an object at line 1 column 2"
+    );
+    assert_eq!(
+        refused::<Lists>(r#"["a",1]"#),
+        "/1: invalid type: integer `1`, expected a string at line 1 column 6"
+    );
+    assert!(refused::<Lists>("[{}]").starts_with("/0: no variant has such an item"));
+}
+
+#[test]
+fn the_kind_of_a_key_that_may_be_absent() {
+    assert!(matches!(read(r#"{"labels":["a"]}"#), Labelled::Labels(_)));
+    assert!(matches!(
+        read(r#"{"a":1,"labels":[1]}"#),
+        Labelled::Counts(_)
+    ));
+    assert!(matches!(read(r#"{"labels":[]}"#), Labelled::Labels(_)));
+    assert!(matches!(read(r#"{"labels":true}"#), Labelled::Flag(_)));
+    assert!(matches!(read(r#"{"b":1}"#), Labelled::Flag(_)));
+    assert!(matches!(read("{}"), Labelled::Labels(_)));
+    assert_eq!(
+        refused::<Labelled>(r#"{"labels":"a"}"#),
+        "/labels: invalid type: string \"a\", expected a boolean or an array at line 1 column 13"
+    );
+}
+
+#[test]
+fn a_client_keeps_what_has_an_unknown_tag() {
+    for json in [r#"{"type":"new","x":[1,{"y":null}]}"#, r#"{"x":1}"#] {
+        let open: Open = from_slice(json.as_bytes()).unwrap();
+        assert!(matches!(open, Open::Unknown(_)));
+        assert_eq!(text(&open), json);
+    }
+    assert_eq!(
+        violations::<Vec<Open>>(r#"[{"type":"new"},{}]"#),
+        [
+            "enum /0/type unknown variant `new`, expected one of `regular`",
+            "required /1/type missing field `type`",
+        ]
+    );
 }

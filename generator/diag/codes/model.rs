@@ -88,8 +88,8 @@ catalogue! {
 
     UNION_UNDECIDED = "union-undecided", Note {
         summary: "nothing tells variants of a union apart",
-        meaning: "Neither the JSON kind, nor a property with its own value, nor a property of its own decides between these variants. A decoder tries each: of those that fit, the one that declares most of the properties present is taken, then the first.",
-        examples: ["components:\n  schemas:\n    Pet: { oneOf: [{ type: object, required: [id], properties: { id: { type: string } } }, { type: object, required: [id], properties: { id: { type: string, maxLength: 9 } } }] }\n",
+        meaning: "Neither the JSON kind, nor a property with its own value, nor a property of its own decides between these variants. A decoder tries each: of those that fit, the one that keeps most of what is there is taken, then the first.",
+        examples: ["components:\n  schemas:\n    Pet: { oneOf: [{ type: object, properties: { id: { type: object, properties: { a: { type: string } } } } }, { type: object, properties: { id: { type: object, properties: { b: { type: string } } } } }] }\n",
             "components:\n  schemas:\n    Pet: { oneOf: [{ type: object, required: [cat], properties: { cat: { type: string } } }, { type: object, required: [dog], properties: { dog: { type: string } } }] }\n"],
         mend: "give each variant a required property with a value of its own, or the union a `discriminator`.",
     }

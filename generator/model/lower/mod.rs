@@ -9,6 +9,7 @@ mod cycles;
 mod defaults;
 mod directions;
 mod enumeration;
+mod facts;
 mod join;
 mod object;
 mod operation;

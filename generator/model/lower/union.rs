@@ -1,13 +1,12 @@
 //! `oneOf`, `anyOf` and lists of types.
 
+use std::collections::HashMap;
+
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Discriminator, JsonType, Schema, TypeSet};
 
-use super::super::enumeration::Scalar;
-use super::super::types::{Extra, Origin, Role, Shape, TypeId, Use};
-use super::super::union::{
-    DecodeTree, Facts, Kinds, ObjectFacts, PropertyFacts, Union, Variant, classify,
-};
+use super::super::types::{Origin, Role, Shape, TypeId, Use};
+use super::super::union::{DecodeTree, Union, Variant, classify};
 use super::Lower;
 use super::join::is_null;
 
@@ -113,20 +112,22 @@ impl<'a> Lower<'a> {
     /// Decides how to tell variants apart, once every type is known: a variant may refer back to
     /// the type that its union is part of.
     pub(super) fn classify_unions(&mut self) {
-        for (id, discriminator) in std::mem::take(&mut self.unions) {
-            let Shape::Union(union) = self.shape_of(id) else {
+        let unions = std::mem::take(&mut self.unions);
+        let discriminators: HashMap<TypeId, &Discriminator> = unions
+            .iter()
+            .filter_map(|(id, discriminator)| Some((*id, discriminator.as_ref()?)))
+            .collect();
+        for (id, discriminator) in &unions {
+            let Shape::Union(union) = self.shape_of(*id) else {
                 continue;
             };
             let variants = union.variants.clone();
             let discriminator = discriminator.as_ref();
-            let facts: Vec<Facts> = variants
-                .iter()
-                .map(|variant| self.facts(variant, discriminator))
-                .collect();
+            let forms = self.forms(&variants, discriminator, &discriminators);
             let nullable = variants.iter().any(|variant| self.settled(variant.ty).1);
-            let decode = classify(&facts, discriminator.map(|d| d.property.as_str()));
-            self.report_trials(id, &variants, &decode);
-            let ty = self.ty(id);
+            let decode = classify(&forms, discriminator.map(|d| d.property.as_str()));
+            self.report_trials(*id, &variants, &decode);
+            let ty = self.ty(*id);
             // `null` belongs to the place of the union, not to one of its variants.
             ty.nullable |= nullable;
             ty.shape = Shape::Union(Union { variants, decode });
@@ -163,119 +164,11 @@ impl<'a> Lower<'a> {
         (id, nullable)
     }
 
-    fn kinds(&self, used: Use) -> Kinds {
-        self.kinds_at(used, 0)
-    }
-
-    fn kinds_at(&self, used: Use, depth: usize) -> Kinds {
-        let (id, _) = self.settled(used);
-        match self.shape_of(id) {
-            Shape::Any | Shape::Alias(_) => Kinds::ALL,
-            Shape::Bool => Kinds::BOOLEAN,
-            Shape::Integer(_) => Kinds::INTEGER,
-            Shape::Number(_) => Kinds::NUMBER,
-            Shape::Text(_) => Kinds::STRING,
-            Shape::Enum(list) => list.values.iter().fold(Kinds::NONE, |kinds, value| {
-                kinds.union(match &value.wire {
-                    Scalar::Bool(_) => Kinds::BOOLEAN,
-                    Scalar::Number(number) if number.is_whole() => Kinds::INTEGER,
-                    Scalar::Number(_) => Kinds::FRACTION,
-                    Scalar::String(_) => Kinds::STRING,
-                })
-            }),
-            Shape::Array(_) => Kinds::ARRAY,
-            Shape::Map(_) | Shape::Object(_) => Kinds::OBJECT,
-            Shape::Union(union) => self.kinds_of_all(&union.variants, depth),
-        }
-    }
-
-    fn kinds_of_all(&self, variants: &[Variant], depth: usize) -> Kinds {
-        // A union that is a variant of itself adds nothing; the bound ends such a circle.
-        if depth > 16 {
-            return Kinds::NONE;
-        }
-        variants.iter().fold(Kinds::NONE, |kinds, variant| {
-            kinds.union(self.kinds_at(variant.ty, depth + 1))
-        })
-    }
-
-    fn strings(&self, used: Use) -> Option<Vec<String>> {
-        match self.shape_of(self.settled(used).0) {
-            Shape::Enum(list) => Some(list.strings().map(str::to_owned).collect()),
-            _ => None,
-        }
-    }
-
-    /// The values of a property that is a closed list, as a tag has them.
-    fn tag_values(&self, used: Use) -> Option<Vec<String>> {
-        match self.shape_of(self.settled(used).0) {
-            Shape::Enum(list) => Some(list.texts().collect()),
-            _ => None,
-        }
-    }
-
-    fn facts(&self, variant: &Variant, discriminator: Option<&Discriminator>) -> Facts {
-        let used = variant.ty;
-        let (id, _) = self.settled(used);
-        let object = match self.shape_of(id) {
-            Shape::Object(object) if !matches!(object.extra, Extra::Keep(_)) => Some(ObjectFacts {
-                properties: object
-                    .fields
-                    .iter()
-                    .map(|(name, field)| {
-                        let facts = PropertyFacts {
-                            required: field.required,
-                            kinds: self.kinds(field.ty),
-                            nullable: self.settled(field.ty).1,
-                            strings: self.tag_values(field.ty),
-                        };
-                        (name.clone(), facts)
-                    })
-                    .collect(),
-            }),
-            _ => None,
-        };
-        let tags = discriminator
-            .map(|d| self.tags(variant, d))
-            .unwrap_or_default();
-        Facts {
-            kinds: self.kinds(used),
-            strings: self.strings(used),
-            object,
-            tags,
-        }
-    }
-
     /// The name that a discriminator has for what stands at a place: the component's.
-    fn component_named(&self, place: &Place) -> Option<String> {
+    pub(super) fn component_named(&self, place: &Place) -> Option<String> {
         match self.origin_of(place) {
             Origin::Component(name) => Some(name),
             _ => None,
-        }
-    }
-
-    /// The discriminator's values for a variant: those mapped to it, else its component's name.
-    fn tags(&self, variant: &Variant, discriminator: &Discriminator) -> Vec<String> {
-        let own = if let Some(target) = &variant.target {
-            target
-        } else {
-            let ty = &self.types[variant.ty.id.0 as usize];
-            match ty.origin {
-                Origin::Request(of) => &self.types[of.0 as usize].place,
-                _ => &ty.place,
-            }
-        };
-        let end = self.end_of(own);
-        let mapped: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| self.mapped(&discriminator.place, target) == end)
-            .map(|(value, _)| value.clone())
-            .collect();
-        if mapped.is_empty() {
-            self.component_named(own).into_iter().collect()
-        } else {
-            mapped
         }
     }
 }

@@ -1,4 +1,12 @@
-use super::{Decision, Facts, Kinds, ObjectFacts, PropertyFacts, classify};
+use super::{Decision, DecodeTree, Facts, Kinds, ObjectFacts, PropertyFacts, classify};
+
+fn classified(variants: &[Facts], discriminator: Option<&str>) -> DecodeTree {
+    let mut variants = variants.to_vec();
+    for (owner, facts) in variants.iter_mut().enumerate() {
+        facts.owner = owner;
+    }
+    classify(&variants, discriminator)
+}
 
 fn of(kinds: Kinds) -> Facts {
     Facts {
@@ -32,6 +40,7 @@ fn object(properties: &[&str]) -> Facts {
                     kinds: Kinds::STRING,
                     nullable: false,
                     strings: Some(values),
+                    ..PropertyFacts::default()
                 },
             )
         } else if let Some((name, kind)) = property.split_once(':') {
@@ -70,12 +79,12 @@ fn object(properties: &[&str]) -> Facts {
 }
 
 fn described(variants: &[Facts]) -> String {
-    classify(variants, None).describe()
+    classified(variants, None).describe()
 }
 
 #[test]
 fn kinds_alone_decide_scalars() {
-    let tree = classify(
+    let tree = classified(
         &[
             of(Kinds::STRING),
             of(Kinds::NUMBER),
@@ -95,14 +104,14 @@ fn kinds_alone_decide_scalars() {
 
 #[test]
 fn a_whole_number_is_the_integers() {
-    let tree = classify(&[of(Kinds::NUMBER), of(Kinds::INTEGER)], None);
+    let tree = classified(&[of(Kinds::NUMBER), of(Kinds::INTEGER)], None);
     assert_eq!(tree.integer, Some(Decision::Variant(1)));
     assert_eq!(tree.number, Some(Decision::Variant(0)));
 }
 
 #[test]
 fn closed_strings_come_before_open_ones() {
-    let tree = classify(&[of(Kinds::STRING), strings(&["asc", "desc"])], None);
+    let tree = classified(&[of(Kinds::STRING), strings(&["asc", "desc"])], None);
     let Some(Decision::Value { cases, otherwise }) = &tree.string else {
         panic!("{tree:?}")
     };
@@ -113,7 +122,7 @@ fn closed_strings_come_before_open_ones() {
 
 #[test]
 fn a_required_property_with_different_values_is_a_tag() {
-    let tree = classify(&[object(&["type=cat"]), object(&["type=dog|wolf"])], None);
+    let tree = classified(&[object(&["type=cat"]), object(&["type=dog|wolf"])], None);
     let Some(Decision::Tag {
         property,
         cases,
@@ -129,7 +138,7 @@ fn a_required_property_with_different_values_is_a_tag() {
 
 #[test]
 fn overlapping_tag_values_lead_to_a_smaller_set() {
-    let tree = classify(
+    let tree = classified(
         &[
             object(&["type=regular|backoff", "amount!", "digestKey"]),
             object(&["type=timed", "timed"]),
@@ -156,7 +165,7 @@ fn overlapping_tag_values_lead_to_a_smaller_set() {
 
 #[test]
 fn a_required_key_of_its_own_decides() {
-    let tree = classify(
+    let tree = classified(
         &[
             object(&["topicKey!", "type!"]),
             object(&["subscriberId!", "type"]),
@@ -184,7 +193,7 @@ fn the_kind_of_a_shared_key_decides() {
 
 #[test]
 fn optional_keys_are_weaker_and_leave_the_rest_to_the_plain_variant() {
-    let tree = classify(&[object(&["id!", "extra"]), object(&["id!"])], None);
+    let tree = classified(&[object(&["id!", "extra"]), object(&["id!"])], None);
     let Some(Decision::Key { cases, otherwise }) = &tree.object else {
         panic!("{tree:?}")
     };
@@ -192,12 +201,108 @@ fn optional_keys_are_weaker_and_leave_the_rest_to_the_plain_variant() {
     assert_eq!(otherwise.as_deref(), Some(&Decision::Variant(1)));
 }
 
+/// Objects with one property of that form.
+fn of_form(form: &str) -> Facts {
+    let mut facts = object(&["id!"]);
+    for property in facts
+        .object
+        .iter_mut()
+        .flat_map(|object| object.properties.values_mut())
+    {
+        property.form = Some(form.to_owned());
+    }
+    facts
+}
+
 #[test]
-fn twins_end_in_a_trial() {
-    let tree = classify(&[object(&["id!"]), object(&["id!"])], None);
+fn of_twins_the_first_is_taken() {
+    let tree = classified(&[object(&["id!"]), object(&["id!"])], None);
+    assert_eq!(tree.object, Some(Decision::Variant(0)));
+    assert_eq!(described(&[object(&["id!"]), of(Kinds::OBJECT)]), "key");
+}
+
+#[test]
+fn one_property_of_two_types_ends_in_a_trial() {
+    let tree = classified(&[of_form("A"), of_form("B")], None);
     assert_eq!(tree.object, Some(Decision::Trial(vec![0, 1])));
     assert_eq!(tree.trials(), vec![&[0, 1][..]]);
-    assert_eq!(described(&[object(&["id!"]), of(Kinds::OBJECT)]), "trial");
+    assert_eq!(tree.describe(), "trial");
+}
+
+#[test]
+fn an_optional_tag_leads_on_where_it_is_absent() {
+    let optional = |value: &str| {
+        let mut facts = object(&[&format!("type={value}"), "name"]);
+        for object in &mut facts.object {
+            object.properties["type"].required = false;
+        }
+        facts
+    };
+    let tree = classified(&[optional("a"), optional("b")], None);
+    let Some(Decision::Tag {
+        cases, otherwise, ..
+    }) = &tree.object
+    else {
+        panic!("{tree:?}")
+    };
+    assert_eq!(cases.len(), 2);
+    assert_eq!(otherwise.as_deref(), Some(&Decision::Variant(0)));
+}
+
+#[test]
+fn shared_keys_split_what_has_none_of_its_own() {
+    let tree = classified(
+        &[
+            object(&["x!", "y!"]),
+            object(&["y!", "z!"]),
+            object(&["x!", "z!"]),
+        ],
+        None,
+    );
+    assert_eq!(tree.describe(), "key");
+}
+
+#[test]
+fn arrays_are_told_apart_by_their_items() {
+    let list = |items: Vec<Facts>| Facts {
+        kinds: Kinds::ARRAY,
+        items,
+        empty: true,
+        ..Facts::default()
+    };
+    let tree = classified(
+        &[
+            list(vec![of(Kinds::STRING)]),
+            list(vec![of(Kinds::INTEGER)]),
+        ],
+        None,
+    );
+    let Some(Decision::Items { tree, otherwise }) = &tree.array else {
+        panic!("{tree:?}")
+    };
+    assert_eq!(tree.string, Some(Decision::Variant(0)));
+    assert_eq!(tree.integer, Some(Decision::Variant(1)));
+    assert_eq!(otherwise.as_deref(), Some(&Decision::Variant(0)));
+}
+
+#[test]
+fn a_string_with_a_format_comes_before_a_plain_one() {
+    let mut date = of(Kinds::STRING);
+    date.restricted = true;
+    let tree = classified(&[of(Kinds::STRING), date], None);
+    assert_eq!(tree.string, Some(Decision::First(vec![1, 0])));
+}
+
+#[test]
+fn a_union_inside_is_seen_through() {
+    let mut variants = vec![object(&["a!"]), object(&["b!"]), object(&["c!"])];
+    variants[2].owner = 1;
+    variants[1].owner = 1;
+    let tree = classify(&variants, None);
+    let Some(Decision::Key { cases, .. }) = &tree.object else {
+        panic!("{tree:?}")
+    };
+    assert_eq!(cases[2], ("c".to_owned(), Decision::Variant(1)));
 }
 
 #[test]
@@ -206,6 +311,6 @@ fn the_documents_discriminator_comes_first() {
     cat.tags = owned(&["cat"]);
     let mut dog = object(&["kind!", "b!"]);
     dog.tags = owned(&["dog"]);
-    let tree = classify(&[cat, dog], Some("kind"));
+    let tree = classified(&[cat, dog], Some("kind"));
     assert_eq!(tree.describe(), "tag");
 }

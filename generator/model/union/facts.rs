@@ -61,17 +61,28 @@ impl Kinds {
     }
 }
 
-/// One variant, as far as it matters for telling it from others.
+/// One form that a variant takes, as far as it matters for telling it from others. A variant that is a union itself
+/// has several.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
+    /// The variant's index.
+    pub owner: usize,
     /// The kinds of JSON value that it takes.
     pub kinds: Kinds,
     /// The strings that it takes, where they are a closed list.
     pub strings: Option<Vec<String>>,
+    /// Whether a format or a constraint tells which of its kind it takes.
+    pub restricted: bool,
     /// Its properties, where it takes objects and they are known.
     pub object: Option<ObjectFacts>,
+    /// The forms of its items, where it takes arrays and they are known.
+    pub items: Vec<Facts>,
+    /// Whether it takes an array without items.
+    pub empty: bool,
     /// The values of the discriminator that stand for it; empty where there is none.
     pub tags: Vec<String>,
+    /// Whether it stands for the values of the discriminator that no other does.
+    pub fallback: bool,
 }
 
 /// The properties of an object variant, by wire name.
@@ -79,6 +90,8 @@ pub struct Facts {
 pub struct ObjectFacts {
     /// Declared properties.
     pub properties: IndexMap<String, PropertyFacts>,
+    /// Whether the others are kept, each of one type.
+    pub open: bool,
 }
 
 /// One property of an object variant.
@@ -90,6 +103,10 @@ pub struct PropertyFacts {
     pub kinds: Kinds,
     /// Whether it may be `null`.
     pub nullable: bool,
-    /// The strings that it takes, where they are a closed list.
+    /// The scalars that it takes, where they are a closed list.
     pub strings: Option<Vec<String>>,
+    /// What its type is, for telling whether two are the same; `None` where it is any value of its kinds.
+    pub form: Option<String>,
+    /// The kinds of its items, where it is an array.
+    pub items: Kinds,
 }

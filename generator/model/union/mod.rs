@@ -4,6 +4,7 @@ mod classify;
 #[cfg(test)]
 mod classify_tests;
 mod facts;
+mod objects;
 
 pub use classify::classify;
 pub use facts::{Facts, Kinds, ObjectFacts, PropertyFacts};
@@ -78,7 +79,27 @@ pub enum Decision {
         property: String,
         /// What each kind leads to.
         tree: Box<DecodeTree>,
+        /// Where the property is absent or `null`.
+        otherwise: Option<Box<Decision>>,
     },
+    /// By the first item of one property's array.
+    ItemOf {
+        /// The property.
+        property: String,
+        /// What each kind of item leads to.
+        tree: Box<DecodeTree>,
+        /// Where there is no item.
+        otherwise: Option<Box<Decision>>,
+    },
+    /// An array by its first item.
+    Items {
+        /// What the item leads to.
+        tree: Box<DecodeTree>,
+        /// Where there is none.
+        otherwise: Option<Box<Decision>>,
+    },
+    /// The first whose format and constraints the value satisfies: narrow ones come before wide ones.
+    First(Vec<usize>),
     /// A string by its value.
     Value {
         /// Values and what they lead to.
@@ -86,7 +107,7 @@ pub enum Decision {
         /// For other values.
         otherwise: Option<Box<Decision>>,
     },
-    /// Each is tried: of those that decode, the one that declares most of the keys present.
+    /// Each is tried: of those that decode, the one that keeps most of what is there.
     Trial(Vec<usize>),
 }
 
@@ -143,7 +164,7 @@ impl DecodeTree {
 impl Decision {
     fn children(&self) -> Vec<&Decision> {
         match self {
-            Self::Variant(_) | Self::Trial(_) => Vec::new(),
+            Self::Variant(_) | Self::First(_) | Self::Trial(_) => Vec::new(),
             Self::Tag {
                 cases, otherwise, ..
             }
@@ -157,7 +178,17 @@ impl Decision {
                 .map(|(_, next)| next)
                 .chain(otherwise.as_deref())
                 .collect(),
-            Self::KindOf { tree, .. } => tree.kinds().map(|(_, next)| next).collect(),
+            Self::KindOf {
+                tree, otherwise, ..
+            }
+            | Self::ItemOf {
+                tree, otherwise, ..
+            }
+            | Self::Items { tree, otherwise } => tree
+                .kinds()
+                .map(|(_, next)| next)
+                .chain(otherwise.as_deref())
+                .collect(),
         }
     }
 
@@ -176,7 +207,9 @@ impl Decision {
             Self::Tag { .. } => Some("tag"),
             Self::Key { .. } => Some("key"),
             Self::KindOf { .. } => Some("kind"),
+            Self::ItemOf { .. } | Self::Items { .. } => Some("items"),
             Self::Value { .. } => Some("value"),
+            Self::First(_) => Some("first"),
             Self::Trial(_) => Some("trial"),
         };
         if let Some(rung) = rung
