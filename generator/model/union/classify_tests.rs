@@ -233,7 +233,7 @@ fn one_property_of_two_types_ends_in_a_trial() {
 fn an_optional_tag_leads_on_where_it_is_absent() {
     let optional = |value: &str| {
         let mut facts = object(&[&format!("type={value}"), "name"]);
-        for object in &mut facts.object {
+        if let Some(object) = &mut facts.object {
             object.properties["type"].required = false;
         }
         facts

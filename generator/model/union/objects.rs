@@ -18,6 +18,16 @@ const MAX_CHAIN: usize = 4;
 /// Values, and the variants that each may stand for.
 type Owners<'f> = IndexMap<&'f str, Vec<&'f Facts>>;
 
+/// A property that may serve as a tag.
+struct Tag<'f> {
+    /// The less, the better: whether some lack it, the largest set that a value leaves, and how many need no value.
+    score: (bool, usize, usize),
+    property: &'f str,
+    values: Owners<'f>,
+    /// Where none of the values is there.
+    rest: Vec<&'f Facts>,
+}
+
 /// The ladder for objects.
 pub(super) struct Objects<'s, 'f> {
     steps: &'s Cell<usize>,
@@ -133,7 +143,7 @@ impl<'s, 'f> Objects<'s, 'f> {
     /// A property whose scalars are closed lists that differ. It may be optional: then its absence leads on. Unless
     /// `whole`, it may be missing from some variants too.
     fn by_tag(&mut self, set: &[&'f Facts], whole: bool) -> Option<Decision> {
-        let mut best: Option<((bool, usize, usize), &'f str, Owners<'f>, Vec<&'f Facts>)> = None;
+        let mut best: Option<Tag<'f>> = None;
         let mut names: IndexMap<&'f str, ()> = IndexMap::new();
         for facts in set {
             let closed = self
@@ -172,13 +182,18 @@ impl<'s, 'f> Objects<'s, 'f> {
             if largest < count
                 && splits
                 && (tells == count || !whole)
-                && best.as_ref().is_none_or(|(bar, ..)| score < *bar)
+                && best.as_ref().is_none_or(|best| score < best.score)
             {
-                best = Some((score, name, values, rest));
+                best = Some(Tag {
+                    score,
+                    property: name,
+                    values,
+                    rest,
+                });
             }
         }
-        let (_, property, values, rest) = best?;
-        Some(self.tag(property, values, &rest))
+        let best = best?;
+        Some(self.tag(best.property, best.values, &best.rest))
     }
 
     fn declared_by_all(&self, set: &[&'f Facts], name: &str) -> bool {

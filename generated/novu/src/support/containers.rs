@@ -83,10 +83,6 @@ impl<T: Decode> Decode for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
-
-    fn declared(&self) -> &'static [&'static str] {
-        self.as_ref().map_or(&[], T::declared)
-    }
 }
 
 impl<T: Encode> Encode for Option<T> {
@@ -109,10 +105,6 @@ impl<T: Decode> Decode for Box<T> {
 
     fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
         T::decode(source, cx).map(Self::new)
-    }
-
-    fn declared(&self) -> &'static [&'static str] {
-        (**self).declared()
     }
 }
 

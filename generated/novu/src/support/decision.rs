@@ -26,9 +26,24 @@ pub enum Decision {
     Kind {
         property: &'static str,
         kinds: &'static Kinds,
+        otherwise: Option<&'static Decision>,
     },
-    /// What is left to trial: of the variants that decode, the one that declares most of the properties present,
-    /// then the first.
+    /// The JSON kind of the first item of a property's array.
+    Item {
+        property: &'static str,
+        kinds: &'static Kinds,
+        otherwise: Option<&'static Decision>,
+    },
+    /// What the first item of the array itself is.
+    Items {
+        kinds: &'static Kinds,
+        otherwise: Option<&'static Decision>,
+    },
+    /// The first of these variants whose format and constraints the value satisfies.
+    First(&'static [&'static str]),
+    /// The variant in which a client keeps what has an unknown tag; to a server there is none.
+    Unknown(&'static str),
+    /// What is left to trial: of the variants that decode, the one that keeps most of what is there, then the first.
     Trial(&'static [&'static str]),
 }
 
@@ -121,9 +136,14 @@ impl Decision {
         &'static self,
         name: &str,
         value: &Tree,
+        strict: bool,
     ) -> Option<Result<&'static Decision, Refusal>> {
         match self {
-            Self::Variant(_) | Self::Trial(_) => None,
+            Self::Variant(_)
+            | Self::Trial(_)
+            | Self::First(_)
+            | Self::Unknown(_)
+            | Self::Items { .. } => None,
             Self::Value {
                 property,
                 cases,
@@ -135,23 +155,85 @@ impl Decision {
                 });
                 text.as_deref()
                     .and_then(|text| case(cases, text))
-                    .or(*otherwise)
+                    .or(known(*otherwise, strict))
                     .ok_or(Refusal::Value { text, cases })
             }),
             Self::Key { cases, .. } => case(cases, name).map(Ok),
-            Self::Kind { property, kinds } => {
-                (*property == name).then(|| kinds.of(value).ok_or(Refusal::Kind { kinds }))
+            Self::Kind {
+                property,
+                kinds,
+                otherwise,
+            } => {
+                let says =
+                    *property == name && (otherwise.is_none() || !matches!(value, Tree::Null));
+                says.then(|| kinds.of(value).ok_or(Refusal::Kind { kinds }))
             }
+            Self::Item {
+                property, kinds, ..
+            } => match value {
+                Tree::Array(items) if *property == name => items
+                    .first()
+                    .map(|item| kinds.of(item).ok_or(Refusal::Kind { kinds })),
+                _ => None,
+            },
         }
     }
 
     /// Where the end of the object leads, with the deciding property absent.
-    pub(crate) fn at_end(&'static self) -> Option<&'static Decision> {
+    pub(crate) fn at_end(&'static self, strict: bool) -> Option<&'static Decision> {
         match self {
-            Self::Value { otherwise, .. } | Self::Key { otherwise, .. } => *otherwise,
-            Self::Variant(_) | Self::Kind { .. } | Self::Trial(_) => None,
+            Self::Value { otherwise, .. }
+            | Self::Key { otherwise, .. }
+            | Self::Kind { otherwise, .. }
+            | Self::Item { otherwise, .. }
+            | Self::Items { otherwise, .. } => known(*otherwise, strict),
+            Self::Variant(_) | Self::Trial(_) | Self::First(_) | Self::Unknown(_) => None,
         }
     }
+
+    /// Where a whole value leads: to a variant, or to several that are left.
+    pub(crate) fn settle(&'static self, value: &Tree) -> Option<&'static Decision> {
+        let mut decision = self;
+        loop {
+            decision = match decision {
+                Self::Variant(_) | Self::Trial(_) | Self::First(_) | Self::Unknown(_) => {
+                    return Some(decision);
+                }
+                Self::Items { kinds, otherwise } => match value {
+                    Tree::Array(items) => match items.first() {
+                        Some(item) => return kinds.of(item)?.settle(item),
+                        None => (*otherwise)?,
+                    },
+                    _ => return None,
+                },
+                Self::Value {
+                    property: None,
+                    cases,
+                    otherwise,
+                } => match value {
+                    Tree::String(text) => case(cases, text).or(*otherwise)?,
+                    _ => return None,
+                },
+                _ => match value {
+                    Tree::Object(entries) => {
+                        let mut entries = entries.iter();
+                        let found =
+                            entries.find_map(|(name, value)| decision.follow(name, value, true));
+                        match found {
+                            Some(next) => next.ok()?,
+                            None => decision.at_end(true)?,
+                        }
+                    }
+                    _ => return None,
+                },
+            };
+        }
+    }
+}
+
+/// Where a decision leads without a case, unless that is only for clients.
+fn known(otherwise: Option<&'static Decision>, strict: bool) -> Option<&'static Decision> {
+    otherwise.filter(|decision| !(strict && matches!(decision, Decision::Unknown(_))))
 }
 
 /// Why a property does not decide.

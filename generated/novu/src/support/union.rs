@@ -14,20 +14,24 @@ use serde::{
     },
 };
 
+use serde_json::Value;
+
 use crate::support::{
-    codec::{Cx, Session},
+    codec::{AsSerialize, Cx, Encode, Session},
     decision::{Decision, Kinds, Refusal, case},
     pointer::locate,
-    replay::Replay,
+    replay::{Replay, Resume},
+    report::Report,
     rules::{Check, Rules},
     tree::{Reader, Tree},
+    violation::Location,
 };
 
 /// Values that trial may decode, for each value of the buffered one.
 const FUEL_PER_VALUE: usize = 32;
 
 /// An enum with a decision, written by the [table](crate::support::union_table).
-pub trait Union: Check + Sized {
+pub trait Union: Check + Encode + Sized {
     /// The decision for each JSON kind.
     const KINDS: &'static Kinds;
 
@@ -37,9 +41,6 @@ pub trait Union: Check + Sized {
         source: D,
         cx: Cx<'_>,
     ) -> Result<Self, D::Error>;
-
-    /// The properties that the payload declares.
-    fn declared_by_payload(&self) -> &'static [&'static str];
 }
 
 /// Reads a union.
@@ -70,6 +71,7 @@ impl<T: Union> UnionVisitor<'_, T> {
     ) -> Result<T, E> {
         match decision {
             Some(Decision::Variant(variant)) => T::read(variant, Reader::new(tree, None), self.cx),
+            Some(Decision::First(variants)) => first(variants, tree, self.cx),
             Some(Decision::Trial(variants)) => trial(variants, tree, self.cx),
             _ => Err(E::invalid_type(tree.unexpected(), &self)),
         }
@@ -92,6 +94,9 @@ impl<T: Union> UnionVisitor<'_, T> {
         match decision {
             Some(Decision::Variant(variant)) => {
                 T::read(variant, StrDeserializer::new(text), self.cx)
+            }
+            Some(Decision::First(variants)) => {
+                first(variants, &Tree::String(text.to_owned()), self.cx)
             }
             Some(Decision::Trial(variants)) => {
                 trial(variants, &Tree::String(text.to_owned()), self.cx)
@@ -133,14 +138,28 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<'_, T> {
         self.string(value)
     }
 
-    #[inline]
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
-        match &T::KINDS.array {
-            Some(Decision::Variant(variant)) => {
-                T::read(variant, SeqAccessDeserializer::new(items), self.cx)
-            }
-            Some(Decision::Trial(variants)) => {
-                let tree = de::Deserialize::deserialize(SeqAccessDeserializer::new(items))?;
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<T, A::Error> {
+        let Some(mut decision) = T::KINDS.array.as_ref() else {
+            return Err(de::Error::invalid_type(Unexpected::Seq, &self));
+        };
+        let mut read = None;
+        if let Decision::Items { kinds, otherwise } = decision {
+            read = items.next_element::<Tree>()?;
+            let next = match &read {
+                Some(item) => kinds.of(item).and_then(|decision| decision.settle(item)),
+                None => *otherwise,
+            };
+            decision = match (next, &read) {
+                (Some(next), _) => next,
+                (None, Some(item)) => return Err(odd_item(item, kinds)),
+                (None, None) => return Err(de::Error::invalid_type(Unexpected::Seq, &self)),
+            };
+        }
+        let source = SeqAccessDeserializer::new(Resume::new(read, items));
+        match decision {
+            Decision::Variant(variant) => T::read(variant, source, self.cx),
+            Decision::First(variants) | Decision::Trial(variants) => {
+                let tree: Tree = de::Deserialize::deserialize(source)?;
                 trial(variants, &tree, self.cx)
             }
             _ => Err(de::Error::invalid_type(Unexpected::Seq, &self)),
@@ -151,13 +170,14 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<'_, T> {
         let Some(mut decision) = T::KINDS.object.as_ref() else {
             return Err(de::Error::invalid_type(Unexpected::Map, &self));
         };
+        let strict = self.cx.is_strict();
         let mut read: Vec<(String, Tree)> = Vec::new();
         loop {
             // What has been read may settle more than one step.
             let mut settled = 0;
             while let Some((name, value)) = read.get(settled) {
                 settled += 1;
-                match decision.follow(name, value) {
+                match decision.follow(name, value, strict) {
                     Some(Ok(next)) => {
                         decision = next;
                         settled = 0;
@@ -167,17 +187,17 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<'_, T> {
                 }
             }
             match decision {
-                Decision::Variant(variant) if read.is_empty() => {
+                Decision::Variant(variant) | Decision::Unknown(variant) if read.is_empty() => {
                     return T::read(variant, MapAccessDeserializer::new(entries), self.cx);
                 }
-                Decision::Variant(variant) => {
+                Decision::Variant(variant) | Decision::Unknown(variant) => {
                     return T::read(
                         variant,
                         MapAccessDeserializer::new(Replay::new(read, entries)),
                         self.cx,
                     );
                 }
-                Decision::Trial(variants) => {
+                Decision::First(variants) | Decision::Trial(variants) => {
                     while let Some(entry) = entries.next_entry()? {
                         read.push(entry);
                     }
@@ -188,12 +208,12 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<'_, T> {
             // Reads on until a property decides.
             decision = loop {
                 let Some((name, value)) = entries.next_entry::<String, Tree>()? else {
-                    match decision.at_end() {
+                    match decision.at_end(strict) {
                         Some(next) => break next,
                         None => return Err(undecided(decision)),
                     }
                 };
-                let next = decision.follow(&name, &value);
+                let next = decision.follow(&name, &value, strict);
                 if let Some(Err(refusal)) = next {
                     return Err(refuse(&name, &value, refusal));
                 }
@@ -214,7 +234,8 @@ fn undecided<E: de::Error>(decision: &Decision) -> E {
             property: Some(property),
             ..
         }
-        | Decision::Kind { property, .. } => E::missing_field(property),
+        | Decision::Kind { property, .. }
+        | Decision::Item { property, .. } => E::missing_field(property),
         Decision::Key { cases, .. } => {
             let names: Vec<&str> = cases
                 .iter()
@@ -259,6 +280,37 @@ fn unknown<E: de::Error>(text: Option<&str>, cases: &[(&'static [&'static str], 
     ))
 }
 
+/// The error of a first item that no variant takes.
+#[cold]
+fn odd_item<E: de::Error>(item: &Tree, kinds: &Kinds) -> E {
+    let error: E = if kinds.of(item).is_some() {
+        E::custom("no variant has such an item")
+    } else {
+        E::invalid_type(item.unexpected(), &kinds.to_string().as_str())
+    };
+    locate(&0, &error)
+}
+
+/// Reads the first variant whose format and constraints a scalar satisfies; the one that fits best where it satisfies
+/// none.
+fn first<T: Union, E: de::Error>(
+    variants: &[&'static str],
+    tree: &Tree,
+    cx: Cx<'_>,
+) -> Result<T, E> {
+    for variant in variants {
+        let value: Result<T, E> = T::read(variant, Reader::<E>::new(tree, None), Cx::STRICT);
+        if let Ok(value) = value {
+            let report = Report::new(Location::Body);
+            value.check(&Rules::NONE, &report);
+            if report.found() == 0 {
+                return Ok(value);
+            }
+        }
+    }
+    trial(variants, tree, cx)
+}
+
 /// Reads the variant that fits a buffered value best.
 fn trial<T: Union, E: de::Error>(
     variants: &[&'static str],
@@ -290,7 +342,7 @@ fn trial<T: Union, E: de::Error>(
     for variant in variants {
         match T::read::<Reader<'_, E>>(variant, Reader::new(tree, None), inner) {
             Ok(value) => {
-                let fit = fit(value.declared_by_payload(), tree);
+                let fit = kept(&value);
                 if best.as_ref().is_none_or(|(most, _)| fit > *most) {
                     best = Some((fit, value));
                 }
@@ -313,13 +365,14 @@ fn trial<T: Union, E: de::Error>(
     Ok(value)
 }
 
-/// How many of the properties present are declared.
-fn fit(declared: &[&str], tree: &Tree) -> usize {
-    match tree {
-        Tree::Object(entries) => entries
-            .iter()
-            .filter(|(name, _)| declared.contains(&name.as_str()))
-            .count(),
-        _ => 0,
+/// How much of what was read a value keeps: the values that it is written as.
+fn kept<T: Encode>(value: &T) -> usize {
+    fn size(value: &Value) -> usize {
+        1 + match value {
+            Value::Array(items) => items.iter().map(size).sum(),
+            Value::Object(entries) => entries.values().map(size).sum(),
+            _ => 0,
+        }
     }
+    serde_json::to_value(AsSerialize(value)).map_or(0, |written| size(&written))
 }

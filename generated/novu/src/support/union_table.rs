@@ -21,8 +21,11 @@
 ///
 /// A kind (`boolean`, `integer`, `number`, `string`, `array`, `object`) leads to a decision: a variant;
 /// `tag "p" { "v" | "w" => .., .. => .. }`, the value of a property; `key { "p" => .., .. => .. }`, a property that
-/// is there; `kind_of "p" { string => .., }`, the kind of a property's value; `value { "v" => .., .. => .. }`, the
-/// string itself; or `trial [A, B]`. A decision inside one of these is any of them again.
+/// is there; `kind_of "p" { string => .., .. => .. }`, the kind of a property's value; `item_of "p" { .. }`, that of the
+/// first item of a property's array; `value { "v" => .., .. => .. }`, the string itself; `items { string => .., }`, the
+/// first item of the array itself; `first [A, B]`, the first whose format and constraints the value satisfies; or
+/// `trial [A, B]`. A decision inside one of these is any of them again. `unknown [A]` keeps for a client what has an
+/// unknown tag.
 macro_rules! union {
     (
         $type:ident = $($variant:ident)|+ {
@@ -52,12 +55,6 @@ macro_rules! union {
                 })+
                 ::core::result::Result::Err(::serde::de::Error::custom("no variant"))
             }
-
-            fn declared_by_payload(&self) -> &'static [&'static str] {
-                match self {
-                    $(Self::$variant(payload) => $crate::support::codec::Decode::declared(payload),)+
-                }
-            }
         }
 
         impl $crate::support::codec::Decode for $type {
@@ -66,10 +63,6 @@ macro_rules! union {
                 cx: $crate::support::codec::Cx<'_>,
             ) -> ::core::result::Result<Self, D::Error> {
                 $crate::support::union::decode(source, cx)
-            }
-
-            fn declared(&self) -> &'static [&'static str] {
-                $crate::support::union::Union::declared_by_payload(self)
             }
         }
 
@@ -118,19 +111,20 @@ macro_rules! decision {
     (key $cases:tt) => {
         $crate::support::union_table::decision!(@ Key {} $cases)
     };
-    (kind_of $of:literal {
-        $($kind:ident => $head:ident $($property:literal)? $({ $($body:tt)* })? $([ $($tried:ident),* $(,)? ])?),+
-        $(,)?
-    }) => {
-        $crate::support::decision::Decision::Kind {
-            property: $of,
-            kinds: &$crate::support::decision::Kinds {
-                $($kind: ::core::option::Option::Some($crate::support::union_table::decision!(
-                    $head $($property)? $({ $($body)* })? $([ $($tried)* ])?
-                )),)+
-                ..$crate::support::decision::Kinds::NONE
-            },
-        }
+    (kind_of $of:literal $kinds:tt) => {
+        $crate::support::union_table::decision!(@@ Kind { property: $of } $kinds)
+    };
+    (item_of $of:literal $kinds:tt) => {
+        $crate::support::union_table::decision!(@@ Item { property: $of } $kinds)
+    };
+    (items $kinds:tt) => {
+        $crate::support::union_table::decision!(@@ Items {} $kinds)
+    };
+    (first [ $($variant:ident)+ ]) => {
+        $crate::support::decision::Decision::First(&[$(stringify!($variant)),+])
+    };
+    (unknown [ $variant:ident ]) => {
+        $crate::support::decision::Decision::Unknown(stringify!($variant))
     };
     ($variant:ident) => {
         $crate::support::decision::Decision::Variant(stringify!($variant))
@@ -144,6 +138,24 @@ macro_rules! decision {
             cases: &[$((&[$($value),+], $crate::support::union_table::decision!(
                 $head $($property)? $({ $($body)* })? $([ $($tried)* ])?
             )),)+],
+            otherwise: $crate::support::union_table::otherwise!(
+                $($else $($else_property)? $({ $($else_body)* })? $([ $($else_tried)* ])?)?
+            ),
+            $($fields)*
+        }
+    };
+    (@@ $form:ident { $($fields:tt)* } {
+        $($kind:ident => $head:ident $($property:literal)? $({ $($body:tt)* })? $([ $($tried:ident),* $(,)? ])?),+
+        $(, .. => $else:ident $($else_property:literal)? $({ $($else_body:tt)* })? $([ $($else_tried:ident),* ])?)?
+        $(,)?
+    }) => {
+        $crate::support::decision::Decision::$form {
+            kinds: &$crate::support::decision::Kinds {
+                $($kind: ::core::option::Option::Some($crate::support::union_table::decision!(
+                    $head $($property)? $({ $($body)* })? $([ $($tried)* ])?
+                )),)+
+                ..$crate::support::decision::Kinds::NONE
+            },
             otherwise: $crate::support::union_table::otherwise!(
                 $($else $($else_property)? $({ $($else_body)* })? $([ $($else_tried)* ])?)?
             ),
