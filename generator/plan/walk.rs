@@ -16,7 +16,7 @@ impl RustPlan {
                 TypeKind::Union(union) => {
                     union.variants.iter().for_each(|variant| see(&variant.ty));
                 }
-                TypeKind::Alias(target) => see(target),
+                TypeKind::Alias(target) | TypeKind::Wrapper(target, _) => see(target),
                 TypeKind::Enum(_) => {}
             }
         }
