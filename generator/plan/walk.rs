@@ -9,6 +9,7 @@ impl RustPlan {
             match &item.kind {
                 TypeKind::Struct(structure) => {
                     structure.fields.iter().for_each(|field| see(&field.ty));
+                    structure.matching.iter().for_each(|item| see(&item.ty));
                     if let ExtraItem::Keep(_, map) = &structure.extra {
                         see(map);
                     }
