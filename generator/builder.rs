@@ -129,6 +129,14 @@ impl Builder {
         self
     }
 
+    /// Follows references to `http` and `https` URLs; needs the feature `remote`.
+    #[cfg(feature = "remote")]
+    #[must_use]
+    pub fn allow_remote(mut self) -> Self {
+        self.config.allow_remote = true;
+        self
+    }
+
     /// Settings made in code. Its `spec`, `out`, `name` and `mount` are not used.
     #[must_use]
     pub fn config(mut self, config: ApiConfig) -> Self {

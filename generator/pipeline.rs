@@ -51,7 +51,8 @@ pub fn generate(
     config: &ApiConfig,
     sink: &mut Sink,
 ) -> Result<Option<Generated>, Fault> {
-    let Some(document) = document::read(source, sink) else {
+    let Some(document) = document::read(&source.clone().with_remote(config.allow_remote), sink)
+    else {
         return Ok(None);
     };
     let api = model::build(&document, sink);
@@ -76,7 +77,7 @@ pub fn generate(
 
 /// Resolves a document and says what it becomes, without writing any of it.
 pub fn inspect(source: &Source, config: &ApiConfig, sink: &mut Sink) -> Option<Inspection> {
-    let document = document::read(source, sink)?;
+    let document = document::read(&source.clone().with_remote(config.allow_remote), sink)?;
     let api = model::build(&document, sink);
     report_unused(&api, config, sink);
     Some(Inspection::of(&api, &plan::make(&api, config)))

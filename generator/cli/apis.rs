@@ -19,6 +19,9 @@ pub(super) fn select(args: &ApiArgs) -> Result<Vec<ApiConfig>, Usage> {
     if let Some(name) = &args.name {
         check_crate_name(name)?;
     }
+    for api in &mut apis {
+        api.allow_remote |= args.allow_remote;
+    }
     if args.out.is_some() || args.name.is_some() {
         let [api] = apis.as_mut_slice() else {
             return Err(format!(

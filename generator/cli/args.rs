@@ -59,6 +59,10 @@ pub(super) struct ApiArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 
+    /// Follow references to http and https URLs
+    #[arg(long)]
+    pub(super) allow_remote: bool,
+
     /// Overwrite files that were edited by hand, and directories that Specwright did not make
     #[arg(long)]
     pub(super) force: bool,
@@ -73,6 +77,10 @@ pub(super) struct InspectArgs {
     /// The configuration [default: specwright.toml here or in a directory above]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+
+    /// Follow references to http and https URLs
+    #[arg(long)]
+    pub(super) allow_remote: bool,
 
     /// How the result is printed
     #[arg(long, value_enum, default_value_t)]

@@ -16,13 +16,14 @@ use super::progress;
 use super::run::read;
 
 pub(super) fn run(args: &InspectArgs, console: &mut Console) -> Outcome {
-    let api = match apis::for_spec(&args.spec, args.config.as_deref()) {
+    let mut api = match apis::for_spec(&args.spec, args.config.as_deref()) {
         Ok(api) => api,
         Err(usage) => {
             console.complain(usage);
             return Outcome::Unusable;
         }
     };
+    api.allow_remote |= args.allow_remote;
     let mut sink = Sink::new();
     let inspection = read(&api.spec, &mut sink).and_then(|source| {
         progress::during(&format!("reading {}", source.name()), || {

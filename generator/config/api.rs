@@ -19,6 +19,10 @@ pub struct ApiConfig {
     /// The directory to write. Not part of [`hash`](Self::hash).
     #[serde(skip)]
     pub out: Option<PathBuf>,
+    /// Follow references to `http` and `https` URLs. Not part of [`hash`](Self::hash), as what they lead to
+    /// is.
+    #[serde(skip)]
+    pub allow_remote: bool,
     /// Name of the generated crate; see [`crate_name`](Self::crate_name) for the default.
     pub name: Option<String>,
     /// Which halves are generated; both unless said otherwise.
@@ -113,6 +117,7 @@ impl Default for ApiConfig {
         Self {
             spec: PathBuf::new(),
             out: None,
+            allow_remote: false,
             name: None,
             features: BTreeSet::from([Feature::Client, Feature::Server]),
             mount: None,

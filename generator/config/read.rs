@@ -64,6 +64,7 @@ impl<'t> Reader<'t> {
         let known = &[
             "spec",
             "out",
+            "allow-remote",
             "name",
             "features",
             "mount",
@@ -80,6 +81,7 @@ impl<'t> Reader<'t> {
                 }
             }
             "out" => api.out = reader.string(value).map(|path| reader.base.join(path)),
+            "allow-remote" => api.allow_remote = reader.boolean(value),
             "name" => api.name = reader.checked(value, crate_name),
             "mount" => {
                 api.mount =
@@ -139,6 +141,16 @@ impl<'t> Reader<'t> {
             }
             earlier.push((out, offset));
         }
+    }
+
+    fn boolean(&mut self, value: &Value<'t>) -> bool {
+        let known = value.get_ref().as_bool();
+        if known.is_none() {
+            let found = value.get_ref().type_str();
+            let message = format!("`true` or `false` is expected here, not {found}");
+            self.fault(value.span().start, &message, None);
+        }
+        known.unwrap_or_default()
     }
 
     fn names(&mut self, value: &Value<'t>) -> NamesConfig {

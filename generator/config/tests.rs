@@ -53,6 +53,7 @@ spec = "/abs/other.json"
         *novu,
         ApiConfig {
             spec: "/base/spec/novu.yaml".into(),
+            allow_remote: false,
             out: Some("/base/generated/novu".into()),
             name: Some("novu-api".into()),
             features: BTreeSet::from([Feature::Server]),
@@ -122,7 +123,7 @@ fn unknown_keys_have_a_place_and_a_suggestion() {
     );
     assert_eq!(
         message("api = [{ spec = \"é\", zzz = 1 }]"),
-        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `name`, `features`, `mount`, `names`, `security`, `types` or `diagnostics`"
+        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `allow-remote`, `name`, `features`, `mount`, `names`, `security`, `types` or `diagnostics`"
     );
 }
 

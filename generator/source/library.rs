@@ -1,11 +1,11 @@
 //! Other texts that a document refers to: where they are, and whether they may be read.
 
-use std::collections::HashSet;
 use std::env;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::remote::Remote;
 use super::{Source, SourceError, uri};
 
 /// A document may be spread over this many files.
@@ -52,10 +52,10 @@ pub struct Library {
     folders: Vec<PathBuf>,
     /// The folder of the document, and how the user calls it.
     home: Option<(PathBuf, PathBuf)>,
-    remote: bool,
+    allows_remote: bool,
+    remote: Remote,
     files: usize,
     bytes: u64,
-    hosts: HashSet<String>,
 }
 
 impl Library {
@@ -81,10 +81,10 @@ impl Library {
         Self {
             folders,
             home,
-            remote: source.allows_remote(),
+            allows_remote: source.allows_remote(),
+            remote: Remote::default(),
             files: 1,
             bytes: source.contents().len() as u64,
-            hosts: HashSet::new(),
         }
     }
 
@@ -106,7 +106,7 @@ impl Library {
     }
 
     fn remote(&self, url: String) -> Result<Address, Refusal> {
-        if self.remote {
+        if self.allows_remote {
             Ok(Address::Url(url))
         } else {
             Err(Refusal::Remote)
@@ -160,16 +160,11 @@ impl Library {
                     other => other.to_string(),
                 })
             })?,
-            Address::Url(url) => self.fetch(url)?,
+            Address::Url(url) => self.remote.read(url).map_err(Refusal::Unreadable)?,
         };
         self.files += 1;
         self.bytes += source.contents().len() as u64;
         Ok(source)
-    }
-
-    fn fetch(&mut self, url: &str) -> Result<Source, Refusal> {
-        let _ = (&mut self.hosts, url);
-        Err(Refusal::Remote)
     }
 
     /// How the user would call a file: from where the document is, as the user calls that.

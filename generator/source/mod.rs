@@ -1,6 +1,7 @@
 //! Where a document comes from: a path, standard input, or a value in memory.
 
 mod library;
+mod remote;
 pub(crate) mod uri;
 
 use std::env;

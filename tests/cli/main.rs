@@ -11,5 +11,6 @@ mod configuration;
 mod diagnostics;
 mod inspect;
 mod kill;
+mod references;
 mod support;
 mod usage;

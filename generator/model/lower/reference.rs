@@ -111,6 +111,17 @@ impl<'a> Lower<'a> {
         }
     }
 
+    /// What an alias is another word for, where it says nothing of its own: chains are followed once, here.
+    pub(super) fn end_of_chain(&self, target: Use) -> Use {
+        let ty = &self.types[target.id.0 as usize];
+        match ty.shape {
+            Shape::Alias(end) if ty.constraints.is_empty() && ty.default.is_none() => {
+                end.or_null(ty.nullable).or_null(target.nullable)
+            }
+            _ => target,
+        }
+    }
+
     /// The use of what a schema's reference names; anything where it names nothing.
     pub(super) fn referenced(&mut self, reference: &Reference) -> Use {
         if let Some((schema, origin)) = self.target(reference) {

@@ -50,6 +50,7 @@ impl<'a> Lower<'a> {
             }
             let id = self.reserve(&schema.place, origin, docs(schema));
             let target = self.referenced(reference);
+            let target = self.end_of_chain(target);
             self.ty(id).constraints = constraints;
             self.ty(id).shape = if target.id == id {
                 Shape::Any
