@@ -32,7 +32,7 @@ macro_rules! modules {
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
         "backtracking", "base64_text", "body", "choice", "chrono_text", "codec", "containers", "content", "decimal", "decision",
-        "defaulted", "exact_number", "extra", "formatted", "formatted_params", "future", "headers", "integer_enum", "level", "maybe", "media",
+        "defaulted", "exact_number", "extra", "fields", "formatted", "formatted_params", "future", "headers", "integer_enum", "level", "maybe", "media",
         "names", "object", "object_table", "operation", "params", "pattern", "pointer", "read", "replay", "report", "responses",
         "rules", "scalar_enum", "scalars", "secret", "secret_params", "security", "string_enum", "template", "tree", "union", "union_table", "uuid_text",
         "violation", "whole", "wrapper",

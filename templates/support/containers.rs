@@ -61,19 +61,12 @@ impl<T: Decode> Decode for Option<T> {
 
     #[inline]
     fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
+        let (optional, cx) = cx.take_optional();
         source.deserialize_option(OptionVisitor {
             cx,
-            nullable: true,
-            marker: PhantomData,
-        })
-    }
-
-    #[inline]
-    fn decode_optional<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
-        source.deserialize_option(OptionVisitor {
-            cx,
-            // Where `null` is a value of `T`, it is there, not absent.
-            nullable: !T::NULLABLE && !cx.is_strict(),
+            // `null` for an optional property stands for its absence when reading leniently; but where it is a
+            // value of `T`, it is there.
+            nullable: !optional || (!T::NULLABLE && !cx.is_strict()),
             marker: PhantomData,
         })
     }

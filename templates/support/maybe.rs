@@ -77,6 +77,7 @@ impl<T: Decode> Decode for Maybe<T> {
 
     #[inline]
     fn decode<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
+        let (_, cx) = cx.take_optional();
         Option::decode(source, cx).map(|value| value.map_or(Self::Null, Self::Value))
     }
 

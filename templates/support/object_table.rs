@@ -36,66 +36,58 @@ macro_rules! object {
         })?
     ) => {
         impl $crate::support::codec::Decode for $type {
-            const FIELDS: &'static [&'static str] = &[$($name,)*];
-            $(const EXTRA: $crate::support::extra::Extra =
-                $crate::support::extra::Extra::kept_in(stringify!($extra));)?
-            $($($forbid)? const EXTRA: $crate::support::extra::Extra = $crate::support::extra::Extra::Forbid;)?
-
-            $(const MATCHES: bool = ![$(stringify!($matched)),+].is_empty();)?
+            const TABLE: &'static $crate::support::object::Table = &$crate::support::object::Table {
+                names: &[$($name),*],
+                presence: &[$($crate::support::object_table::presence!($(? $($optional)?)? $(= $default)?)),*],
+                rules: &[$($(($key, $crate::support::rules::rules!($($rule $(($($argument)*))?),+))),*)?],
+                matched: &[$($(stringify!($matched)),+)?],
+                extra: $crate::support::object_table::extra!($($extra)? $(! $($forbid)?)?),
+            };
 
             #[inline]
+            #[allow(irrefutable_let_patterns, clippy::let_unit_value, reason = "an object may declare nothing")]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                fields: &mut $crate::support::object::Fields<'_, 'de, A>,
-            ) -> ::core::result::Result<Self, A::Error> {
+                fields: &mut $crate::support::fields::Fields<'_, 'de, A>,
+            ) -> Result<Self, A::Error> {
                 #[allow(dead_code, non_camel_case_types, reason = "has the names of the fields, if there are any")]
-                enum At { $($field,)* }
-                $(let mut $field = ::core::option::Option::None;)*
-                $($(let mut $matched = ::core::default::Default::default();)+)?
-                $(let mut $extra = ::core::default::Default::default();)?
-                while let ::core::option::Option::Some(index) = fields.next() {
-                    match index {
-                        $(index if index == At::$field as usize =>
+                enum At { $($field),* }
+                const AT: &[At] = &[$(At::$field),*];
+
+                let mut slots = ($($crate::support::object_table::slot!(fields $(? $($optional)?)? $(= $default)?),)*);
+                $($(let mut $matched = Default::default();)+)?
+                $(let mut $extra = Default::default();)?
+                let ($($field,)*) = &mut slots;
+                while let Some(at) = fields.next() {
+                    match AT.get(at) {
+                        $(Some(At::$field) =>
                             $crate::support::object_table::read!(fields $field $(? $($optional)?)? $(= $default)?),)*
                         _ => $crate::support::object_table::other!(
                             fields [$($($predicate => $matched,)+)?] $($extra)? $(! $($forbid)?)?
                         ),
                     }
                 }
-                $(if fields.is_reporting() {
-                    $(fields.check(
-                        $key,
-                        $checked.as_ref(),
-                        const { &$crate::support::rules::rules!($($rule $(($($argument)*))?),+) },
-                    );)*
-                })?
-                #[allow(irrefutable_let_patterns, reason = "an object may declare nothing")]
-                let ($(::core::option::Option::Some($field),)*) = ($(
-                    $crate::support::object_table::take!(fields $name $field $(? $($optional)?)? $(= $default)?),
-                )*) else {
-                    return ::core::result::Result::Err(fields.incomplete());
+                fields.complete(&mut [$($field),*]);
+                let ($(Some($field),)*) = slots else {
+                    return Err(fields.incomplete());
                 };
-                ::core::result::Result::Ok(Self { $($field,)* $($($matched,)+)? $($extra,)? })
+                $($crate::support::object_table::given!($field $(? $($optional)?)? $(= $default)?);)*
+                Ok(Self { $($field,)* $($($matched,)+)? $($extra)? })
             }
         }
 
         impl $crate::support::codec::Encode for $type {
-            #[allow(unused_variables, reason = "an object may declare nothing")]
             fn write<M: ::serde::ser::SerializeMap>(&self, writer: &mut $crate::support::object::Writer<M>) {
-                $($crate::support::object_table::write!(writer $name (&self.$field) $(? $($optional)?)?);)*
-                $($(writer.put_extra(&self.$matched, <Self as $crate::support::codec::Decode>::FIELDS);)+)?
-                $(writer.put_extra(&self.$extra, <Self as $crate::support::codec::Decode>::FIELDS);)?
+                let table = <Self as $crate::support::codec::Decode>::TABLE;
+                writer.put(table, &[$(&self.$field),*]);
+                $($(writer.put_extra(table, &self.$matched);)+)?
+                $(writer.put_extra(table, &self.$extra);)?
             }
         }
 
         impl $crate::support::rules::Check for $type {
             $(fn check(&self, _: &$crate::support::rules::Rules, report: &$crate::support::report::Report) {
-                $crate::support::object::check(report, || {$(
-                    report.at(&$key, |report| $crate::support::rules::Check::check(
-                        &self.$checked,
-                        const { &$crate::support::rules::rules!($($rule $(($($argument)*))?),+) },
-                        report,
-                    ));
-                )*});
+                let table = <Self as $crate::support::codec::Decode>::TABLE;
+                $crate::support::object::check(report, table, &[$(&self.$checked),*]);
                 $($crate::support::rules::Check::check(
                     &self.$kept,
                     const { &$crate::support::rules::rules!($($each $(($($of_each)*))?),+) },
@@ -113,19 +105,42 @@ macro_rules! object {
     };
 }
 
+/// How a property may be missing.
+macro_rules! presence {
+    () => {
+        $crate::support::object::Presence::Required
+    };
+    (?) => {
+        $crate::support::object::Presence::Optional
+    };
+    (= $default:expr) => {
+        $crate::support::object::Presence::Assumed
+    };
+    (? = $default:expr) => {
+        $crate::support::object::Presence::Optional
+    };
+}
+
+/// What becomes of undeclared properties.
+macro_rules! extra {
+    () => {
+        $crate::support::extra::Extra::Drop
+    };
+    (!) => {
+        $crate::support::extra::Extra::Forbid
+    };
+    ($extra:ident) => {
+        $crate::support::extra::Extra::Keep
+    };
+}
+
 /// Reads the property that the reader came to.
 macro_rules! read {
-    ($fields:ident $slot:ident) => {
-        $fields.required(&mut $slot)
+    ($fields:ident $slot:ident ? $(= $default:expr)?) => {
+        $fields.optional($slot)
     };
-    ($fields:ident $slot:ident ?) => {
-        $fields.optional(&mut $slot)
-    };
-    ($fields:ident $slot:ident = $default:expr) => {
-        $fields.required(&mut $slot)
-    };
-    ($fields:ident $slot:ident ? = $default:expr) => {
-        $fields.defaulted(&mut $slot)
+    ($fields:ident $slot:ident $(= $default:expr)?) => {
+        $fields.required($slot)
     };
 }
 
@@ -159,32 +174,26 @@ macro_rules! rest {
     };
 }
 
-/// The value of a property once all have been read.
-macro_rules! take {
-    ($fields:ident $name:literal $slot:ident) => {
-        $fields.require($name, $slot)
+/// The slot of a property, still empty unless a default may stand for it.
+macro_rules! slot {
+    ($fields:ident = $default:expr) => {
+        if $fields.is_lenient() {
+            Some($default)
+        } else {
+            None
+        }
     };
-    ($fields:ident $name:literal $slot:ident ?) => {
-        $crate::support::object::or_absent($slot)
-    };
-    ($fields:ident $name:literal $slot:ident = $default:expr) => {
-        $fields.require_or($name, $slot, || $default)
-    };
-    ($fields:ident $name:literal $slot:ident ? = $default:expr) => {
-        ::core::option::Option::Some($crate::support::defaulted::Defaulted::read($slot, || {
-            $default
-        }))
+    ($($optional:tt)*) => {
+        None
     };
 }
 
-/// Writes a property.
-macro_rules! write {
-    ($writer:ident $name:literal ($value:expr)) => {
-        $writer.put($name, $value)
+/// Puts the default of an optional property that has one where nothing is given.
+macro_rules! given {
+    ($field:ident ? = $default:expr) => {
+        let $field = $crate::support::defaulted::Defaulted::read($field, || $default);
     };
-    ($writer:ident $name:literal ($value:expr) ?) => {
-        $writer.put_present($name, $value)
-    };
+    ($($other:tt)*) => {};
 }
 
-pub(crate) use {object, other, read, rest, take, write};
+pub(crate) use {extra, given, object, other, presence, read, rest, slot};

@@ -1,5 +1,6 @@
 //! Routes: the functions that take a request, read, to a handler and write what it returns.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,23 +9,38 @@ use bytes::Bytes;
 
 use crate::support::future::BoxFuture;
 use crate::support::guard::Guard;
-use crate::support::operation::OperationInfo;
+use crate::support::operation::{Operation, OperationInfo};
 use crate::support::read_request::RequestReader;
-use crate::support::rejection::Rejection;
+use crate::support::rejection::{IntoFailure, Rejection};
 use crate::support::request_head::{Caller, RequestHead};
+use crate::support::responses::Responses;
+use crate::support::server::Server;
 use crate::support::write_response::ResponseWriter;
 
 /// An operation, and the function that answers it.
-#[derive(Debug)]
 pub struct Route<S: Guard> {
     /// The operation.
     pub info: &'static OperationInfo,
     /// Reads the request, calls the handler, and writes the response.
-    pub call: Handler<S>,
+    pub call: Call<S>,
 }
 
 /// See [`Route::call`].
-pub type Handler<S> = fn(Arc<S>, Inbound<<S as Guard>::Principal>) -> BoxFuture<'static, Response>;
+pub type Call<S> = Box<
+    dyn Fn(Arc<S>, Inbound<<S as Guard>::Principal>) -> BoxFuture<'static, Response> + Send + Sync,
+>;
+
+/// A method of a service that answers the request `R` of a caller `C`.
+pub type Handler<S, C, R, E> =
+    fn(&S, Caller<C>, R) -> BoxFuture<'_, Result<<R as Operation>::Response, E>>;
+
+impl<S: Guard> fmt::Debug for Route<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Route")
+            .field("info", self.info)
+            .finish_non_exhaustive()
+    }
+}
 
 /// A request that is matched and let in, with its body.
 #[derive(Debug)]
@@ -53,36 +69,70 @@ macro_rules! routes {
         impl<S: $tag> $crate::support::server::Server<S> {
             #[doc = concat!("Serves the operations of [`", stringify!($tag), "`].")]
             #[must_use]
-            pub fn $add(self) -> Self {
-                use $crate::support::operation::Operation;
-                self $(.route(<$request as Operation>::INFO, |service, mut inbound| {
-                    let Some(caller) = inbound.$mode() else {
-                        return inbound.refuse(&*service);
-                    };
-                    let Some(request) = <$request as Operation>::read(&mut inbound.reader) else {
-                        return inbound.refuse(&*service);
-                    };
-                    Box::pin(async move {
-                        let head = std::sync::Arc::clone(&caller.head);
-                        match <S as $tag>::$handler(&service, caller, request).await {
-                            Ok(response) => {
-                                let mut writer =
-                                    $crate::support::write_response::ResponseWriter::default();
-                                $crate::support::responses::Responses::write(&response, &mut writer);
-                                $crate::support::route::finish(&*service, &head, writer)
-                            }
-                            Err(error) => {
-                                $crate::support::rejection::IntoFailure::into_failure(error, &head)
-                            }
-                        }
-                    })
-                }))*
+            pub fn $add(mut self) -> Self {
+                $(self.$mode::<$request, _>(|service, caller, request| {
+                    Box::pin(<S as $tag>::$handler(service, caller, request))
+                });)*
+                self
             }
         }
     };
 }
 
 pub(crate) use routes;
+
+impl<S: Guard> Server<S> {
+    /// Adds an operation that asks for a principal.
+    pub(crate) fn required<R: Operation, E: IntoFailure + Send + 'static>(
+        &mut self,
+        handler: Handler<S, S::Principal, R, E>,
+    ) {
+        self.add(handler, Inbound::required);
+    }
+
+    /// Adds an operation that takes a principal.
+    pub(crate) fn optional<R: Operation, E: IntoFailure + Send + 'static>(
+        &mut self,
+        handler: Handler<S, Option<S::Principal>, R, E>,
+    ) {
+        self.add(handler, Inbound::optional);
+    }
+
+    /// Adds an operation that asks for none.
+    pub(crate) fn open<R: Operation, E: IntoFailure + Send + 'static>(
+        &mut self,
+        handler: Handler<S, (), R, E>,
+    ) {
+        self.add(handler, Inbound::open);
+    }
+
+    fn add<C: Send + 'static, R: Operation, E: IntoFailure + Send + 'static>(
+        &mut self,
+        handler: Handler<S, C, R, E>,
+        caller: fn(&mut Inbound<S::Principal>) -> Option<Caller<C>>,
+    ) {
+        let call: Call<S> = Box::new(move |service, mut inbound| {
+            let Some(caller) = caller(&mut inbound) else {
+                return inbound.refuse(&*service);
+            };
+            let Some(request) = R::read(&mut inbound.reader) else {
+                return inbound.refuse(&*service);
+            };
+            Box::pin(async move {
+                let head = Arc::clone(&caller.head);
+                match handler(&service, caller, request).await {
+                    Ok(response) => {
+                        let mut writer = ResponseWriter::default();
+                        response.write(&mut writer);
+                        finish(&*service, &head, writer)
+                    }
+                    Err(error) => error.into_failure(&head),
+                }
+            })
+        });
+        self.route(R::INFO, call);
+    }
+}
 
 impl<P> Inbound<P> {
     /// A request with the ranges of its path parameters, its body, and the principal of its credential.
@@ -139,7 +189,7 @@ impl<P> Inbound<P> {
 }
 
 /// Renders what a handler returned.
-pub fn finish<S: Guard>(service: &S, head: &RequestHead, writer: ResponseWriter) -> Response {
+fn finish<S: Guard>(service: &S, head: &RequestHead, writer: ResponseWriter) -> Response {
     match writer.finish(&head.headers) {
         Ok(response) => response,
         Err(detail) => reject(service, Rejection::Internal { detail }, head),

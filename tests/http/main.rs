@@ -29,6 +29,7 @@ mod support {
     pub mod decision;
     pub mod error;
     pub mod extra;
+    pub mod fields;
     pub mod future;
     pub mod guard;
     pub mod headers;

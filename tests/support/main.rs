@@ -36,6 +36,7 @@ mod support {
     pub mod defaulted;
     pub mod exact_number;
     pub mod extra;
+    pub mod fields;
     pub mod formatted;
     pub mod integer_enum;
     pub mod level;

@@ -14,8 +14,8 @@ use serde::{
 };
 
 use crate::support::{
-    extra::Extra,
-    object::{self, Fields, Writer},
+    fields::Fields,
+    object::{self, Table, Writer},
     report::Report,
 };
 
@@ -30,12 +30,15 @@ const MAX_DEPTH: u32 = 128;
 #[derive(Clone, Copy)]
 pub struct Cx<'a> {
     session: Option<&'a Session>,
-    /// The depth, and [`STRICT_BIT`]: in one word, so that a context travels in two registers.
+    /// The depth, [`STRICT_BIT`] and [`OPTIONAL_BIT`]: in one word, so that a context travels in two registers.
     state: u32,
 }
 
 /// Set in the state of a strict context.
 const STRICT_BIT: u32 = 1 << 31;
+
+/// Set in the state of the context of an optional property's value.
+const OPTIONAL_BIT: u32 = 1 << 30;
 
 /// What one walk over a document shares between its levels.
 pub(crate) struct Session {
@@ -111,29 +114,42 @@ impl<'a> Cx<'a> {
     /// The context of the values inside an object or array.
     #[inline]
     pub(crate) fn deeper<E: de::Error>(self) -> Result<Self, E> {
-        if self.state & !STRICT_BIT >= MAX_DEPTH {
+        let state = self.state & !OPTIONAL_BIT;
+        if state & !STRICT_BIT >= MAX_DEPTH {
             return Err(E::custom("nested too deeply"));
         }
         Ok(Self {
-            state: self.state + 1,
+            state: state + 1,
             ..self
         })
+    }
+
+    /// The context of an optional property's value.
+    #[inline]
+    pub(crate) fn optional(self) -> Self {
+        Self {
+            state: self.state | OPTIONAL_BIT,
+            ..self
+        }
+    }
+
+    /// Whether the value is that of an optional property, and the context of what is in it.
+    #[inline]
+    pub(crate) fn take_optional(self) -> (bool, Self) {
+        let state = self.state & !OPTIONAL_BIT;
+        (self.state != state, Self { state, ..self })
     }
 }
 
 /// A type that is read from JSON (or another self-describing format of serde's).
 ///
-/// An object's table gives [`FIELDS`](Self::FIELDS) and [`read`](Self::read); every other type gives
+/// An object's table gives [`TABLE`](Self::TABLE) and [`read`](Self::read); every other type gives
 /// [`decode`](Self::decode). They share a trait because each further one costs an `impl` a type to compile.
 pub trait Decode: Sized {
     /// Whether `null` is a value of the type.
     const NULLABLE: bool = false;
-    /// The properties that an object declares, in the order of its table.
-    const FIELDS: &'static [&'static str] = &[];
-    /// What becomes of other properties.
-    const EXTRA: Extra = Extra::Drop;
-    /// Whether some of them are kept for their names.
-    const MATCHES: bool = false;
+    /// What an object's table says of its properties.
+    const TABLE: &'static Table = Table::NONE;
 
     /// Reads the properties of an object.
     ///
@@ -153,24 +169,10 @@ pub trait Decode: Sized {
         object::decode(source, cx)
     }
 
-    /// Reads the value of an optional property.
-    ///
-    /// # Errors
-    /// As [`decode`](Self::decode).
-    #[inline]
-    fn decode_optional<'de, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Result<Self, D::Error> {
-        Self::decode(source, cx)
-    }
-
     /// What stands for an optional property that is not there.
     #[must_use]
     fn absent() -> Option<Self> {
         None
-    }
-
-    /// The properties that the value's own object type declares, by which an undecided union weighs its variants.
-    fn declared(&self) -> &'static [&'static str] {
-        Self::FIELDS
     }
 }
 
@@ -213,13 +215,13 @@ impl<T: Encode + ?Sized> Serialize for AsSerialize<'_, T> {
     }
 }
 
-/// Asks serde for a value of `T`, that of an optional property if `OPTIONAL`.
-pub(crate) struct Seed<'a, T, const OPTIONAL: bool> {
+/// Asks serde for a value of `T`.
+pub(crate) struct Seed<'a, T> {
     cx: Cx<'a>,
     marker: PhantomData<T>,
 }
 
-impl<'a, T> Seed<'a, T, false> {
+impl<'a, T> Seed<'a, T> {
     #[inline]
     pub(crate) fn new(cx: Cx<'a>) -> Self {
         Self {
@@ -229,26 +231,12 @@ impl<'a, T> Seed<'a, T, false> {
     }
 }
 
-impl<'a, T> Seed<'a, T, true> {
-    #[inline]
-    pub(crate) fn optional(cx: Cx<'a>) -> Self {
-        Self {
-            cx,
-            marker: PhantomData,
-        }
-    }
-}
-
-impl<'de, T: Decode, const OPTIONAL: bool> DeserializeSeed<'de> for Seed<'_, T, OPTIONAL> {
+impl<'de, T: Decode> DeserializeSeed<'de> for Seed<'_, T> {
     type Value = T;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<T, D::Error> {
-        if OPTIONAL {
-            T::decode_optional(source, self.cx)
-        } else {
-            T::decode(source, self.cx)
-        }
+        T::decode(source, self.cx)
     }
 }
 

@@ -18,14 +18,6 @@ pub enum Extra {
     Forbid,
 }
 
-impl Extra {
-    /// [`Extra::Keep`], for the table to name the field.
-    #[must_use]
-    pub const fn kept_in(_field: &str) -> Self {
-        Self::Keep
-    }
-}
-
 /// A map that keeps undeclared properties.
 pub trait ExtraMap: Default {
     /// The type of the properties.

@@ -17,6 +17,7 @@ pub mod defaulted;
 #[cfg(feature = "client")]
 pub mod error;
 pub mod extra;
+pub mod fields;
 pub mod future;
 #[cfg(feature = "server")]
 pub mod guard;

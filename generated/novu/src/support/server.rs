@@ -17,7 +17,7 @@ use crate::support::guard::{Guard, authenticate, hide_credentials};
 use crate::support::operation::OperationInfo;
 use crate::support::rejection::Rejection;
 use crate::support::request_head::RequestHead;
-use crate::support::route::{Handler, Inbound, Route, reject};
+use crate::support::route::{Call, Inbound, Route, reject};
 use crate::support::routing::{Match, Router};
 
 /// How many bytes of a request body are read unless [`Server::body_limit`] says otherwise: 2 MiB.
@@ -54,10 +54,9 @@ impl<S: Guard> Server<S> {
     }
 
     /// Adds an operation.
-    pub(crate) fn route(mut self, info: &'static OperationInfo, call: Handler<S>) -> Self {
+    pub(crate) fn route(&mut self, info: &'static OperationInfo, call: Call<S>) {
         self.routes
             .insert(info.method, info.template, Route { info, call });
-        self
     }
 
     /// Returns the tower service that answers every path.
