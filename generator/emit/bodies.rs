@@ -44,6 +44,7 @@ pub(super) fn fallback(form: &BodyForm) -> &'static str {
         BodyForm::One(written) => match written.codec {
             Codec::Json => "The JSON body.",
             Codec::Text => "The text body.",
+            Codec::Form { .. } => "The form.",
             Codec::Bytes => "The body, as bytes.",
             Codec::Content => "The body, as bytes of a media type.",
         },
@@ -78,6 +79,8 @@ fn kind_and_media(written: &Written) -> String {
     let kind = match written.codec {
         Codec::Json => "json",
         Codec::Text => "text",
+        Codec::Form { deep: false } => "form",
+        Codec::Form { deep: true } => "deep_form",
         Codec::Bytes => "bytes",
         Codec::Content => "content",
     };

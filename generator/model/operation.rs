@@ -92,6 +92,11 @@ pub enum Codec {
     Json,
     /// `text/plain` and other text.
     Text,
+    /// `application/x-www-form-urlencoded`.
+    Form {
+        /// Whether objects and lists in it have brackets (style `deepObject`).
+        deep: bool,
+    },
     /// Bytes of one media type.
     Bytes,
     /// Bytes of a media type that the message names.

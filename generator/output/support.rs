@@ -31,11 +31,12 @@ macro_rules! modules {
 /// All modules, by the half that they are for.
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
-        "backtracking", "base64_text", "body", "choice", "chrono_text", "codec", "containers", "content", "decimal", "decision",
-        "defaulted", "exact_number", "extra", "fields", "formatted", "formatted_params", "future", "headers", "integer_enum", "level", "maybe", "media",
-        "names", "object", "object_table", "operation", "params", "pattern", "pointer", "read", "replay", "report", "responses",
-        "rules", "scalar_enum", "scalars", "secret", "secret_params", "security", "string_enum", "template", "tree", "union", "union_table", "uuid_text",
-        "violation", "whole", "wrapper",
+        "backtracking", "base64_text", "body", "choice", "chrono_text", "codec", "containers", "content",
+        "decimal", "decision", "deep", "defaulted", "exact_number", "extra", "fields", "form", "formatted",
+        "formatted_params", "future", "headers", "integer_enum", "level", "maybe", "media", "names", "object",
+        "object_table", "operation", "params", "pattern", "plain", "pointer", "read", "replay", "report",
+        "responses", "rules", "scalar_enum", "scalars", "secret", "secret_params", "security", "string_enum",
+        "template", "to_tree", "tree", "union", "union_table", "uuid_text", "violation", "whole", "wrapper",
     }
     &[Feature::Client] => {
         "call", "client", "error", "read_response", "retry_after", "transport", "write_request",

@@ -154,7 +154,7 @@ impl<'a> Bodies<'a> {
                 .iter_mut()
                 .find(|(known, written)| match content.codec {
                     Codec::Json => written.codec == Codec::Json && *known == ty,
-                    Codec::Text => false,
+                    Codec::Text | Codec::Form { .. } => false,
                     Codec::Bytes | Codec::Content => {
                         matches!(written.codec, Codec::Bytes | Codec::Content)
                     }
@@ -184,7 +184,7 @@ impl<'a> Bodies<'a> {
 
     fn ty(&self, content: &Content) -> RustType {
         match content.codec {
-            Codec::Json => self.spelling.of(content.ty),
+            Codec::Json | Codec::Form { .. } => self.spelling.of(content.ty),
             Codec::Text => RustType::String,
             Codec::Bytes => RustType::Bytes,
             Codec::Content => RustType::Content,
@@ -201,6 +201,7 @@ impl<'a> Bodies<'a> {
         let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
         match (kind, subtype) {
             ("*", _) => "Other".to_owned(),
+            (_, "x-www-form-urlencoded") => "Form".to_owned(),
             (_, "octet-stream") => "Bytes".to_owned(),
             ("text", "plain") => "Text".to_owned(),
             (kind, "*" | "") => self.words.camel(kind),

@@ -7,12 +7,17 @@ use bytes::Bytes;
 use crate::support::choice::Choice;
 use crate::support::codec::{Decode, Encode};
 use crate::support::content::Content;
+use crate::support::form;
 use crate::support::media::{self, Media};
 use crate::support::read::to_vec;
 use crate::support::rules::Check;
+use crate::support::violation::Violation;
 
 /// Reads a body; `None` if anything is at fault, which the reader then knows.
 pub trait ReadBody {
+    /// Whether it reads as a server does, see [`Cx`](crate::support::codec::Cx).
+    const STRICT: bool;
+
     /// Returns the media type that came with the body.
     fn received(&self) -> Option<Cow<'_, str>>;
 
@@ -24,6 +29,29 @@ pub trait ReadBody {
 
     /// Reads JSON.
     fn json<T: Decode + Check>(&mut self, media: Media) -> Option<T>;
+
+    /// Keeps what is at fault with parts of the body.
+    fn violated<T>(&mut self, violations: Vec<Violation>) -> Option<T>;
+
+    /// Reads a form.
+    fn form<T: Decode + Check>(&mut self, media: Media) -> Option<T> {
+        let text = self.text(media)?;
+        if Self::STRICT {
+            return match form::strict(&text) {
+                Ok(value) => Some(value),
+                Err(violations) => self.violated(violations),
+            };
+        }
+        match form::lenient(&text) {
+            Ok(value) => Some(value),
+            Err(fault) => self.fail(fault.to_string()),
+        }
+    }
+
+    /// Reads a form, whose objects and lists may always have brackets.
+    fn deep_form<T: Decode + Check>(&mut self, media: Media) -> Option<T> {
+        self.form(media)
+    }
 
     /// Reads text, which is UTF-8.
     fn text(&mut self, media: Media) -> Option<String> {
@@ -75,6 +103,22 @@ pub trait WriteBody {
         match to_vec(body) {
             Ok(bytes) => self.put(bytes.into(), media, media::JSON),
             Err(error) => self.fail(format!("the body cannot be written: {error}")),
+        }
+    }
+
+    /// Writes a form, whose lists are repeated and whose objects are JSON.
+    fn form<T: Encode>(&mut self, media: Media, body: &T) {
+        match form::write(body, false) {
+            Ok(text) => self.put(text.into(), media, media::FORM),
+            Err(fault) => self.fail(format!("the body cannot be written: {fault}")),
+        }
+    }
+
+    /// Writes a form, whose lists and objects have brackets: `a[0]=1&b[c]=2`.
+    fn deep_form<T: Encode>(&mut self, media: Media, body: &T) {
+        match form::write(body, true) {
+            Ok(text) => self.put(text.into(), media, media::FORM),
+            Err(fault) => self.fail(format!("the body cannot be written: {fault}")),
         }
     }
 

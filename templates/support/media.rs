@@ -6,6 +6,9 @@ pub const JSON: &str = "application/json";
 /// Text (RFC 2046 §4.1.3).
 pub const TEXT: &str = "text/plain";
 
+/// A form (WHATWG URL Standard, "application/x-www-form-urlencoded").
+pub const FORM: &str = "application/x-www-form-urlencoded";
+
 /// Bytes of which nothing is known (RFC 2046 §4.5.1).
 pub const BYTES: &str = "application/octet-stream";
 

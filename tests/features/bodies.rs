@@ -9,12 +9,13 @@ use crate::generated::bodies::Content;
 use crate::generated::bodies::client::{Client, Error};
 use crate::generated::bodies::operations::{
     GetReportOkBody, GetReportRequest, GetReportResponse, PostAnyBody, PostAnyRequest,
-    PostAnyResponse, PostRawRequest, PostRawResponse, PutReportRequest, PutReportResponse,
+    PostAnyResponse, PostFormRequest, PostFormResponse, PostRawRequest, PostRawResponse,
+    PutReportRequest, PutReportResponse,
 };
 use crate::generated::bodies::server::{
     Caller, Operations, Rejection, RequestHead, Server, Service,
 };
-use crate::generated::bodies::types::{Problem, Report};
+use crate::generated::bodies::types::{Line, Order, Problem, Report};
 
 struct Reports;
 
@@ -74,6 +75,14 @@ impl Operations for Reports {
         request: PostRawRequest,
     ) -> Result<PostRawResponse, Infallible> {
         Ok(PostRawResponse::Ok { body: request.body })
+    }
+
+    async fn post_form(
+        &self,
+        _: Caller<()>,
+        request: PostFormRequest,
+    ) -> Result<PostFormResponse, Infallible> {
+        Ok(PostFormResponse::Ok { body: request.body })
     }
 
     async fn post_any(
@@ -186,4 +195,98 @@ async fn the_variant_is_what_is_sent() {
     // No request can be made of what the document does not give.
     let body = PostAnyBody::Other(Content::new("image/gif", vec![]));
     assert!(client.operations().post_any(body).to_http().is_err());
+}
+
+#[tokio::test]
+async fn a_form_holds_lists_and_objects() {
+    let client = client();
+    let order = Order {
+        express: Some(true),
+        note: Some("a & b = ä".to_owned()),
+        expand: Some(vec!["x".to_owned(), "1".to_owned()]),
+        metadata: Some([("k[]".to_owned(), "v".to_owned())].into()),
+        lines: Some(vec![Line { price: 1.5 }, Line { price: 2.0 }]),
+        ..Order::new(7)
+    };
+    let call = || client.operations().post_form(order.clone());
+    let request = call().to_http().unwrap();
+    let text = String::from_utf8(request.body().to_vec()).unwrap();
+    assert!(
+        text.starts_with("number=7&express=true&note=a%20%26%20b%20%3D%20%C3%A4&expand%5B0%5D=x"),
+        "{text}"
+    );
+    assert!(text.contains("&lines%5B1%5D%5Bprice%5D=2"), "{text}");
+    let reply = call().send().await.unwrap();
+    assert_eq!(
+        reply.raw_headers["content-type"],
+        "application/x-www-form-urlencoded"
+    );
+    let mut sent = order.clone();
+    // Of a name in brackets only the first pair of them is a place.
+    sent.metadata = reply.body.metadata.clone();
+    assert_eq!(reply.body, sent);
+}
+
+/// Posts a form as other clients write it.
+async fn posted(form: &'static str) -> (StatusCode, String) {
+    use tower_service::Service as _;
+    let mut service = Server::new(Reports).operations().into_service();
+    let request = http::Request::post("/forms")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(axum::body::Body::from(form))
+        .unwrap();
+    let response = service.call(request).await.unwrap();
+    let status = response.status();
+    let body = axum::body::to_bytes(response.into_body(), 10_000).await;
+    (status, String::from_utf8(body.unwrap().to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn a_form_is_read_as_others_write_it() {
+    for (form, expected) in [
+        (
+            "number=1&expand[]=a&expand[]=b",
+            "number=1&expand=a&expand=b",
+        ),
+        ("expand=a&number=1&expand=b", "number=1&expand=a&expand=b"),
+        (
+            "expand[1]=b&expand[0]=a&number=1",
+            "number=1&expand=a&expand=b",
+        ),
+        ("number=1&expand=a", "number=1&expand=a"),
+        ("number=1&note=a+b%2B", "number=1&note=a%20b%2B"),
+        ("number=1&discount=", "number=1&discount="),
+        ("number=1&discount=0.5", "number=1&discount=0.5"),
+        (
+            "number=1&lines[0][price]=3",
+            "number=1&lines=%7B%22price%22%3A3%7D",
+        ),
+    ] {
+        let answer = posted(form).await;
+        assert_eq!(answer, (StatusCode::OK, expected.to_owned()), "{form}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_form_is_said() {
+    for (form, pointers) in [
+        ("", &["/number"] as &[&str]),
+        ("number=0", &["/number"]),
+        ("number=x&express=2", &["/number", "/express"]),
+        ("number=1&lines[0][price]=x", &["/lines/0/price"]),
+        ("number=1&note=%FF", &[""]),
+        ("number=1&number=2", &["/number"]),
+        ("number=1&metadata[a]=1&metadata[a][b]=1", &[""]),
+    ] {
+        let (status, problem) = posted(form).await;
+        assert_eq!(
+            status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{form}: {problem}"
+        );
+        for pointer in pointers {
+            let expected = format!("\"pointer\":\"#{pointer}\"");
+            assert!(problem.contains(&expected), "{form}: {problem}");
+        }
+    }
 }

@@ -27,9 +27,11 @@ mod support {
     pub mod containers;
     pub mod content;
     pub mod decision;
+    pub mod deep;
     pub mod error;
     pub mod extra;
     pub mod fields;
+    pub mod form;
     pub mod future;
     pub mod guard;
     pub mod headers;
@@ -42,6 +44,7 @@ mod support {
     pub mod object_table;
     pub mod operation;
     pub mod params;
+    pub mod plain;
     pub mod pointer;
     pub mod read;
     pub mod read_request;
@@ -60,6 +63,7 @@ mod support {
     pub mod server;
     pub mod string_enum;
     pub mod template;
+    pub mod to_tree;
     pub mod transport;
     pub mod tree;
     pub mod union;
@@ -71,6 +75,8 @@ mod support {
 
 #[cfg(test)]
 mod api;
+#[cfg(test)]
+mod form;
 #[cfg(test)]
 mod media;
 #[cfg(test)]

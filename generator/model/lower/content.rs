@@ -32,7 +32,13 @@ impl<'a> Lower<'a> {
         let mut codec = media_type.codec();
         let ty = match &media.schema {
             // Whatever a schema says of text or bytes, they are text or bytes.
-            Some(schema) if codec == Codec::Json => self.schema(schema, origin),
+            Some(schema) if matches!(codec, Codec::Json | Codec::Form { .. }) => {
+                self.schema(schema, origin)
+            }
+            None if matches!(codec, Codec::Form { .. }) => {
+                let any = self.synthetic(&media.place, origin.clone(), Shape::Any);
+                self.synthetic(&media.place, origin, Shape::Map(any))
+            }
             _ => {
                 let shape = match codec {
                     Codec::Text => Shape::Text(None),
@@ -41,6 +47,13 @@ impl<'a> Lower<'a> {
                 self.synthetic(&media.place, origin, shape)
             }
         };
+        if let Codec::Form { deep } = &mut codec {
+            let mut encodings = media.encoding.values();
+            *deep = encodings.any(|encoding| encoding.style.as_deref() == Some("deepObject"));
+            if !self.is_structured(ty) {
+                codec = Codec::Bytes;
+            }
+        }
         // A range of everything is JSON where its schema has the shape of JSON.
         if media_type.is_any() && !self.is_structured(ty) {
             codec = Codec::Content;
@@ -97,6 +110,7 @@ impl MediaName {
             _ if suffix == "xml" => Codec::Bytes,
             ("text", _) => Codec::Text,
             // The boundary between the parts is a parameter of the media type.
+            (_, "x-www-form-urlencoded") => Codec::Form { deep: false },
             ("multipart", _) | (_, "*" | "") => Codec::Content,
             _ => Codec::Bytes,
         }
@@ -124,6 +138,10 @@ mod tests {
             ("application/octet-stream", Codec::Bytes),
             ("application/pdf", Codec::Bytes),
             ("image/*", Codec::Content),
+            (
+                "application/x-www-form-urlencoded",
+                Codec::Form { deep: false },
+            ),
             ("multipart/related", Codec::Content),
             ("", Codec::Content),
             ("pdf", Codec::Content),

@@ -13,11 +13,13 @@ pub mod codec;
 pub mod containers;
 pub mod content;
 pub mod decision;
+pub mod deep;
 pub mod defaulted;
 #[cfg(feature = "client")]
 pub mod error;
 pub mod extra;
 pub mod fields;
+pub mod form;
 pub mod future;
 #[cfg(feature = "server")]
 pub mod guard;
@@ -32,6 +34,7 @@ pub mod object;
 pub mod object_table;
 pub mod operation;
 pub mod params;
+pub mod plain;
 pub mod pointer;
 pub mod read;
 #[cfg(feature = "server")]
@@ -58,6 +61,7 @@ pub mod security;
 pub mod server;
 pub mod string_enum;
 pub mod template;
+pub mod to_tree;
 #[cfg(feature = "client")]
 pub mod transport;
 pub mod tree;

@@ -155,6 +155,8 @@ impl RequestReader {
 }
 
 impl ReadBody for RequestReader {
+    const STRICT: bool = true;
+
     fn received(&self) -> Option<Cow<'_, str>> {
         let received = self.head.headers.get(CONTENT_TYPE)?;
         Some(String::from_utf8_lossy(received.as_bytes()))
@@ -168,6 +170,11 @@ impl ReadBody for RequestReader {
     fn fail<T>(&mut self, message: String) -> Option<T> {
         let violation = Violation::new(Location::Body, String::new(), "type", message);
         self.violations.push(violation);
+        None
+    }
+
+    fn violated<T>(&mut self, violations: Vec<Violation>) -> Option<T> {
+        self.violations.extend(violations);
         None
     }
 
@@ -190,10 +197,7 @@ impl ReadBody for RequestReader {
                 });
                 None
             }
-            Err(ReadError::Invalid(violations)) => {
-                self.violations.extend(violations);
-                None
-            }
+            Err(ReadError::Invalid(violations)) => self.violated(violations),
         }
     }
 }

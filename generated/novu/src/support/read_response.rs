@@ -13,6 +13,7 @@ use crate::support::headers::{HeaderReader, Headers};
 use crate::support::media::{self, Media};
 use crate::support::read::from_slice;
 use crate::support::rules::Check;
+use crate::support::violation::Violation;
 
 /// The raw parts of a response on their way into its type.
 #[derive(Debug)]
@@ -92,6 +93,8 @@ impl<'a> ResponseReader<'a> {
 }
 
 impl ReadBody for ResponseReader<'_> {
+    const STRICT: bool = false;
+
     fn received(&self) -> Option<Cow<'_, str>> {
         let received = self.headers.get(CONTENT_TYPE)?;
         Some(String::from_utf8_lossy(received.as_bytes()))
@@ -104,6 +107,11 @@ impl ReadBody for ResponseReader<'_> {
 
     fn fail<T>(&mut self, message: String) -> Option<T> {
         self.at_fault(String::new(), message)
+    }
+
+    fn violated<T>(&mut self, violations: Vec<Violation>) -> Option<T> {
+        let first = violations.into_iter().next()?;
+        self.at_fault(first.pointer, first.message)
     }
 
     fn json<T: Decode + Check>(&mut self, media: Media) -> Option<T> {
