@@ -36,7 +36,7 @@ fn decode<T: Decode>(tree: &Tree, cx: Cx<'_>) -> Result<T, Fault> {
 
 /// Reads a form as a client does.
 pub(crate) fn lenient<T: Decode>(text: &str) -> Result<T, Fault> {
-    decode(&parse(text, T::FIELDS)?, Cx::LENIENT)
+    decode(&parse(text, T::TABLE.names)?, Cx::LENIENT)
 }
 
 /// Reads a form as a server does, or finds every violation.
@@ -45,7 +45,7 @@ pub(crate) fn strict<T: Decode + Check>(text: &str) -> Result<T, Vec<Violation>>
         let (rule, _) = classify(&fault.0);
         vec![Violation::new(Location::Body, String::new(), rule, fault.0)]
     };
-    let tree = parse(text, T::FIELDS).map_err(whole)?;
+    let tree = parse(text, T::TABLE.names).map_err(whole)?;
     let fault = match decode::<T>(&tree, Cx::STRICT) {
         Ok(value) => {
             let report = Report::new(Location::Body);
