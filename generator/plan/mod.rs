@@ -96,6 +96,10 @@ pub struct TypeItem {
 
 /// What a type is written as.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a plan lives briefly and holds few unions"
+)]
 pub enum TypeKind {
     /// A struct.
     Struct(StructItem),
