@@ -21,6 +21,7 @@ fn text(rule: &Rule) -> String {
         Argument::None => name.to_owned(),
         Argument::Count(count) => format!("{name}({})", grouped(&count.to_string())),
         Argument::Number(number) => format!("{name}({})", grouped(&format!("{number:?}"))),
+        Argument::Whole(number) => format!("{name}({})", grouped(&number.to_string())),
         Argument::Rules(rules) => format!("{name}({})", joined(rules)),
         Argument::Values(values) => {
             let values: Vec<String> = values.iter().map(|value| string(value)).collect();
@@ -72,8 +73,11 @@ impl Macros {
                         self.see_pattern(pattern);
                     }
                 }
-                Argument::None | Argument::Count(_) | Argument::Number(_) | Argument::Values(_) => {
-                }
+                Argument::None
+                | Argument::Count(_)
+                | Argument::Number(_)
+                | Argument::Whole(_)
+                | Argument::Values(_) => {}
             }
         }
     }

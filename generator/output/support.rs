@@ -31,7 +31,7 @@ macro_rules! modules {
 /// All modules, by the half that they are for.
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
-        "backtracking", "base64_text", "body", "choice", "chrono_text", "codec", "containers", "content",
+        "backtracking", "base64_text", "body", "bound", "choice", "chrono_text", "codec", "containers", "content",
         "decimal", "decision", "deep", "defaulted", "exact_number", "extra", "fields", "form", "formatted",
         "formatted_params", "future", "headers", "integer_enum", "level", "maybe", "media", "names", "object",
         "object_table", "operation", "params", "pattern", "plain", "pointer", "read", "replay", "report",

@@ -23,6 +23,8 @@ pub enum Argument {
     Count(u64),
     /// A bound.
     Number(f64),
+    /// A bound that no float holds.
+    Whole(i128),
     /// Rules for each item or value.
     Rules(Vec<Rule>),
     /// Regular expressions.
@@ -256,19 +258,38 @@ fn own(written: &Constraints, shape: &Shape, rules: &mut Vec<Rule>) {
         }
         Shape::Map(_) => rules.extend(whole(written)),
         Shape::Integer(_) | Shape::Number(_) => {
-            let mut bound = |name, value: Option<Number>| {
-                if let Some(value) = value.map(Number::as_f64).filter(|value| value.is_finite()) {
+            let mut bound = |names: [&'static str; 2], value: Option<Number>| {
+                let [name, exact] = names;
+                if let Some(value) = value.and_then(beyond_floats) {
+                    rules.push(Rule {
+                        name: exact,
+                        argument: Argument::Whole(value),
+                    });
+                } else if let Some(value) =
+                    value.map(Number::as_f64).filter(|value| value.is_finite())
+                {
                     rules.push(Rule {
                         name,
                         argument: Argument::Number(value),
                     });
                 }
             };
-            bound("minimum", written.minimum);
-            bound("maximum", written.maximum);
-            bound("exclusive_minimum", written.exclusive_minimum);
-            bound("exclusive_maximum", written.exclusive_maximum);
-            bound("multiple_of", written.multiple_of);
+            bound(["minimum", "minimum_whole"], written.minimum);
+            bound(["maximum", "maximum_whole"], written.maximum);
+            bound(
+                ["exclusive_minimum", "exclusive_minimum_whole"],
+                written.exclusive_minimum,
+            );
+            bound(
+                ["exclusive_maximum", "exclusive_maximum_whole"],
+                written.exclusive_maximum,
+            );
+            if let Some(factor) = written.multiple_of.map(Number::as_f64) {
+                rules.push(Rule {
+                    name: "multiple_of",
+                    argument: Argument::Number(factor),
+                });
+            }
         }
         _ => {}
     }
@@ -278,4 +299,14 @@ fn own(written: &Constraints, shape: &Shape, rules: &mut Vec<Rule>) {
             argument: Argument::Values(values),
         });
     }
+}
+
+/// A whole number that a float may not hold.
+fn beyond_floats(number: Number) -> Option<i128> {
+    let whole = match number {
+        Number::Int(value) => i128::from(value),
+        Number::UInt(value) => i128::from(value),
+        Number::Float(_) => return None,
+    };
+    (whole.unsigned_abs() > 1 << 53).then_some(whole)
 }

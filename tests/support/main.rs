@@ -28,6 +28,7 @@
 mod support {
     pub mod backtracking;
     pub mod base64_text;
+    pub mod bound;
     pub mod chrono_text;
     pub mod codec;
     pub mod containers;

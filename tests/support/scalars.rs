@@ -6,7 +6,9 @@ use crate::support::{
     codec::{Decode, Encode},
     maybe::Maybe,
     read::{from_slice, read_json, to_vec},
-    rules::Check,
+    report::Report,
+    rules::{Check, Rules},
+    violation::Location,
 };
 
 fn text<T: Encode>(value: T) -> String {
@@ -108,4 +110,44 @@ fn other_scalars() {
     assert_eq!(read::<String>(r#""\ud83d\ude00 \u00e9""#), "😀 é");
     assert!(refused::<bool>("1").starts_with("invalid type: integer `1`, expected a boolean"));
     assert!(refused::<String>("null").starts_with("invalid type: null, expected a string"));
+}
+
+#[test]
+fn bounds_compare_without_rounding() {
+    let two_to_the_53 = 9_007_199_254_740_992_i64;
+    let broken = |value: i64, rules: Rules| {
+        let report = Report::new(Location::Body);
+        value.check(&rules, &report);
+        report.found() > 0
+    };
+    assert!(broken(
+        two_to_the_53 + 1,
+        Rules::NONE.maximum(9_007_199_254_740_992.0)
+    ));
+    assert!(!broken(
+        two_to_the_53,
+        Rules::NONE.maximum(9_007_199_254_740_992.0)
+    ));
+    assert!(broken(
+        two_to_the_53,
+        Rules::NONE.minimum_whole(9_007_199_254_740_993)
+    ));
+    assert!(!broken(
+        two_to_the_53 + 1,
+        Rules::NONE.minimum_whole(9_007_199_254_740_993)
+    ));
+    assert!(!broken(
+        i64::MIN,
+        Rules::NONE.minimum(-9_223_372_036_854_776_000.0)
+    ));
+    assert!(!broken(i64::MAX, Rules::NONE.maximum(1e300)));
+    assert!(!broken(
+        i64::MAX,
+        Rules::NONE.maximum_whole(18_446_744_073_709_551_615)
+    ));
+    assert!(broken(1, Rules::NONE.minimum(1.5)));
+    assert!(broken(-1, Rules::NONE.maximum(-1.5)));
+    assert!(broken(two_to_the_53 + 1, Rules::NONE.multiple_of(2.0)));
+    assert!(!broken(7, Rules::NONE.multiple_of(0.01)));
+    assert!(broken(1, Rules::NONE.exclusive_minimum(1.0)));
 }
