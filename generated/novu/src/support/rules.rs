@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::{Map, Value};
 
 use crate::support::{
+    bound::Bound,
     codec::{AsSerialize, Encode},
     maybe::Maybe,
     report::Report,
@@ -19,10 +20,10 @@ pub struct Rules {
     max_length: Option<usize>,
     pattern: &'static [Predicate],
     format: Option<&'static Predicate>,
-    minimum: Option<f64>,
-    maximum: Option<f64>,
-    exclusive_minimum: Option<f64>,
-    exclusive_maximum: Option<f64>,
+    minimum: Option<Bound>,
+    maximum: Option<Bound>,
+    exclusive_minimum: Option<Bound>,
+    exclusive_maximum: Option<Bound>,
     multiple_of: Option<f64>,
     min_items: Option<usize>,
     max_items: Option<usize>,
@@ -50,6 +51,25 @@ macro_rules! builders {
         #[must_use]
         pub const fn $rule(mut self, value: $type) -> Self {
             self.$rule = Some(value);
+            self
+        }
+    )*};
+}
+
+/// Writes the builder methods of bounds: by a float, and by a whole number that no float holds.
+macro_rules! bounds {
+    ($($(#[$doc:meta])* $rule:ident $whole:ident,)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub const fn $rule(mut self, value: f64) -> Self {
+            self.$rule = Some(Bound::Float(value));
+            self
+        }
+
+        $(#[$doc])*
+        #[must_use]
+        pub const fn $whole(mut self, value: i128) -> Self {
+            self.$rule = Some(Bound::Whole(value));
             self
         }
     )*};
@@ -84,14 +104,6 @@ impl Rules {
         max_length: usize,
         /// `format`.
         format: &'static Predicate,
-        /// `minimum`.
-        minimum: f64,
-        /// `maximum`.
-        maximum: f64,
-        /// `exclusiveMinimum`.
-        exclusive_minimum: f64,
-        /// `exclusiveMaximum`.
-        exclusive_maximum: f64,
         /// `multipleOf`.
         multiple_of: f64,
         /// `minItems`.
@@ -115,6 +127,17 @@ impl Rules {
     pub const fn pattern(mut self, patterns: &'static [Predicate]) -> Self {
         self.pattern = patterns;
         self
+    }
+
+    bounds! {
+        /// `minimum`.
+        minimum minimum_whole,
+        /// `maximum`.
+        maximum maximum_whole,
+        /// `exclusiveMinimum`.
+        exclusive_minimum exclusive_minimum_whole,
+        /// `exclusiveMaximum`.
+        exclusive_maximum exclusive_maximum_whole,
     }
 
     /// `uniqueItems`.
@@ -265,45 +288,39 @@ impl Check for String {
     }
 }
 
-fn check_number(number: f64, value: impl Fn() -> Value, rules: &Rules, report: &Report) {
+fn check_number(number: Bound, value: impl Fn() -> Value, rules: &Rules, report: &Report) {
     let fail = |rule, message| report.record(rule, message, Some(value()));
-    if let Some(least) = rules.minimum.filter(|&least| number < least) {
+    if let Some(least) = rules.minimum.filter(|&least| number.is_less(least)) {
         fail("minimum", format!("must be at least {least}"));
     }
-    if let Some(most) = rules.maximum.filter(|&most| number > most) {
+    if let Some(most) = rules.maximum.filter(|&most| number.is_greater(most)) {
         fail("maximum", format!("must be at most {most}"));
     }
-    if let Some(bound) = rules.exclusive_minimum.filter(|&bound| number <= bound) {
+    if let Some(bound) = rules
+        .exclusive_minimum
+        .filter(|&bound| !number.is_greater(bound))
+    {
         fail("exclusiveMinimum", format!("must be greater than {bound}"));
     }
-    if let Some(bound) = rules.exclusive_maximum.filter(|&bound| number >= bound) {
+    if let Some(bound) = rules
+        .exclusive_maximum
+        .filter(|&bound| !number.is_less(bound))
+    {
         fail("exclusiveMaximum", format!("must be less than {bound}"));
     }
     if let Some(factor) = rules
         .multiple_of
-        .filter(|&factor| !is_multiple(number, factor))
+        .filter(|&factor| !number.is_multiple(factor))
     {
         fail("multipleOf", format!("must be a multiple of {factor}"));
     }
 }
 
-/// Whether `number` is a multiple of `factor`, within the rounding that decimal fractions such as 0.01 bring.
-fn is_multiple(number: f64, factor: f64) -> bool {
-    let quotient = number / factor;
-    quotient.is_finite()
-        && (quotient - quotient.round()).abs() <= quotient.abs().max(1.0) * 4.0 * f64::EPSILON
-}
-
 macro_rules! check_numbers {
     ($($type:ident)*) => {$(
         impl Check for $type {
-            #[allow(
-                clippy::cast_precision_loss,
-                clippy::cast_lossless,
-                reason = "bounds are f64; beyond 2^53 they compare as JSON's numbers do"
-            )]
             fn check(&self, rules: &Rules, report: &Report) {
-                check_number(*self as f64, || (*self).into(), rules, report);
+                check_number((*self).into(), || (*self).into(), rules, report);
             }
         }
     )*};
