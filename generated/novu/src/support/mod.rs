@@ -4,6 +4,7 @@
 #[cfg(feature = "server")]
 pub mod admission;
 pub mod body;
+pub mod bound;
 #[cfg(feature = "client")]
 pub mod call;
 pub mod choice;
