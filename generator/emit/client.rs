@@ -6,10 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::output::{FileJob, Part, Table};
-use crate::plan::{OperationItem, RustPlan, RustType, SchemeItem, Success, TagItem};
+use crate::plan::{Initial, OperationItem, RustPlan, RustType, SchemeItem, Success, TagItem};
 
 use super::bodies::choice;
 use super::docs;
+use super::initial::outer_tokens;
 use super::literal::{argument, ident, outer_ty};
 use super::operations::{Seen, operation_lines, parameter_docs, scheme_constant};
 use super::server::{scheme_lines, tag_line, tag_lines};
@@ -80,9 +81,20 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::call::success;
         )
     });
+    let defaulted = plan
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.parameters)
+        .any(|parameter| parameter.default.is_some())
+        .then(|| {
+            quote!(
+                use crate::support::defaulted::Defaulted;
+            )
+        });
     let types = seen.imports();
     quote! {
         #types
+        #defaulted
         #operations
         #success
 
@@ -173,8 +185,13 @@ fn method(operation: &OperationItem) -> TokenStream {
     let request = ident(&operation.request);
     let mut arguments = Vec::new();
     let mut fields = Vec::new();
-    let mut part = |ident_text: &str, of: &RustType, required: bool| {
+    let mut part = |ident_text: &str, of: &RustType, required: bool, default: Option<&Initial>| {
         let name = ident(ident_text);
+        if let Some(default) = default {
+            let default = outer_tokens(default);
+            fields.push(quote!(#name: Defaulted::absent(#default)));
+            return;
+        }
         if !required {
             fields.push(quote!(#name: None));
             return;
@@ -189,10 +206,15 @@ fn method(operation: &OperationItem) -> TokenStream {
         });
     };
     for parameter in &operation.parameters {
-        part(&parameter.ident, &parameter.ty, parameter.required);
+        part(
+            &parameter.ident,
+            &parameter.ty,
+            parameter.required,
+            parameter.default.as_ref(),
+        );
     }
     if let Some(body) = &operation.body {
-        part(&body.ident, &body.ty, body.required);
+        part(&body.ident, &body.ty, body.required, None);
     }
     quote! {
         #attributes
@@ -215,6 +237,7 @@ fn call(operation: &OperationItem) -> Option<TokenStream> {
             &parameter_docs(parameter),
             &parameter.ident,
             &parameter.ty,
+            parameter.default.is_some(),
         ));
     }
     for body in operation.body.iter().filter(|body| !body.required) {
@@ -222,12 +245,13 @@ fn call(operation: &OperationItem) -> Option<TokenStream> {
             &docs::attributes(&body.docs, "The body."),
             &body.ident,
             &body.ty,
+            false,
         ));
     }
     (!setters.is_empty()).then(|| quote!(impl Call<'_, #request> { #(#setters)* }))
 }
 
-fn chained(attributes: &TokenStream, name: &str, of: &RustType) -> TokenStream {
+fn chained(attributes: &TokenStream, name: &str, of: &RustType, has_default: bool) -> TokenStream {
     // Some methods are the call's own; a parameter of that name is set by another.
     let method = if matches!(name, "accept" | "request" | "send" | "to" | "to_http") {
         ident(&format!("set_{name}"))
@@ -237,10 +261,15 @@ fn chained(attributes: &TokenStream, name: &str, of: &RustType) -> TokenStream {
     let field = ident(name);
     let value = ident("value");
     let (argument_type, value) = argument(&value, of, outer_ty(of));
+    let value = if has_default {
+        quote!(Defaulted::from(#value))
+    } else {
+        quote!(Some(#value))
+    };
     quote! {
         #attributes
         pub fn #method(mut self, value: #argument_type) -> Self {
-            self.request.#field = Some(#value);
+            self.request.#field = #value;
             self
         }
     }

@@ -10,8 +10,19 @@ use crate::plan::{Initial, Json};
 use super::literal::string;
 use crate::text::grouped;
 
-/// The expression of a value, as a table has it.
+/// The expression of a value, as a table of module `types` has it.
 pub(super) fn text(value: &Initial) -> String {
+    within(value, "")
+}
+
+/// The expression of a value, as a table outside module `types` has it.
+pub(super) fn outer_text(value: &Initial) -> String {
+    within(value, "types::")
+}
+
+/// The expression, with `prefix` before the names of generated types.
+fn within(value: &Initial, prefix: &str) -> String {
+    let text = |value: &Initial| within(value, prefix);
     let call = |name: &str, inner: &Initial| format!("{name}({})", text(inner));
     match value {
         Initial::Bool(value) => value.to_string(),
@@ -30,8 +41,8 @@ pub(super) fn text(value: &Initial) -> String {
         Initial::Known(inner) => call("Maybe::Value", inner),
         Initial::Default(inner) => call("Defaulted::absent", inner),
         Initial::Given(inner) => call("Defaulted::from", inner),
-        Initial::Variant(of, name, None) => format!("{of}::{name}"),
-        Initial::Variant(of, name, Some(inner)) => call(&format!("{of}::{name}"), inner),
+        Initial::Variant(of, name, None) => format!("{prefix}{of}::{name}"),
+        Initial::Variant(of, name, Some(inner)) => call(&format!("{prefix}{of}::{name}"), inner),
         Initial::List(items) if items.is_empty() => "Vec::new()".to_owned(),
         Initial::List(items) => format!("vec![{}]", joined(items, text)),
         Initial::Map(entries) if entries.is_empty() => "BTreeMap::new()".to_owned(),
@@ -52,13 +63,15 @@ pub(super) fn text(value: &Initial) -> String {
                 json(value)
             ))
         ),
-        Initial::Struct(name, fields, true) if fields.is_empty() => format!("{name}::default()"),
+        Initial::Struct(name, fields, true) if fields.is_empty() => {
+            format!("{prefix}{name}::default()")
+        }
         Initial::Struct(name, fields, rest) => {
-            let mut text = joined(fields, |(name, value)| format!("{name}: {}", text(value)));
+            let mut inner = joined(fields, |(name, value)| format!("{name}: {}", text(value)));
             if *rest {
-                _ = write!(text, ", ..{name}::default()");
+                _ = write!(inner, ", ..{prefix}{name}::default()");
             }
-            format!("{name} {{ {text} }}")
+            format!("{prefix}{name} {{ {inner} }}")
         }
         Initial::Wrapped(name, inner) => call(name, inner),
         Initial::Json(Json::Null) => "Value::Null".to_owned(),
@@ -69,6 +82,11 @@ pub(super) fn text(value: &Initial) -> String {
 /// The expression of a value as tokens. Its text is made here, of literals and checked names.
 pub(super) fn tokens(value: &Initial) -> TokenStream {
     text(value).parse().unwrap_or_default()
+}
+
+/// The same outside module `types`.
+pub(super) fn outer_tokens(value: &Initial) -> TokenStream {
+    outer_text(value).parse().unwrap_or_default()
 }
 
 fn joined<T>(items: &[T], text: impl Fn(&T) -> String) -> String {

@@ -9,6 +9,7 @@ mod enums;
 mod initial;
 mod literal;
 mod operations;
+mod parameters;
 mod root;
 mod rules;
 mod server;

@@ -13,8 +13,9 @@ use crate::plan::{
 use crate::text::code_span;
 
 use super::literal::{ident, outer_ty as ty, string};
+use super::rules::Macros;
 use super::texts::Texts;
-use super::{CHUNK, bodies, docs};
+use super::{CHUNK, bodies, docs, parameters};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     let words = "The operations: a request and a response type for each, and the tables that put them on the wire.";
@@ -62,6 +63,21 @@ fn imports(plan: &RustPlan) -> TokenStream {
     for field in plan.headers.iter().flat_map(|set| &set.fields) {
         seen.see(&field.ty);
     }
+    let mut macros = Macros::default();
+    let parameters = || {
+        plan.operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+    };
+    parameters().for_each(|parameter| macros.see(&parameter.rules));
+    let macros = macros.imports();
+    let defaulted = parameters()
+        .any(|parameter| parameter.default.is_some())
+        .then(|| {
+            quote!(
+                use crate::support::defaulted::Defaulted;
+            )
+        });
     let used = seen.imports();
     let choices = has_choice.then(|| {
         quote!(
@@ -71,8 +87,10 @@ fn imports(plan: &RustPlan) -> TokenStream {
     quote! {
         #choices
         #headers
+        #macros
         #tables
         #used
+        #defaulted
 
         pub use crate::support::operation::{BodyInfo, Operation, OperationInfo, ResponseInfo};
         pub use crate::support::security::{Place, Requirement, Scheme};
@@ -206,7 +224,7 @@ fn request(operation: &OperationItem) -> TokenStream {
     let parameters = operation.parameters.iter().map(|parameter| {
         let attributes = parameter_docs(parameter);
         let name = ident(&parameter.ident);
-        let ty = optional(&parameter.ty, parameter.required);
+        let ty = parameter_ty(parameter);
         quote!(#attributes pub #name: #ty,)
     });
     let body = operation.body.iter().map(|body| {
@@ -240,6 +258,15 @@ pub(super) fn parameter_docs(parameter: &ParameterItem) -> TokenStream {
     docs::attributes(&parameter.docs, &place)
 }
 
+fn parameter_ty(parameter: &ParameterItem) -> TokenStream {
+    if parameter.default.is_some() {
+        let ty = ty(&parameter.ty);
+        quote!(Defaulted<#ty>)
+    } else {
+        optional(&parameter.ty, parameter.required)
+    }
+}
+
 fn optional(of: &RustType, required: bool) -> TokenStream {
     let ty = ty(of);
     // A body that is `null` and one that is not there are told apart by what follows the headers.
@@ -260,13 +287,7 @@ fn request_table(plan: &RustPlan, operation: &OperationItem) -> Table {
     ));
     table.push(format!("security [{}];", security(plan, operation)));
     for parameter in &operation.parameters {
-        let mark = if parameter.required { "" } else { "?" };
-        let place = parameter.location.as_str();
-        table.push(format!(
-            "{place} {} => {}{mark};",
-            string(&parameter.wire),
-            parameter.ident
-        ));
+        table.push(parameters::line(parameter));
     }
     if let Some(body) = &operation.body {
         table.push(bodies::line(body));
@@ -420,7 +441,12 @@ fn header_set(set: &HeaderSet) -> Vec<Part> {
     table.push_open(format!("{} {{", set.name));
     for field in &set.fields {
         let mark = if field.required { "" } else { "?" };
-        table.push(format!("{} => {}{mark},", string(&field.wire), field.ident));
+        let modes = parameters::modes(&field.modes);
+        table.push(format!(
+            "{}{modes} => {}{mark},",
+            string(&field.wire),
+            field.ident
+        ));
     }
     table.push_close("}");
     vec![Part::Items(items), Part::Table(table)]

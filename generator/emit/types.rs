@@ -88,7 +88,11 @@ pub(super) fn has_defaults(plan: &RustPlan) -> bool {
     for item in &plan.types {
         used.see_item(item);
     }
-    used.defaulted
+    let mut parameters = plan
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.parameters);
+    used.defaulted || parameters.any(|parameter| parameter.default.is_some())
 }
 
 #[derive(Default)]

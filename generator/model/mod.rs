@@ -7,6 +7,7 @@ mod constraint;
 mod enumeration;
 mod lower;
 mod operation;
+mod parameter;
 mod types;
 pub mod union;
 
@@ -15,9 +16,9 @@ pub use constraint::Constraints;
 pub use enumeration::{EnumBase, EnumValue, Enumeration, Scalar};
 pub use lower::build;
 pub use operation::{
-    Body, Codec, Content, Header, Location, Operation, OperationKind, Parameter, Response,
-    SchemeKind, SecurityScheme, Status,
+    Body, Codec, Content, Operation, OperationKind, Response, SchemeKind, SecurityScheme, Status,
 };
+pub use parameter::{Header, Location, Parameter, Style, Writing};
 pub use types::{
     Docs, Extra, Field, IntegerFormat, NumberFormat, Object, Origin, Position, Role, Shape, Type,
     TypeId, Types, Use,

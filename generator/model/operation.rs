@@ -2,6 +2,7 @@
 
 use crate::diag::Place;
 
+use super::parameter::{Header, Location, Parameter};
 use super::types::{Docs, Use};
 
 /// Who makes the request of an operation, and where to.
@@ -40,49 +41,6 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// OR of ANDs of scheme names; empty means that nothing is asked for.
     pub security: Vec<Vec<String>>,
-}
-
-/// Where a parameter travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Location {
-    /// In the path template.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-}
-
-impl Location {
-    /// The `in` of the specification.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header => "header",
-            Self::Cookie => "cookie",
-        }
-    }
-}
-
-/// One parameter of an operation.
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// Where it stands.
-    pub place: Place,
-    /// Its name on the wire.
-    pub name: String,
-    /// Where it travels.
-    pub location: Location,
-    /// Whether it must be there.
-    pub required: bool,
-    /// The type of its value.
-    pub ty: Use,
-    /// Its description.
-    pub docs: Docs,
 }
 
 /// How a body is written as bytes.
@@ -153,21 +111,6 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// Its body by media type, in document order; empty where it has no content.
     pub contents: Vec<Content>,
-}
-
-/// One header of a response.
-#[derive(Debug, Clone)]
-pub struct Header {
-    /// Where it stands.
-    pub place: Place,
-    /// As written.
-    pub name: String,
-    /// Whether it must be there.
-    pub required: bool,
-    /// The type of its value.
-    pub ty: Use,
-    /// Its description.
-    pub docs: Docs,
 }
 
 /// How a caller proves who it is.

@@ -31,12 +31,13 @@ macro_rules! modules {
 /// All modules, by the half that they are for.
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
-        "backtracking", "base64_text", "body", "bound", "choice", "chrono_text", "codec", "containers", "content",
-        "decimal", "decision", "deep", "defaulted", "exact_number", "extra", "fields", "form", "formatted",
-        "formatted_params", "future", "headers", "integer_enum", "level", "maybe", "media", "names", "object",
-        "object_table", "operation", "params", "pattern", "plain", "pointer", "read", "replay", "report",
-        "responses", "rules", "scalar_enum", "scalars", "secret", "secret_params", "security", "string_enum",
-        "template", "to_tree", "tree", "union", "union_table", "uuid_text", "violation", "whole", "wrapper",
+        "backtracking", "base64_text", "body", "bound", "choice", "chrono_text", "codec", "containers",
+        "content", "decimal", "decision", "deep", "defaulted", "exact_number", "extra", "fields", "form",
+        "formatted", "future", "headers", "integer_enum", "level", "maybe", "media", "names", "object",
+        "object_table", "operation", "parameter", "params", "pattern", "plain", "pointer", "read", "read_text",
+        "replay", "report", "responses", "rules", "scalar_enum", "scalars", "secret", "security",
+        "string_enum", "template", "to_tree", "tree", "union", "union_table", "uuid_text", "violation",
+        "whole", "wrapper", "write_text",
     }
     &[Feature::Client] => {
         "call", "client", "error", "read_response", "retry_after", "transport", "write_request",
@@ -54,9 +55,7 @@ const IMPLIED: &[(&str, &[&str])] = &[
     ("containers", &["codec"]),
     ("decimal", &["codec", "rust_decimal"]),
     ("scalars", &["codec"]),
-    ("formatted_params", &["formatted", "params"]),
     ("memory", &["server", "transport"]),
-    ("secret_params", &["params", "secret"]),
     ("uuid_text", &["formatted", "uuid"]),
 ];
 

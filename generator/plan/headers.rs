@@ -1,8 +1,9 @@
 //! Structs of response headers: one for every distinct set, named by what is in it.
 
-use crate::model::{Docs, Header};
+use crate::model::{Docs, Header, Location};
 
 use super::names::{Scope, Words, identifier};
+use super::parameters::{Mode, modes};
 use super::rust_type::{RustType, Spelling};
 
 /// A struct of response headers.
@@ -25,6 +26,8 @@ pub struct HeaderField {
     pub ty: RustType,
     /// Whether it must be there.
     pub required: bool,
+    /// How its value is put into text, where not as is usual.
+    pub modes: Vec<Mode>,
     /// Its text.
     pub docs: Docs,
 }
@@ -84,6 +87,12 @@ impl<'a> HeaderSets<'a> {
                         RustType::Option(Box::new(plain))
                     },
                     required: header.required,
+                    modes: modes(
+                        &spelling.api.types,
+                        Location::Header,
+                        header.writing,
+                        header.ty,
+                    ),
                     docs: header.docs.clone(),
                 }
             })
@@ -141,7 +150,7 @@ impl<'a> HeaderSets<'a> {
 /// The same headers with the same types, whatever is said about them.
 fn same(a: &[HeaderField], b: &[HeaderField]) -> bool {
     a.len() == b.len()
-        && a.iter()
-            .zip(b)
-            .all(|(a, b)| a.wire == b.wire && a.ty == b.ty && a.required == b.required)
+        && a.iter().zip(b).all(|(a, b)| {
+            a.wire == b.wire && a.ty == b.ty && a.required == b.required && a.modes == b.modes
+        })
 }

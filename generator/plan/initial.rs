@@ -119,6 +119,11 @@ impl<'a> Maker<'a> {
         self.in_field(field.ty, field.default.as_ref()?, boxed)
     }
 
+    /// A value of a type, without its `null`.
+    pub(super) fn value(&mut self, used: Use, value: &Node) -> Option<Initial> {
+        self.plain(used.id, value)
+    }
+
     /// The only value that a required field can have.
     pub(super) fn only(&mut self, field: &Field) -> Option<Initial> {
         let types = &self.parts.spelling.api.types;

@@ -12,11 +12,13 @@ mod initial;
 mod names;
 mod operations;
 mod package;
+mod parameters;
 mod rules;
 mod rust_type;
 mod security;
 mod status;
 mod structs;
+mod tags;
 mod unions;
 mod walk;
 mod wording;
@@ -28,13 +30,13 @@ pub use bodies::{BodyForm, BodyItem, ChoiceItem, ChoiceVariant, ResponseBody, Wr
 pub use enums::{EnumItem, EnumVariant};
 pub use headers::{HeaderField, HeaderSet};
 pub use initial::{Initial, Json};
-pub use operations::{
-    Access, OperationItem, ParameterItem, ResponseItem, ResponseVariant, Success, TagItem,
-};
+pub use operations::{Access, OperationItem, ResponseItem, ResponseVariant, Success};
+pub use parameters::{Mode, ParameterItem};
 pub use rules::{Argument, Rule};
 pub use rust_type::RustType;
 pub use security::{Credential, SchemeItem};
 pub use structs::{ExtraItem, FieldItem, MatchItem, StructItem};
+pub use tags::TagItem;
 pub use unions::{UnionItem, VariantItem};
 
 use crate::model::Docs;
@@ -152,10 +154,11 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
         names: &names,
         config: &config.types,
     };
-    let types = structs::Parts::new(spelling, &words).items();
+    let parts = structs::Parts::new(spelling, &words);
+    let types = parts.items();
     let mut headers = headers::HeaderSets::new(&words);
-    let operations = operations::items(&spelling, &words, &operation_names, &mut headers);
-    let tags = operations::tags(api, &words);
+    let operations = operations::items(&parts, &operation_names, &mut headers);
+    let tags = tags::tags(api, &words);
     let schemes = security::items(api, &words, config);
     let plan = RustPlan {
         crate_name: config.crate_name(&api.title),

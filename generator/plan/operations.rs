@@ -2,13 +2,15 @@
 
 use indexmap::IndexMap;
 
-use crate::model::{Api, Docs, Location, Operation, OperationKind, Response, Status};
+use crate::model::{Api, Docs, Operation, OperationKind, Response, Status};
 
 use super::bodies::{Bodies, BodyItem, ResponseBody};
 use super::headers::HeaderSets;
 use super::names::{Scope, Words, identifier};
-use super::rust_type::{RustType, Spelling};
+use super::parameters::{self, ParameterItem};
+use super::rust_type::Spelling;
 use super::status::status_name;
+use super::structs::Parts;
 
 /// One operation.
 #[derive(Debug, Clone)]
@@ -52,23 +54,6 @@ pub enum Access {
     Open,
 }
 
-/// One parameter, a field of the request struct.
-#[derive(Debug, Clone)]
-pub struct ParameterItem {
-    /// Rust name.
-    pub ident: String,
-    /// Name on the wire.
-    pub wire: String,
-    /// Where it travels.
-    pub location: Location,
-    /// Type, without `Option`.
-    pub ty: RustType,
-    /// Whether it must be there.
-    pub required: bool,
-    /// Its text.
-    pub docs: Docs,
-}
-
 /// The response enum.
 #[derive(Debug, Clone)]
 pub struct ResponseItem {
@@ -100,25 +85,6 @@ pub enum Success {
     One(usize),
     /// Several, or none that is documented: the response itself, in these variants.
     Several(Vec<usize>),
-}
-
-/// Operations with one tag.
-#[derive(Debug, Clone)]
-pub struct TagItem {
-    /// Who makes their requests; webhooks and callbacks are grouped by this alone.
-    pub kind: OperationKind,
-    /// Name in the document; none for operations without a tag.
-    pub name: Option<String>,
-    /// Its text.
-    pub docs: Docs,
-    /// A web page that says more.
-    pub link: Option<String>,
-    /// Name of the trait and of the client's handle.
-    pub trait_name: String,
-    /// Name of the methods that lead to it.
-    pub ident: String,
-    /// Indices of its operations.
-    pub operations: Vec<usize>,
 }
 
 /// Names of one operation.
@@ -162,139 +128,34 @@ pub(super) fn names(api: &Api, words: &Words, prefixes: &[String]) -> Vec<Operat
         .collect()
 }
 
-/// Names of traits and handles that generated modules use themselves.
-const RESERVED_TRAITS: &[&str] = &[
-    "Arc",
-    "Call",
-    "Caller",
-    "Client",
-    "ClientBuilder",
-    "Default",
-    "Denied",
-    "Error",
-    "Future",
-    "IntoFailure",
-    "Operation",
-    "Rejection",
-    "Reply",
-    "RequestHead",
-    "Response",
-    "Self",
-    "Send",
-    "Server",
-    "Service",
-    "Sync",
-    "Transport",
-];
-
-/// Names of the methods that clients, builders and servers have of their own.
-const RESERVED_HANDLES: &[&str] = &[
-    "base_url",
-    "body_limit",
-    "builder",
-    "build",
-    "clone",
-    "drop",
-    "execute",
-    "http",
-    "into_router",
-    "into_service",
-    "new",
-    "send",
-    "transport",
-];
-
-/// Groups operations by their first tag, in order of first use.
-pub(super) fn tags(api: &Api, words: &Words) -> Vec<TagItem> {
-    let mut groups: IndexMap<(OperationKind, Option<&str>), Vec<usize>> = IndexMap::new();
-    for (index, operation) in api.operations.iter().enumerate() {
-        let tag = operation.tag.as_deref();
-        let tag = tag.filter(|_| operation.kind == OperationKind::Call);
-        groups.entry((operation.kind, tag)).or_default().push(index);
-    }
-    let mut traits = Scope::default();
-    let mut handles = Scope::default();
-    groups
-        .into_iter()
-        .map(|((kind, name), operations)| {
-            let word = match kind {
-                OperationKind::Call => name.unwrap_or("Operations"),
-                OperationKind::Webhook => "Webhooks",
-                OperationKind::Callback => "Callbacks",
-            };
-            let tag = name.and_then(|name| api.tags.get(name));
-            let mut camel = words.camel(word);
-            if RESERVED_TRAITS.contains(&camel.as_str()) {
-                camel.push_str("Api");
-            }
-            let mut ident = words.snake(word);
-            if RESERVED_HANDLES.contains(&ident.as_str()) {
-                ident.push_str("_api");
-            }
-            TagItem {
-                kind,
-                name: name.map(str::to_owned),
-                docs: Docs {
-                    description: tag.and_then(|tag| tag.description.clone()),
-                    ..Docs::default()
-                },
-                link: tag.and_then(|tag| tag.link.clone()),
-                trait_name: traits.claim(&camel),
-                ident: identifier(&handles.claim_snake(&ident)),
-                operations,
-            }
-        })
-        .collect()
-}
-
 /// Every operation, in Rust's terms.
 pub(super) fn items(
-    spelling: &Spelling<'_>,
-    words: &Words,
+    parts: &Parts<'_>,
     names: &[OperationName],
     headers: &mut HeaderSets<'_>,
 ) -> Vec<OperationItem> {
-    let mut bodies = Bodies::new(*spelling, words);
-    let operations = spelling.api.operations.iter().zip(names);
+    let mut bodies = Bodies::new(parts.spelling, parts.words);
+    let operations = parts.spelling.api.operations.iter().zip(names);
     operations
-        .map(|(operation, name)| item(spelling, words, operation, name, headers, &mut bodies))
+        .map(|(operation, name)| item(parts, operation, name, headers, &mut bodies))
         .collect()
 }
 
 fn item(
-    spelling: &Spelling<'_>,
-    words: &Words,
+    parts: &Parts<'_>,
     operation: &Operation,
     name: &OperationName,
     headers: &mut HeaderSets<'_>,
     bodies: &mut Bodies<'_>,
 ) -> OperationItem {
+    let spelling = &parts.spelling;
     let mut scope = Scope::default();
     // The body is there under its own name even where a parameter is called so.
     let body = operation
         .body
         .as_ref()
         .and_then(|body| bodies.request(body, scope.claim("body"), &name.base));
-    let parameters = operation
-        .parameters
-        .iter()
-        .map(|parameter| {
-            let plain = words.snake(&parameter.name);
-            let proposed = if scope.is_free(&plain) {
-                plain
-            } else {
-                format!("{}_{plain}", parameter.location.as_str())
-            };
-            ParameterItem {
-                ident: identifier(&scope.claim_snake(&proposed)),
-                wire: parameter.name.clone(),
-                location: parameter.location,
-                ty: spelling.plain(parameter.ty.id),
-                required: parameter.required,
-                docs: parameter.docs.clone(),
-            }
-        })
-        .collect();
+    let parameters = parameters::items(parts, operation, &mut scope);
     let mut variants: Vec<ResponseVariant> = operation
         .responses
         .iter()

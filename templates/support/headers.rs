@@ -4,7 +4,11 @@
 use http::HeaderMap;
 
 #[cfg(feature = "client")]
-use crate::support::params::Parameter;
+use crate::support::codec::Decode;
+#[cfg(feature = "client")]
+use crate::support::parameter::Parameter;
+#[cfg(feature = "client")]
+use crate::support::read_text::{Source, lenient};
 
 /// The documented headers of a response.
 pub trait Headers: Sized {
@@ -17,34 +21,38 @@ pub trait Headers: Sized {
     fn read(reader: &mut HeaderReader<'_>) -> Option<Self>;
 }
 
-/// Describes the headers of a response; a `?` marks what is optional (an `Option`).
+/// Describes the headers of a response; a `?` marks what is optional (an `Option`), `as` what is not put into text
+/// as `style: simple` does.
 ///
 /// ```text
 /// headers! {
 ///     PageHeaders {
 ///         "Link" => link?,
 ///         "X-Total" => total,
+///         "X-Ranges" as (exploded) => ranges?,
 ///     }
 /// }
 /// ```
 macro_rules! headers {
     (
         $headers:ident {
-            $($name:literal => $field:ident $(? $($optional:lifetime)?)?),* $(,)?
+            $(
+                $name:literal $(as ($($mode:ident),+))? => $field:ident $(? $($optional:lifetime)?)?
+            ),* $(,)?
         }
     ) => {
         impl $crate::support::headers::Headers for $headers {
             #[cfg(feature = "server")]
             fn write(&self, writer: &mut $crate::support::write_response::HeaderWriter) {
                 $($crate::support::headers::write_header!(
-                    writer self.$field; $name $(? $($optional)?)?
+                    writer self.$field; [$name $(as ($($mode),+))?] $(? $($optional)?)?
                 );)*
             }
 
             #[cfg(feature = "client")]
             fn read(reader: &mut $crate::support::headers::HeaderReader<'_>) -> Option<Self> {
                 $(let $field = $crate::support::headers::read_header!(
-                    reader $name $(? $($optional)?)?
+                    reader [$name $(as ($($mode),+))?] $(? $($optional)?)?
                 );)*
                 match ($($field,)*) {
                     ($(Some($field),)*) => Some(Self { $($field),* }),
@@ -56,22 +64,22 @@ macro_rules! headers {
 }
 
 macro_rules! write_header {
-    ($writer:ident $this:ident.$field:ident; $name:literal) => {
-        $writer.header($name, &$this.$field)
+    ($writer:ident $this:ident.$field:ident; [$($header:tt)*]) => {
+        $writer.header(&$crate::support::parameter::parameter!(header $($header)*), &$this.$field)
     };
-    ($writer:ident $this:ident.$field:ident; $name:literal ?) => {
+    ($writer:ident $this:ident.$field:ident; [$($header:tt)*] ?) => {
         if let Some(value) = &$this.$field {
-            $writer.header($name, value);
+            $writer.header(&$crate::support::parameter::parameter!(header $($header)*), value);
         }
     };
 }
 
 macro_rules! read_header {
-    ($reader:ident $name:literal) => {
-        $reader.required($name)
+    ($reader:ident [$($header:tt)*]) => {
+        $reader.required(&$crate::support::parameter::parameter!(header $($header)*))
     };
-    ($reader:ident $name:literal ?) => {
-        Some($reader.optional($name))
+    ($reader:ident [$($header:tt)*] ?) => {
+        Some($reader.optional(&$crate::support::parameter::parameter!(header $($header)*)))
     };
 }
 
@@ -101,35 +109,24 @@ impl<'a> HeaderReader<'a> {
     }
 
     /// Reads a header that must be there.
-    pub fn required<T: Parameter>(&mut self, name: &str) -> Option<T> {
-        let parsed = match self.text(name) {
-            Some(text) => T::parse(&text, false).map_err(|mismatch| mismatch.message),
-            None => Err("it is missing or not text".to_owned()),
+    pub fn required<T: Decode>(&mut self, header: &Parameter) -> Option<T> {
+        let source = Source::header::<T>(header, self.headers).joining();
+        let read = if source.is_absent() {
+            Err("it is missing".to_owned())
+        } else {
+            lenient(&source).map_err(|fault| fault.to_string())
         };
-        parsed
-            .map_err(|reason| self.fault = Some(format!("header `{name}`: {reason}")))
+        read.map_err(|reason| self.fault = Some(format!("header `{}`: {reason}", header.name)))
             .ok()
     }
 
     /// Reads a header that may be absent. One that does not parse counts as absent: the reply
     /// matters more, and the raw headers are kept with it.
-    pub fn optional<T: Parameter>(&mut self, name: &str) -> Option<T> {
-        T::parse(&self.text(name)?, false).ok()
-    }
-
-    /// Returns the text of a header; one that is sent several times is a list (RFC 9110 §5.3).
-    fn text(&self, name: &str) -> Option<String> {
-        let mut text: Option<String> = None;
-        for value in self.headers.get_all(name) {
-            let value = std::str::from_utf8(value.as_bytes()).ok()?;
-            match &mut text {
-                Some(text) => {
-                    text.push_str(", ");
-                    text.push_str(value);
-                }
-                None => text = Some(value.to_owned()),
-            }
+    pub fn optional<T: Decode>(&mut self, header: &Parameter) -> Option<T> {
+        let source = Source::header::<T>(header, self.headers).joining();
+        if source.is_absent() {
+            return None;
         }
-        text
+        lenient(&source).ok()
     }
 }

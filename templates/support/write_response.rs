@@ -7,9 +7,11 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::support::body::WriteBody;
+use crate::support::codec::Encode;
 use crate::support::media::{self, Media};
 use crate::support::operation::ResponseInfo;
-use crate::support::params::Parameter;
+use crate::support::parameter::Parameter;
+use crate::support::write_text::spell;
 
 /// A response on its way to the wire. What is at fault is kept, and found by [`Self::finish`].
 #[derive(Debug, Default)]
@@ -113,17 +115,26 @@ impl WriteBody for ResponseWriter {
 
 impl HeaderWriter {
     /// Writes a header.
-    pub fn header(&mut self, name: &'static str, value: &dyn Parameter) {
-        let name_value = HeaderName::from_bytes(name.as_bytes())
-            .ok()
-            .zip(HeaderValue::from_bytes(value.text().as_bytes()).ok());
-        match name_value {
-            Some((name, value)) => {
-                self.map.insert(name, value);
+    pub fn header<T: Encode + ?Sized>(&mut self, header: &Parameter, value: &T) {
+        match spell(header, value) {
+            Ok(pairs) => self.lines(header.name, pairs),
+            Err(fault) => self.fault(format!("header `{}`: {fault}", header.name)),
+        }
+    }
+
+    fn lines(&mut self, name: &'static str, pairs: Vec<(String, String)>) {
+        for (_, text) in pairs {
+            let line = HeaderName::from_bytes(name.as_bytes())
+                .ok()
+                .zip(HeaderValue::from_bytes(text.as_bytes()).ok());
+            match line {
+                Some((name, text)) => {
+                    self.map.append(name, text);
+                }
+                None => self.fault(format!(
+                    "header `{name}` holds a character that no header can"
+                )),
             }
-            None => self.fault(format!(
-                "header `{name}` holds a character that no header can"
-            )),
         }
     }
 

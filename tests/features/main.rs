@@ -28,6 +28,8 @@ mod objects;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
+mod parameters;
+#[cfg(test)]
 mod patterns;
 #[cfg(test)]
 mod recursion;

@@ -20,6 +20,7 @@
 mod support {
     pub mod admission;
     pub mod body;
+    pub mod bound;
     pub mod call;
     pub mod choice;
     pub mod client;
@@ -43,12 +44,14 @@ mod support {
     pub mod object;
     pub mod object_table;
     pub mod operation;
+    pub mod parameter;
     pub mod params;
     pub mod plain;
     pub mod pointer;
     pub mod read;
     pub mod read_request;
     pub mod read_response;
+    pub mod read_text;
     pub mod rejection;
     pub mod replay;
     pub mod report;
@@ -71,6 +74,7 @@ mod support {
     pub mod violation;
     pub mod write_request;
     pub mod write_response;
+    pub mod write_text;
 }
 
 #[cfg(test)]
@@ -82,8 +86,12 @@ mod media;
 #[cfg(test)]
 mod params;
 #[cfg(test)]
+mod plain;
+#[cfg(test)]
 mod retry_after;
 #[cfg(test)]
 mod routing;
 #[cfg(test)]
 mod security;
+#[cfg(test)]
+mod styles;

@@ -1,27 +1,8 @@
-//! Table tests of parameters as text.
+//! Table tests of percent-encoding, and of pairs.
 
 use crate::support::params::{
-    Parameter, cookie_pairs, decode_query, decode_segment, encode_component, query_pairs,
+    cookie_pairs, decode_query, decode_segment, encode_component, query_pairs,
 };
-
-#[test]
-fn scalars_read_as_json_does() {
-    assert_eq!(i64::parse("-7", true), Ok(-7));
-    assert_eq!(f64::parse("1e3", true), Ok(1000.0));
-    assert_eq!(bool::parse("true", true), Ok(true));
-    assert_eq!(String::parse("", true), Ok(String::new()));
-    for text in ["", "+7", "7.5", "0x10", " 7", "99999999999999999999"] {
-        assert_eq!(i64::parse(text, true).unwrap_err().rule, "type", "{text}");
-    }
-    for text in ["", "inf", "NaN", "+1", "1,5", "1e999"] {
-        assert!(f64::parse(text, true).is_err(), "{text}");
-    }
-    for text in ["", "True", "1", "yes"] {
-        assert!(bool::parse(text, true).is_err(), "{text}");
-    }
-    assert_eq!(1.0_f64.text(), "1");
-    assert_eq!(0.1_f64.text(), "0.1");
-}
 
 #[test]
 fn percent_encoding_is_reversible() {

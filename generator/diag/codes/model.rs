@@ -158,30 +158,6 @@ catalogue! {
         mend: "write out the combinations that there are.",
     }
 
-    UNSUPPORTED_PARAMETER = "unsupported-parameter", Warning {
-        summary: "a parameter is carried as plain text",
-        meaning: "Strings, numbers, booleans and enums travel in paths, queries, headers and cookies by their type. Others are handed over as the text that stands there.",
-        examples: ["paths:\n  /pets: { get: { parameters: [{ name: filter, in: query, schema: { type: object, properties: { a: { type: string } } } }], responses: {} } }\n",
-            "paths:\n  /pets: { get: { parameters: [{ name: filter, in: query, schema: { type: string } }], responses: {} } }\n"],
-        mend: "nothing needs to be; the text can be taken apart in your own code.",
-    }
-
-    UNSUPPORTED_HEADER = "unsupported-header", Warning {
-        summary: "a response header is carried as plain text",
-        meaning: "Strings, numbers, booleans and enums are carried by their type. Others are handed over as the text that stands there.",
-        examples: ["paths:\n  /pets: { get: { responses: { '200': { description: ok, headers: { X-List: { schema: { type: array, items: { type: string } } } } } } } }\n",
-            "paths:\n  /pets: { get: { responses: { '200': { description: ok, headers: { X-Count: { schema: { type: integer } } } } } } }\n"],
-        mend: "nothing needs to be; the text can be taken apart in your own code.",
-    }
-
-    DEFAULT_NOT_CARRIED = "default-not-carried", Note {
-        summary: "the `default` of a parameter is not filled in",
-        meaning: "A parameter that is absent stays absent: its default is documentation.",
-        examples: ["paths:\n  /pets: { get: { parameters: [{ name: size, in: query, schema: { type: integer, default: 10 } }], responses: {} } }\n",
-            "paths:\n  /pets: { get: { parameters: [{ name: size, in: query, schema: { type: integer } }], responses: {} } }\n"],
-        mend: "nothing needs to be; fill the default in where the value is used.",
-    }
-
     DEFAULT_MISMATCH = "default-mismatch", Warning {
         summary: "a `default` that its schema does not allow",
         meaning: "A default stands for an absent property, so it has to be a value of the property's type. This one is not, or it contains itself; the property is read as if it had none.",

@@ -1,4 +1,4 @@
-//! The `default` of each property: its own, else that of the schema that it refers to, where it is a value of the
+//! The `default` of each property and parameter: its own, else that of the schema that it refers to, where it is a value of the
 //! property's type.
 
 use std::collections::{HashMap, HashSet};
@@ -43,18 +43,20 @@ pub(super) fn settle(api: &mut Api, sink: &mut Sink) {
             field.default = default;
         }
     }
-    for operation in &api.operations {
-        for parameter in &operation.parameters {
-            let ty = api.types.get(parameter.ty.id);
-            if ty.default.is_some() {
-                sink.push(
-                    Diagnostic::new(
-                        Code::DEFAULT_NOT_CARRIED,
-                        ty.place.child("default"),
-                        "the default is not filled in: a parameter that is absent stays absent",
-                    )
-                    .help("fill it in where the value is used"),
-                );
+    for operation in &mut api.operations {
+        for parameter in operation
+            .parameters
+            .iter_mut()
+            .filter(|found| !found.required)
+        {
+            let written = of_type(&api.types, parameter.ty);
+            let Some((default, place)) = written.filter(|(default, _)| !default.is_null()) else {
+                continue;
+            };
+            if fits(&api.types, parameter.ty, default, 0, &mut HashSet::new()) {
+                parameter.default = Some(default.clone());
+            } else {
+                sink.push(unfit(place, false));
             }
         }
     }
@@ -80,7 +82,12 @@ fn written<'a>(types: &'a Types, field: &'a Field) -> Option<(&'a Node, Place)> 
     if let Some(default) = &field.default {
         return Some((default, field.place.child("default")));
     }
-    let mut id = field.ty.id;
+    of_type(types, field.ty)
+}
+
+/// The default that a type has of its own, or from what it is another name of.
+fn of_type(types: &Types, used: Use) -> Option<(&Node, Place)> {
+    let mut id = used.id;
     // An alias chain is never longer than the arena.
     for _ in 0..types.len() {
         let ty = types.get(id);

@@ -21,6 +21,7 @@ mod schema;
 mod security;
 mod union;
 mod usage;
+mod writing;
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,11 +1,12 @@
 //! Parameters: those of the path item, overridden by those of the operation.
 
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic};
 use crate::document::{Operation as Written, Parameter as WrittenParameter, ParameterIn, PathItem};
 
-use super::super::operation::{Location, Parameter};
-use super::super::types::{Docs, Origin, Position, Shape, Use};
+use super::super::parameter::{Location, Parameter, Style, Writing};
+use super::super::types::{Docs, Origin, Position, Shape};
 use super::Lower;
+use super::writing::Said;
 
 /// Headers that OpenAPI keeps out of parameters, since other parts of a document describe them.
 const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -49,13 +50,9 @@ impl<'a> Lower<'a> {
     ) -> Option<Parameter> {
         let location = match written.location {
             ParameterIn::Path => Location::Path,
-            ParameterIn::Query => Location::Query,
+            ParameterIn::Query | ParameterIn::QueryString => Location::Query,
             ParameterIn::Header => Location::Header,
             ParameterIn::Cookie => Location::Cookie,
-            ParameterIn::QueryString => {
-                self.unsupported_parameter(&written.place, &written.name, "`in: querystring`");
-                return None;
-            }
         };
         if location == Location::Header
             && RESERVED_HEADERS.contains(&written.name.to_ascii_lowercase().as_str())
@@ -88,44 +85,26 @@ impl<'a> Lower<'a> {
             return None;
         }
         let origin = Origin::Operation(index, Position::Parameter(written.name.clone()));
-        let ty = match &written.schema {
-            Some(schema) => self.schema(schema, origin.clone()),
-            None if written.content.is_empty() => {
-                self.synthetic(&written.place, origin.clone(), Shape::Text(None))
-            }
-            None => {
-                self.unsupported_parameter(&written.place, &written.name, "`content`");
-                self.synthetic(&written.place, origin.clone(), Shape::Text(None))
-            }
+        let said = Said {
+            place: &written.place,
+            name: &written.name,
+            location,
+            whole: written.location == ParameterIn::QueryString,
+            style: written.style.as_deref(),
+            explode: written.explode,
+            reserved: written.allow_reserved,
+            schema: written.schema.as_ref(),
+            content: &written.content,
         };
-        if !self.types[ty.id.0 as usize].constraints.is_empty() {
-            self.sink.push(
-                Diagnostic::new(
-                    Code::RESTRICTION_NOT_CARRIED,
-                    written.place.clone(),
-                    format!(
-                        "the bounds of the parameter `{}` are not checked",
-                        written.name
-                    ),
-                )
-                .help("check the value in the handler where it matters"),
-            );
-        }
-        let ty = if self.is_scalar(ty) {
-            ty
-        } else {
-            self.unsupported_parameter(
-                &written.place,
-                &written.name,
-                "a type that is not a scalar",
-            );
-            self.synthetic(&written.place, origin, Shape::Text(None))
-        };
+        let (ty, writing) = self.value(&said, origin);
         Some(Parameter {
             place: written.place.clone(),
             name: written.name.clone(),
             location,
             required: written.required || location == Location::Path,
+            writing,
+            allow_empty: written.allow_empty_value,
+            default: None,
             ty,
             docs: Docs {
                 title: None,
@@ -165,28 +144,13 @@ impl<'a> Lower<'a> {
                 name: name.to_owned(),
                 location: Location::Path,
                 required: true,
+                writing: Writing::of(Style::Simple),
+                allow_empty: false,
+                default: None,
                 ty,
                 docs: Docs::default(),
             });
         }
-    }
-
-    pub(super) fn is_scalar(&self, used: Use) -> bool {
-        matches!(
-            self.shape_of(self.settled(used).0),
-            Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) | Shape::Enum(_)
-        )
-    }
-
-    fn unsupported_parameter(&mut self, place: &Place, name: &str, what: &str) {
-        self.sink.push(
-            Diagnostic::new(
-                Code::UNSUPPORTED_PARAMETER,
-                place.clone(),
-                format!("the parameter `{name}` has {what}, which is carried as plain text"),
-            )
-            .help("strings, numbers, booleans and lists of strings are carried by their type"),
-        );
     }
 }
 

@@ -3,9 +3,11 @@
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Operation as Written, Response as WrittenResponse};
 
-use super::super::operation::{Header, Response, Status};
-use super::super::types::{Docs, Origin, Position, Shape};
+use super::super::operation::{Response, Status};
+use super::super::parameter::{Header, Location, Style, Writing};
+use super::super::types::{Docs, Origin, Position};
 use super::Lower;
+use super::writing::Said;
 
 impl<'a> Lower<'a> {
     pub(super) fn responses(&mut self, written: &'a Written, index: usize) -> Vec<Response> {
@@ -86,24 +88,27 @@ impl<'a> Lower<'a> {
                 index,
                 Position::ResponseHeader(key.to_owned(), name.clone()),
             );
-            let ty = match &header.schema {
-                Some(schema) => self.schema(schema, origin.clone()),
-                None => self.synthetic(&header.place, origin.clone(), Shape::Text(None)),
+            let said = Said {
+                place: &header.place,
+                name,
+                location: Location::Header,
+                whole: false,
+                style: header.style.as_deref(),
+                explode: header.explode,
+                reserved: false,
+                schema: header.schema.as_ref(),
+                content: &header.content,
             };
-            let ty = if self.is_scalar(ty) {
-                ty
-            } else {
-                self.sink.push(Diagnostic::new(
-                    Code::UNSUPPORTED_HEADER,
-                    header.place.clone(),
-                    format!("the header `{name}` has a type that is not a scalar; it is carried as plain text"),
-                ));
-                self.synthetic(&header.place, origin, Shape::Text(None))
-            };
+            let (mut ty, mut writing) = self.value(&said, origin.clone());
+            if name.eq_ignore_ascii_case("set-cookie") {
+                ty = self.lines(&header.place, ty, origin);
+                writing = Writing::of(Style::Lines);
+            }
             headers.push(Header {
                 place: header.place.clone(),
                 name: name.clone(),
                 required: header.required,
+                writing,
                 ty,
                 docs: Docs {
                     description: header.description.clone(),

@@ -3,7 +3,8 @@
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Operation as Written, ParameterIn, SecurityKind};
 
-use super::super::operation::{Location, SchemeKind, SecurityScheme};
+use super::super::operation::{SchemeKind, SecurityScheme};
+use super::super::parameter::Location;
 use super::super::types::Docs;
 use super::Lower;
 

@@ -113,12 +113,11 @@ impl Group {
     /// Adds a pair.
     pub(crate) fn push(&mut self, name: String, text: String) {
         let known = self.known.get(&name);
-        match known.and_then(|known| self.entries.get_mut(*known)) {
-            Some((_, place)) => repeat(place, text),
-            None => {
-                self.known.insert(name.clone(), self.entries.len());
-                self.entries.push((name, Tree::String(text)));
-            }
+        if let Some((_, place)) = known.and_then(|known| self.entries.get_mut(*known)) {
+            repeat(place, text);
+        } else {
+            self.known.insert(name.clone(), self.entries.len());
+            self.entries.push((name, Tree::String(text)));
         }
     }
     /// The object.

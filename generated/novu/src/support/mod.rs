@@ -34,6 +34,7 @@ pub mod names;
 pub mod object;
 pub mod object_table;
 pub mod operation;
+pub mod parameter;
 pub mod params;
 pub mod plain;
 pub mod pointer;
@@ -42,6 +43,7 @@ pub mod read;
 pub mod read_request;
 #[cfg(feature = "client")]
 pub mod read_response;
+pub mod read_text;
 #[cfg(feature = "server")]
 pub mod rejection;
 pub mod replay;
@@ -74,3 +76,4 @@ pub mod whole;
 pub mod write_request;
 #[cfg(feature = "server")]
 pub mod write_response;
+pub mod write_text;

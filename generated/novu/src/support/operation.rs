@@ -90,7 +90,9 @@ pub const fn first<T: Copy>(candidates: &[Option<T>]) -> Option<T> {
 /// }
 /// ```
 ///
-/// A `?` marks what is optional (an `Option`). `security []` asks for nothing. A body
+/// A `?` marks what is optional (an `Option`, or a `Defaulted` where `= 10` gives the default). `as` tells how a value
+/// is put into text where not as is usual in its place, and `where` what constrains it:
+/// `query "ids" as (pipe_delimited) where { max_items(9) } => ids?;`. `security []` asks for nothing. A body
 /// names its media types, unless it is `application/json`: `body text "text/csv" => body;`. Where they have different
 /// types, it names an enum with a [table](crate::support::choice) of its own: `body ReportBody => body;`.
 macro_rules! request {
@@ -98,7 +100,13 @@ macro_rules! request {
         $request:ident -> $response:ident {
             $method:ident $template:literal $id:literal;
             security [$([$($scheme:ident $(($($scope:literal),+))?),*]),*];
-            $($place:ident $name:tt $($media:literal)* => $field:ident $(? $($optional:lifetime)?)?;)*
+            $(
+                $place:ident $name:tt
+                $(as ($($mode:ident $(($($argument:tt)*))?),+))?
+                $(where {$($rule:tt)*})?
+                $($media:literal)*
+                => $field:ident $(? $($optional:lifetime)?)? $(= $default:expr)?;
+            )*
         }
     ) => {
         impl $crate::support::operation::Operation for $request {
@@ -125,7 +133,12 @@ macro_rules! request {
             ) -> Option<Self> {
                 let _ = &reader;
                 $(let $field = $crate::support::operation::read_part!(
-                    reader $place $name $($media)* $(? $($optional)?)?
+                    reader [
+                        $place $name
+                        $(as ($($mode $(($($argument)*))?),+))?
+                        $(where {$($rule)*})?
+                        $($media)*
+                    ] $(? $($optional)?)? $(= $default)?
                 );)*
                 $(let Some($field) = $field else {
                     return None;
@@ -137,7 +150,11 @@ macro_rules! request {
             fn write(&self, writer: &mut $crate::support::write_request::RequestWriter) {
                 let _ = &writer;
                 $($crate::support::operation::write_part!(
-                    writer self.$field; $place $name $($media)* $(? $($optional)?)?
+                    writer self.$field; [
+                        $place $name
+                        $(as ($($mode $(($($argument)*))?),+))?
+                        $($media)*
+                    ] $(? $($optional)?)? $(= $default)?
                 );)*
             }
         }
@@ -163,39 +180,49 @@ macro_rules! body_info {
 }
 
 macro_rules! read_part {
-    ($reader:ident body $kind:ident $($media:literal)*) => {
+    ($reader:ident [body $kind:ident $($media:literal)*]) => {
         $crate::support::body::read_body!($reader $kind $($media)*)
     };
-    ($reader:ident body $kind:ident $($media:literal)* ?) => {
+    ($reader:ident [body $kind:ident $($media:literal)*] ?) => {
         if $reader.has_body() {
             $crate::support::body::read_body!($reader $kind $($media)*).map(Some)
         } else {
             Some(None)
         }
     };
-    ($reader:ident $place:ident $name:literal) => {
-        $reader.$place($name).required()
+    ($reader:ident [$($parameter:tt)*]) => {
+        $reader.required(&$crate::support::parameter::parameter!($($parameter)*))
     };
-    ($reader:ident $place:ident $name:literal ?) => {
-        $reader.$place($name).optional()
+    ($reader:ident [$($parameter:tt)*] ?) => {
+        $reader.optional(&$crate::support::parameter::parameter!($($parameter)*))
+    };
+    ($reader:ident [$($parameter:tt)*] ? = $default:expr) => {
+        $reader
+            .optional(&$crate::support::parameter::parameter!($($parameter)*))
+            .map(|value| $crate::support::defaulted::Defaulted::read(value, || $default))
     };
 }
 
 macro_rules! write_part {
-    ($writer:ident $this:ident.$field:ident; body $kind:ident $($media:literal)*) => {
+    ($writer:ident $this:ident.$field:ident; [body $kind:ident $($media:literal)*]) => {
         $crate::support::body::write_body!($writer &$this.$field; $kind $($media)*)
     };
-    ($writer:ident $this:ident.$field:ident; body $kind:ident $($media:literal)* ?) => {
+    ($writer:ident $this:ident.$field:ident; [body $kind:ident $($media:literal)*] ?) => {
         if let Some(value) = &$this.$field {
             $crate::support::body::write_body!($writer value; $kind $($media)*);
         }
     };
-    ($writer:ident $this:ident.$field:ident; $place:ident $name:literal) => {
-        $writer.$place($name, &$this.$field)
+    ($writer:ident $this:ident.$field:ident; [$($parameter:tt)*]) => {
+        $writer.parameter(&$crate::support::parameter::parameter!($($parameter)*), &$this.$field)
     };
-    ($writer:ident $this:ident.$field:ident; $place:ident $name:literal ?) => {
+    ($writer:ident $this:ident.$field:ident; [$($parameter:tt)*] ?) => {
         if let Some(value) = &$this.$field {
-            $writer.$place($name, value);
+            $writer.parameter(&$crate::support::parameter::parameter!($($parameter)*), value);
+        }
+    };
+    ($writer:ident $this:ident.$field:ident; [$($parameter:tt)*] ? = $default:expr) => {
+        if let Some(value) = $this.$field.as_option() {
+            $writer.parameter(&$crate::support::parameter::parameter!($($parameter)*), value);
         }
     };
 }

@@ -97,9 +97,9 @@ fn number(text: &str) -> Option<Tree> {
     if !digits.starts_with(|first: char| first.is_ascii_digit()) || digits.ends_with('.') {
         return None;
     }
-    if let Ok(value) = text.parse() {
+    if let Ok(value) = text.parse::<i64>() {
         Some(Tree::Signed(value))
-    } else if let Ok(value) = text.parse() {
+    } else if let Ok(value) = text.parse::<u64>() {
         Some(Tree::Unsigned(value))
     } else {
         let value = text.parse::<f64>().ok().filter(|value| value.is_finite());

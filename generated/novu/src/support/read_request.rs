@@ -6,16 +6,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, COOKIE};
-use serde_json::Value;
+use http::header::CONTENT_TYPE;
 
 use crate::support::body::ReadBody;
 use crate::support::codec::Decode;
 use crate::support::media::Media;
-use crate::support::params::{
-    Mismatch, Parameter, cookie_pairs, decode_query, decode_segment, query_pairs,
-};
+use crate::support::parameter::Parameter;
 use crate::support::read::{ReadError, read_json};
+use crate::support::read_text::{Source, strict, violation};
 use crate::support::rejection::Rejection;
 use crate::support::request_head::RequestHead;
 use crate::support::rules::Check;
@@ -29,23 +27,6 @@ pub struct RequestReader {
     body: Option<Bytes>,
     violations: Vec<Violation>,
     rejection: Option<Rejection>,
-}
-
-/// A parameter, by where it travels and its name.
-#[derive(Debug)]
-pub struct Named<'r> {
-    reader: &'r mut RequestReader,
-    location: Location,
-    name: &'static str,
-}
-
-/// What the request has in the place of a parameter.
-#[derive(Debug)]
-enum Raw<'a> {
-    Absent,
-    Text(Cow<'a, str>),
-    NotText,
-    Repeated(usize),
 }
 
 impl RequestReader {
@@ -81,71 +62,50 @@ impl RequestReader {
         })
     }
 
-    /// Names a path parameter.
-    pub fn path(&mut self, name: &'static str) -> Named<'_> {
-        Named {
-            reader: self,
-            location: Location::Path,
-            name,
+    /// Reads a parameter that must be there; `None` if anything is at fault.
+    pub fn required<T: Decode + Check>(&mut self, parameter: &Parameter) -> Option<T> {
+        let (head, raw) = self.place(parameter);
+        let source = source::<T>(parameter, &head, raw);
+        let read = if source.is_absent() && !source.may_be_empty_object() {
+            Err(vec![violation(parameter, "required", "is required")])
+        } else {
+            strict(&source)
+        };
+        self.keep(read)
+    }
+
+    /// Reads a parameter that may be absent; the outer `None` is a fault.
+    #[allow(
+        clippy::option_option,
+        reason = "the field is an `Option`, and may be at fault"
+    )]
+    pub fn optional<T: Decode + Check>(&mut self, parameter: &Parameter) -> Option<Option<T>> {
+        let (head, raw) = self.place(parameter);
+        let source = source::<T>(parameter, &head, raw);
+        if source.is_absent() {
+            return Some(None);
+        }
+        match strict(&source) {
+            Err(_) if parameter.allow_empty && source.is_empty() => Some(None),
+            read => self.keep(read).map(Some),
         }
     }
 
-    /// Names a query parameter.
-    pub fn query(&mut self, name: &'static str) -> Named<'_> {
-        Named {
-            reader: self,
-            location: Location::Query,
-            name,
-        }
+    /// The head of the request, and the place of a path parameter in its path.
+    fn place(&self, parameter: &Parameter) -> (Arc<RequestHead>, Option<Range<usize>>) {
+        let place = match parameter.location {
+            Location::Path => self.path.iter().find(|(name, _)| *name == parameter.name),
+            _ => None,
+        };
+        (
+            Arc::clone(&self.head),
+            place.map(|(_, range)| range.clone()),
+        )
     }
 
-    /// Names a header.
-    pub fn header(&mut self, name: &'static str) -> Named<'_> {
-        Named {
-            reader: self,
-            location: Location::Header,
-            name,
-        }
-    }
-
-    /// Names a cookie.
-    pub fn cookie(&mut self, name: &'static str) -> Named<'_> {
-        Named {
-            reader: self,
-            location: Location::Cookie,
-            name,
-        }
-    }
-
-    /// Finds a parameter.
-    fn find(&self, location: Location, name: &str) -> Raw<'_> {
-        match location {
-            Location::Path => {
-                let found = self.path.iter().find(|(found, _)| *found == name);
-                let raw = found.and_then(|(_, range)| self.head.uri.path().get(range.clone()));
-                raw.map_or(Raw::Absent, |raw| Raw::decoded(decode_segment(raw)))
-            }
-            Location::Query => {
-                let pairs = query_pairs(self.head.uri.query().unwrap_or_default());
-                let named = |found| decode_query(found).is_some_and(|found| found == name);
-                let values = pairs.filter(|(found, _)| named(found));
-                Raw::single(values.map(|(_, raw)| Raw::decoded(decode_query(raw))))
-            }
-            Location::Header => {
-                let values = self.head.headers.get_all(name).iter();
-                let texts = values.map(|value| std::str::from_utf8(value.as_bytes()).ok());
-                Raw::single(texts.map(|text| Raw::decoded(text.map(Cow::Borrowed))))
-            }
-            Location::Cookie => {
-                let headers = self.head.headers.get_all(COOKIE).iter();
-                let texts = headers.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
-                let values = texts
-                    .flat_map(cookie_pairs)
-                    .filter(|(found, _)| *found == name);
-                Raw::single(values.map(|(_, raw)| Raw::decoded(decode_segment(raw))))
-            }
-            Location::Body => Raw::Absent,
-        }
+    fn keep<T>(&mut self, read: Result<T, Vec<Violation>>) -> Option<T> {
+        read.map_err(|violations| self.violations.extend(violations))
+            .ok()
     }
 
     /// Whether there is a body of at least one byte.
@@ -202,71 +162,21 @@ impl ReadBody for RequestReader {
     }
 }
 
-impl<'a> Raw<'a> {
-    fn decoded(text: Option<Cow<'a, str>>) -> Self {
-        text.map_or(Self::NotText, Self::Text)
-    }
-
-    fn single(mut values: impl Iterator<Item = Self>) -> Self {
-        let Some(first) = values.next() else {
-            return Self::Absent;
-        };
-        match values.count() {
-            0 => first,
-            more => Self::Repeated(more + 1),
+/// What the request has in the place of a parameter.
+fn source<'a, T: Decode>(
+    parameter: &'a Parameter,
+    head: &'a RequestHead,
+    place: Option<Range<usize>>,
+) -> Source<'a> {
+    match parameter.location {
+        Location::Path => {
+            let raw = place.and_then(|place| head.uri.path().get(place));
+            Source::path::<T>(parameter, raw)
         }
-    }
-}
-
-impl Named<'_> {
-    /// Reads a parameter that must be there.
-    pub fn required<T: Parameter>(self) -> Option<T> {
-        match self.read() {
-            Ok(None) => self.violated("required", "is required".to_owned(), None),
-            Ok(value) => value,
-            Err((mismatch, value)) => self.violated(mismatch.rule, mismatch.message, value),
+        Location::Header => Source::header::<T>(parameter, &head.headers),
+        Location::Cookie => Source::cookie::<T>(parameter, &head.headers),
+        Location::Query | Location::Body => {
+            Source::query::<T>(parameter, head.uri.query().unwrap_or_default())
         }
-    }
-
-    /// Reads a parameter that may be absent; the outer `None` is a fault.
-    #[allow(
-        clippy::option_option,
-        reason = "the field is an `Option`, and may be at fault"
-    )]
-    pub fn optional<T: Parameter>(self) -> Option<Option<T>> {
-        match self.read() {
-            Ok(value) => Some(value),
-            Err((mismatch, value)) => self.violated(mismatch.rule, mismatch.message, value),
-        }
-    }
-
-    fn read<T: Parameter>(&self) -> Result<Option<T>, (Mismatch, Option<Value>)> {
-        let text = match self.reader.find(self.location, self.name) {
-            Raw::Absent => return Ok(None),
-            Raw::Text(text) => text,
-            Raw::NotText => return Err((Mismatch::expected("UTF-8"), None)),
-            Raw::Repeated(times) => {
-                let expected = format!("one value, found {times}");
-                return Err((Mismatch::expected(&expected), None));
-            }
-        };
-        match T::parse(&text, true) {
-            Ok(value) => Ok(Some(value)),
-            Err(mismatch) => Err((mismatch, Some(text.into_owned().into()))),
-        }
-    }
-
-    /// Keeps a violation of this parameter, whose pointer is its name.
-    fn violated<T>(self, rule: &'static str, message: String, value: Option<Value>) -> Option<T> {
-        let pointer = format!("/{}", self.name.replace('~', "~0").replace('/', "~1"));
-        let location = self.location;
-        self.reader.violations.push(Violation {
-            location,
-            pointer,
-            rule,
-            message,
-            value,
-        });
-        None
     }
 }

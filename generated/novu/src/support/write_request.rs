@@ -6,12 +6,16 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 use crate::support::body::WriteBody;
+use crate::support::codec::Encode;
 use crate::support::error::BuildError;
 use crate::support::media::{self, Media};
 use crate::support::operation::OperationInfo;
-use crate::support::params::{Parameter, encode_component};
+use crate::support::parameter::{Parameter, Style};
+use crate::support::params::encode_component;
 use crate::support::security::{Place, Scheme};
 use crate::support::template::{self, Piece};
+use crate::support::violation::Location;
+use crate::support::write_text::spell;
 
 /// A request on its way to the wire. The first fault is kept, and found by [`Self::finish`].
 #[derive(Debug)]
@@ -41,38 +45,68 @@ impl RequestWriter {
         }
     }
 
-    /// Writes a path parameter.
-    pub fn path(&mut self, name: &'static str, value: &dyn Parameter) {
-        let text = value.text();
-        if text.is_empty() {
-            self.fault(format!(
-                "path parameter `{name}` is empty, which would name another path"
-            ));
+    /// Writes a parameter.
+    pub fn parameter<T: Encode + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
+        match spell(parameter, value) {
+            Ok(pairs) => self.pairs(parameter, pairs),
+            Err(fault) => {
+                let place = parameter.location;
+                self.fault(format!("{place} parameter `{}`: {fault}", parameter.name));
+            }
         }
-        let mut encoded = String::with_capacity(text.len());
-        encode_component(&text, &mut encoded);
-        self.path.push((name, encoded));
     }
 
-    /// Writes a query parameter.
-    pub fn query(&mut self, name: &str, value: &dyn Parameter) {
+    fn pairs(&mut self, parameter: &Parameter, pairs: Vec<(String, String)>) {
+        let name = parameter.name;
+        match parameter.location {
+            Location::Path => {
+                let text = pairs
+                    .into_iter()
+                    .next()
+                    .map_or_else(String::new, |(_, text)| text);
+                if text.is_empty() {
+                    self.fault(format!(
+                        "path parameter `{name}` is empty, which would name another path"
+                    ));
+                }
+                self.path.push((name, text));
+            }
+            Location::Query if matches!(parameter.style, Style::WholeJson | Style::WholeText) => {
+                for (_, text) in pairs {
+                    self.raw_query(&[&text]);
+                }
+            }
+            Location::Query | Location::Body => {
+                for (name, text) in pairs {
+                    self.raw_query(&[&name, "=", &text]);
+                }
+            }
+            Location::Header => {
+                for (_, text) in pairs {
+                    self.set(name, &text, false, || format!("header `{name}`"));
+                }
+            }
+            Location::Cookie => {
+                for (name, text) in pairs {
+                    self.raw_cookie(&name, &text);
+                }
+            }
+        }
+    }
+
+    /// Writes a query parameter that is text.
+    fn query(&mut self, name: &str, text: &str) {
+        let mut pair = String::new();
+        encode_component(name, &mut pair);
+        pair.push('=');
+        encode_component(text, &mut pair);
+        self.raw_query(&[&pair]);
+    }
+
+    fn raw_query(&mut self, pieces: &[&str]) {
         self.query
             .push(if self.query.is_empty() { '?' } else { '&' });
-        encode_component(name, &mut self.query);
-        self.query.push('=');
-        encode_component(&value.text(), &mut self.query);
-    }
-
-    /// Writes a header.
-    pub fn header(&mut self, name: &str, value: &dyn Parameter) {
-        self.set(name, &value.text(), false, || format!("header `{name}`"));
-    }
-
-    /// Writes a cookie.
-    pub fn cookie(&mut self, name: &str, value: &dyn Parameter) {
-        let mut encoded = String::new();
-        encode_component(&value.text(), &mut encoded);
-        self.raw_cookie(name, &encoded);
+        self.query.extend(pieces.iter().copied());
     }
 
     fn raw_cookie(&mut self, name: &str, value: &str) {
