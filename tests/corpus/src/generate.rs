@@ -12,6 +12,7 @@ use specwright::pipeline;
 use specwright::source::Source;
 
 use crate::documents::Document;
+use crate::examples::{self, Example};
 use crate::fault::Fault;
 use crate::items::{self, Count};
 use crate::raw::{self, Files, Node, Site};
@@ -20,6 +21,8 @@ use crate::values;
 
 /// What a document became.
 pub(crate) struct Outcome {
+    /// Name of the crate.
+    pub(crate) package: String,
     /// The files of the crate; `None` where there are none, with the reason in `failure`.
     pub(crate) crate_files: Option<FileSet>,
     pub(crate) failure: Option<String>,
@@ -33,14 +36,17 @@ pub(crate) struct Outcome {
     /// The document as written, and everything in it that means something.
     pub(crate) raw: Files,
     pub(crate) nodes: Vec<Node>,
+    pub(crate) examples: Vec<Example>,
 }
 
 /// Generates, inspects and counts.
 pub(crate) fn document(document: &Document) -> Result<Outcome, Fault> {
     let mut raw = Files::open(&document.path)?;
     let nodes = raw::walk(&mut raw);
+    let examples = examples::collect(&mut raw, &nodes);
+    let package = crate_name(&document.name);
     let config = ApiConfig {
-        name: Some(crate_name(&document.name)),
+        name: Some(package.clone()),
         ..ApiConfig::default()
     };
     let start = Instant::now();
@@ -68,6 +74,7 @@ pub(crate) fn document(document: &Document) -> Result<Outcome, Fault> {
         )
     });
     Ok(Outcome {
+        package,
         crate_files,
         failure,
         inspection,
@@ -78,6 +85,7 @@ pub(crate) fn document(document: &Document) -> Result<Outcome, Fault> {
         needless,
         raw,
         nodes,
+        examples,
     })
 }
 

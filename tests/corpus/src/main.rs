@@ -1,14 +1,17 @@
 //! Measures Specwright over a folder of documents. `docs/corpus.md` says how to read what it prints.
 
-#![allow(dead_code, reason = "stages that compile what is generated come next")]
-
 mod arguments;
+mod compile;
 mod documents;
+mod driver;
+mod examples;
 mod fault;
 mod generate;
 mod items;
 mod mutate;
 mod oracle;
+mod judge;
+mod positions;
 mod queue;
 mod raw;
 mod report;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use crate::compile::Findings;
+use crate::examples::Examples;
 use crate::items::{Count, Item};
 use crate::row::Row;
 
@@ -15,7 +17,7 @@ pub(crate) struct Report {
 
 /// A goal of the table.
 struct Goal {
-    what: &'static str,
+    what: String,
     found: String,
     wanted: &'static str,
     met: bool,
@@ -34,10 +36,51 @@ pub(crate) fn markdown(rows: &[Row]) -> Report {
     }
     documents(&mut text, rows);
     codes(&mut text, rows);
-    listing(&mut text, "Needless `Value`", rows, |row| &row.needless);
-    listing(&mut text, "Unions that end in trial", rows, |row| {
-        &row.trials
+    if rows
+        .iter()
+        .any(|row| row.check.is_some() || row.examples.is_some())
+    {
+        stages(&mut text, rows);
+    }
+    listing(&mut text, "Needless `Value`", rows, |row| {
+        row.needless.clone()
     });
+    listing(&mut text, "Unions that end in trial", rows, |row| {
+        row.trials.clone()
+    });
+    let findings = |it: Option<&Findings>| {
+        it.map_or_else(Vec::new, |it| it.lines.iter().take(10).cloned().collect())
+    };
+    if rows.iter().any(|row| row.check.is_some()) {
+        listing(&mut text, "What the compiler says", rows, |row| {
+            findings(row.check.as_ref())
+        });
+        listing(&mut text, "What clippy says", rows, |row| {
+            findings(row.clippy.as_ref())
+        });
+    }
+    if rows.iter().any(|row| row.examples.is_some()) {
+        let of = |row: &Row| row.examples.clone().unwrap_or_default();
+        let failure = |(class, text): &(&str, String)| format!("{class}: {text}");
+        listing(
+            &mut text,
+            "Valid examples that do not come back",
+            rows,
+            |row| of(row).failures.iter().map(failure).collect(),
+        );
+        listing(
+            &mut text,
+            "Examples whose schema cannot be judged by",
+            rows,
+            |row| of(row).unjudged,
+        );
+        listing(
+            &mut text,
+            "Examples that their schema forbids",
+            rows,
+            |row| of(row).forbidden,
+        );
+    }
     Report {
         text,
         met: goals.iter().all(|goal| goal.met),
@@ -54,15 +97,15 @@ fn goals(rows: &[Row]) -> Vec<Goal> {
     let needless: usize = rows.iter().map(|row| row.needless.len()).sum();
     let unions: usize = rows.iter().map(|row| row.unions).sum();
     let trials: usize = rows.iter().map(|row| row.trials.len()).sum();
-    vec![
+    let mut goals = vec![
         Goal {
-            what: "documents that generate",
+            what: "documents that generate".to_owned(),
             found: format!("{} of {}", rows.len() - failed, rows.len()),
             wanted: "all",
             met: failed == 0,
         },
         Goal {
-            what: "items that are not carried",
+            what: "items that are not carried".to_owned(),
             found: format!(
                 "{} of {} ({})",
                 skipped.total(),
@@ -73,24 +116,59 @@ fn goals(rows: &[Row]) -> Vec<Goal> {
             met: skipped.total() * 1000 <= items.total(),
         },
         Goal {
-            what: "operations that are not carried",
+            what: "operations that are not carried".to_owned(),
             found: format!("{} of {}", skipped[Item::Operation], items[Item::Operation]),
             wanted: "0",
             met: skipped[Item::Operation] == 0,
         },
         Goal {
-            what: "`Value` where the schema is not free-form",
+            what: "`Value` where the schema is not free-form".to_owned(),
             found: needless.to_string(),
             wanted: "0",
             met: needless == 0,
         },
         Goal {
-            what: "unions that end in trial",
+            what: "unions that end in trial".to_owned(),
             found: format!("{trials} of {unions} ({})", percent(trials, unions)),
             wanted: "5 %",
             met: trials * 20 <= unions,
         },
-    ]
+    ];
+    goals.extend(compiled("`cargo check`", rows, |row| row.check.as_ref()));
+    goals.extend(compiled("`cargo clippy`", rows, |row| row.clippy.as_ref()));
+    goals.extend(round_trip(rows));
+    goals
+}
+
+/// What the compiler has to say, where it was asked.
+fn compiled(what: &str, rows: &[Row], of: impl Fn(&Row) -> Option<&Findings>) -> Option<Goal> {
+    let asked: Vec<&Findings> = rows.iter().filter_map(of).collect();
+    let clean = asked
+        .iter()
+        .filter(|it| it.warnings + it.errors == 0)
+        .count();
+    let broken = asked.iter().filter(|it| it.errors > 0).count();
+    (!asked.is_empty()).then(|| Goal {
+        what: format!("crates that pass {what} without a warning"),
+        found: format!("{clean} of {} ({broken} do not compile)", asked.len()),
+        wanted: "all",
+        met: clean == asked.len(),
+    })
+}
+
+fn round_trip(rows: &[Row]) -> Option<Goal> {
+    let found: Vec<&Examples> = rows
+        .iter()
+        .filter_map(|row| row.examples.as_ref())
+        .collect();
+    let valid: usize = found.iter().map(|it| it.valid).sum();
+    let passed: usize = found.iter().map(|it| it.passed).sum();
+    (!found.is_empty()).then(|| Goal {
+        what: "valid examples that come back equal".to_owned(),
+        found: format!("{passed} of {valid} ({})", percent(passed, valid)),
+        wanted: "99.9 %",
+        met: (valid - passed) * 1000 <= valid,
+    })
 }
 
 fn documents(text: &mut String, rows: &[Row]) {
@@ -142,6 +220,45 @@ fn documents(text: &mut String, rows: &[Row]) {
     );
 }
 
+/// What the compiler said, and what came of the examples.
+fn stages(text: &mut String, rows: &[Row]) {
+    text.push_str("\n## Compiled and run\n\n");
+    text.push_str("| document | check: warnings | errors | clippy | examples | forbidden | unjudged | valid | come back | % |\n");
+    text.push_str("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    for row in rows {
+        let count = |findings: Option<&Findings>, of: fn(&Findings) -> usize| {
+            findings.map_or_else(|| "-".to_owned(), |it| of(it).to_string())
+        };
+        let _ = write!(
+            text,
+            "| {} | {} | {} | {} ",
+            row.name,
+            count(row.check.as_ref(), |it| it.warnings),
+            count(row.check.as_ref(), |it| it.errors),
+            count(row.clippy.as_ref(), |it| it.warnings + it.errors),
+        );
+        match &row.examples {
+            Some(it) => {
+                let _ = writeln!(
+                    text,
+                    "| {} | {} | {} | {} | {} | {} |",
+                    it.valid + it.forbidden.len() + it.unjudged.len(),
+                    it.forbidden.len(),
+                    it.unjudged.len(),
+                    it.valid,
+                    it.passed,
+                    if it.valid == 0 {
+                        String::new()
+                    } else {
+                        percent(it.passed, it.valid)
+                    },
+                );
+            }
+            None => text.push_str("| - | - | - | - | - | - |\n"),
+        }
+    }
+}
+
 fn kinds(count: Count) -> String {
     if count.total() == 0 {
         return String::new();
@@ -184,7 +301,7 @@ fn codes(text: &mut String, rows: &[Row]) {
 }
 
 /// A list of places under a heading, document by document.
-fn listing(text: &mut String, title: &str, rows: &[Row], of: impl Fn(&Row) -> &Vec<String>) {
+fn listing(text: &mut String, title: &str, rows: &[Row], of: impl Fn(&Row) -> Vec<String>) {
     let _ = writeln!(text, "\n## {title}\n");
     let mut none = true;
     for row in rows {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::compile::Findings;
+use crate::examples::Examples;
 use crate::items::Count;
 
 /// A row of the table.
@@ -19,4 +21,9 @@ pub(crate) struct Row {
     pub(crate) unions: usize,
     /// Pointer and type of each union that ends in trial.
     pub(crate) trials: Vec<String>,
+    /// What `cargo check` said.
+    pub(crate) check: Option<Findings>,
+    /// What `cargo clippy` said, of the few that it looks at.
+    pub(crate) clippy: Option<Findings>,
+    pub(crate) examples: Option<Examples>,
 }

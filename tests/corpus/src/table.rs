@@ -3,20 +3,74 @@
 use std::fs;
 
 use crate::arguments::{Stage, TableOptions};
+use crate::compile;
 use crate::documents;
+use crate::examples;
 use crate::fault::Fault;
 use crate::generate::{self, Outcome};
 use crate::queue;
 use crate::report;
 use crate::row::Row;
 
+/// Documents that between them use most of what there is, and are checked more closely.
+const TEN: &[&str] = &[
+    "clerk-backend",
+    "digitalocean-api",
+    "jellyfin-api",
+    "meilisearch-api",
+    "mistral-api",
+    "novu-api",
+    "oxide-nexus",
+    "qdrant-api",
+    "readme-schema-types",
+    "speakeasy-test32",
+];
+
 /// Whether every goal is met.
 pub(crate) fn run(options: &TableOptions) -> Result<bool, Fault> {
     let documents = documents::find(&options.folder)?;
-    let outcomes = queue::each(&documents, generate::document);
-    let mut rows = Vec::with_capacity(documents.len());
-    for (document, outcome) in documents.iter().zip(outcomes) {
-        rows.push(row(&document.name, &outcome?));
+    let mut outcomes = Vec::with_capacity(documents.len());
+    for outcome in queue::each(&documents, generate::document) {
+        outcomes.push(outcome?);
+    }
+    let names = documents.iter().map(|document| document.name.as_str());
+    let mut rows: Vec<Row> = names
+        .zip(&outcomes)
+        .map(|(name, outcome)| row(name, outcome))
+        .collect();
+    let runs = |stage| options.stages.contains(&stage);
+    let work = &options.folder.work;
+    let generated: Vec<(usize, &Outcome)> = outcomes
+        .iter()
+        .enumerate()
+        .filter(|(_, outcome)| outcome.crate_files.is_some())
+        .collect();
+    let crates: Vec<&Outcome> = generated.iter().map(|(_, outcome)| *outcome).collect();
+    if runs(Stage::Check) || runs(Stage::Examples) {
+        compile::write(work, &crates)?;
+    }
+    if runs(Stage::Check) {
+        let packages: Vec<String> = crates
+            .iter()
+            .map(|outcome| outcome.package.clone())
+            .collect();
+        let mut found = compile::check(work, "check", &packages)?;
+        let few: Vec<String> = generated
+            .iter()
+            .filter(|(index, _)| TEN.contains(&documents[*index].name.as_str()))
+            .map(|(_, outcome)| outcome.package.clone())
+            .collect();
+        let mut clippy = compile::check(work, "clippy", &few)?;
+        for (index, outcome) in &generated {
+            rows[*index].check = found.remove(&outcome.package);
+            rows[*index].clippy = clippy.remove(&outcome.package);
+        }
+    }
+    if runs(Stage::Examples) {
+        let found = examples::run(work, &crates)?;
+        for ((index, _), found) in generated.iter().zip(found) {
+            rows[*index].examples = Some(found);
+        }
     }
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     let report = report::markdown(&rows);
@@ -24,33 +78,31 @@ pub(crate) fn run(options: &TableOptions) -> Result<bool, Fault> {
         Some(path) => fs::write(path, &report.text).map_err(Fault::at(path))?,
         None => println!("{}", report.text),
     }
-    let _ = Stage::Generate;
     Ok(report.met)
 }
 
 fn row(name: &str, outcome: &Outcome) -> Row {
     let unions = outcome.inspection.as_ref().map_or(&[][..], |it| &it.unions);
     let trials = unions.iter().filter(|union| union.decode.contains("trial"));
+    let openapi = outcome.inspection.as_ref().map(|it| it.openapi.clone());
+    let needless = outcome.needless.iter();
     Row {
         name: name.to_owned(),
-        openapi: outcome
-            .inspection
-            .as_ref()
-            .map(|it| it.openapi.clone())
-            .unwrap_or_default(),
+        openapi: openapi.unwrap_or_default(),
         failure: outcome.failure.clone(),
         time: outcome.time,
         items: outcome.items,
         skipped: outcome.skipped,
         codes: outcome.codes.clone(),
-        needless: outcome
-            .needless
-            .iter()
+        needless: needless
             .map(|(site, rust)| format!("{} ({rust})", site.pointer))
             .collect(),
         unions: unions.len(),
         trials: trials
             .map(|union| format!("{} ({})", union.pointer, union.rust))
             .collect(),
+        check: None,
+        clippy: None,
+        examples: None,
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::load;
-use super::pointer::percent_decoded;
+use super::pointer::{escape, percent_decoded};
 use crate::fault::Fault;
 
 /// A place in a document: file and pointer.
@@ -16,6 +16,16 @@ pub(crate) struct Site {
     /// 0 is the file that was asked for.
     pub(crate) file: usize,
     pub(crate) pointer: String,
+}
+
+impl Site {
+    /// The member `key` of what stands here.
+    pub(crate) fn below(&self, key: &str) -> Self {
+        Self {
+            file: self.file,
+            pointer: format!("{}/{}", self.pointer, escape(key)),
+        }
+    }
 }
 
 /// The files of a document.
@@ -34,6 +44,15 @@ impl Files {
             known: HashMap::from([(path.clone(), Some(0))]),
             all: vec![(path, Arc::new(root))],
         })
+    }
+
+    /// A document that stands in no file.
+    #[cfg(test)]
+    pub(crate) fn of(root: Value) -> Self {
+        Self {
+            all: vec![(PathBuf::from("/document.json"), Arc::new(root))],
+            known: HashMap::new(),
+        }
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -9,4 +9,5 @@ mod walk;
 pub(crate) use files::{Files, Site};
 pub(crate) use keywords::{ANNOTATIONS, is_restriction};
 pub(crate) use load::load;
+pub(crate) use pointer::percent_encoded;
 pub(crate) use walk::{Kind, Node, walk};

@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::files::{Files, Site};
 use super::keywords::{SCHEMA_LISTS, SCHEMA_MAPS, SCHEMA_SINGLES};
-use super::pointer::escape;
 
 /// What an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -110,7 +109,7 @@ impl Walk {
                 self.map(site, value, "paths", Kind::PathItem);
                 self.map(site, value, "webhooks", Kind::PathItem);
                 if let Some(components) = value.get("components") {
-                    let site = below(site, "components");
+                    let site = site.below("components");
                     for (section, kind) in SECTIONS {
                         self.map(&site, components, section, *kind);
                     }
@@ -144,7 +143,7 @@ impl Walk {
                 self.single(site, value, "itemSchema", Kind::Schema);
                 if let Some(Value::Object(encodings)) = value.get("encoding") {
                     for (name, encoding) in encodings {
-                        let site = below(&below(site, "encoding"), name);
+                        let site = site.below("encoding").below(name);
                         self.map(&site, encoding, "headers", Kind::Header);
                     }
                 }
@@ -171,16 +170,16 @@ impl Walk {
     fn single(&mut self, site: &Site, value: &Value, key: &str, kind: Kind) {
         // `additionalProperties: false` is no schema of its own but says something of its owner.
         if value.get(key).is_some_and(Value::is_object) {
-            self.queue.push((below(site, key), kind));
+            self.queue.push((site.below(key), kind));
         }
     }
 
     /// The objects of the list under `key`.
     fn list(&mut self, site: &Site, value: &Value, key: &str, kind: Kind) {
         if let Some(Value::Array(items)) = value.get(key) {
-            let site = below(site, key);
+            let site = site.below(key);
             for index in 0..items.len() {
-                self.queue.push((below(&site, &index.to_string()), kind));
+                self.queue.push((site.below(&index.to_string()), kind));
             }
         }
     }
@@ -188,7 +187,7 @@ impl Walk {
     /// The objects of the map under `key`.
     fn map(&mut self, site: &Site, value: &Value, key: &str, kind: Kind) {
         if let Some(value) = value.get(key) {
-            self.all(&below(site, key), value, kind);
+            self.all(&site.below(key), value, kind);
         }
     }
 
@@ -198,15 +197,8 @@ impl Walk {
             // In maps of schemas a name such as `x-rate` is a name like any other.
             let extension = key.starts_with("x-") && kind != Kind::Schema && kind != Kind::Header;
             if !extension && (entry.is_object() || entry.is_boolean()) {
-                self.queue.push((below(site, key), kind));
+                self.queue.push((site.below(key), kind));
             }
         }
-    }
-}
-
-fn below(site: &Site, key: &str) -> Site {
-    Site {
-        file: site.file,
-        pointer: format!("{}/{}", site.pointer, escape(key)),
     }
 }

@@ -1,0 +1,169 @@
+//! Values without the keys that their schema does not declare.
+
+use serde_json::{Map, Value};
+
+use crate::raw::{Files, Site};
+
+/// How deep values and branches are followed.
+const DEPTH: usize = 64;
+
+/// The value, with only those keys of its objects that some branch of the schema declares. An object of
+/// which no branch declares a property is left as it is.
+pub(crate) fn only(files: &Files, schema: &Site, value: &Value) -> Value {
+    strip(files, std::slice::from_ref(schema), value, DEPTH)
+}
+
+fn strip(files: &Files, schemas: &[Site], value: &Value, depth: usize) -> Value {
+    if depth == 0 || !(value.is_object() || value.is_array()) {
+        return value.clone();
+    }
+    let mut all = Vec::new();
+    for site in schemas {
+        branches(files, site, &mut all);
+    }
+    let all: Vec<(&Site, &Map<String, Value>)> = all
+        .iter()
+        .filter_map(|site| Some((site, files.get(site)?.as_object()?)))
+        .collect();
+    match value {
+        Value::Object(entries) => object(files, &all, entries, depth),
+        Value::Array(items) => {
+            let stripped = items.iter().enumerate().map(|(index, item)| {
+                let inner = item_schemas(&all, index);
+                strip(files, &inner, item, depth - 1)
+            });
+            Value::Array(stripped.collect())
+        }
+        other => other.clone(),
+    }
+}
+
+fn object(
+    files: &Files,
+    schemas: &[(&Site, &Map<String, Value>)],
+    entries: &Map<String, Value>,
+    depth: usize,
+) -> Value {
+    let has = |keyword: &str| {
+        let filled = |value: &Value| value.as_object().is_some_and(|map| !map.is_empty());
+        schemas
+            .iter()
+            .any(|(_, schema)| schema.get(keyword).is_some_and(filled))
+    };
+    let extra = |value: &Value| value.is_object() || *value == Value::Bool(true);
+    let open = schemas
+        .iter()
+        .any(|(_, schema)| schema.get("additionalProperties").is_some_and(extra));
+    let keep_all = open || has("patternProperties") || !has("properties");
+    let mut kept = Map::new();
+    for (key, entry) in entries {
+        let mut inner = Vec::new();
+        for (site, schema) in schemas {
+            match property(files, site, schema, key) {
+                Some(property) => inner.push(property),
+                None => {
+                    if schema
+                        .get("additionalProperties")
+                        .is_some_and(Value::is_object)
+                    {
+                        inner.push(site.below("additionalProperties"));
+                    }
+                    if let Some(Value::Object(patterns)) = schema.get("patternProperties") {
+                        let site = site.below("patternProperties");
+                        inner.extend(patterns.keys().map(|pattern| site.below(pattern)));
+                    }
+                }
+            }
+        }
+        if keep_all || !inner.is_empty() {
+            kept.insert(key.clone(), strip(files, &inner, entry, depth - 1));
+        }
+    }
+    Value::Object(kept)
+}
+
+fn property(files: &Files, site: &Site, schema: &Map<String, Value>, key: &str) -> Option<Site> {
+    let properties = schema.get("properties")?;
+    let map = match properties.get("$ref").and_then(Value::as_str) {
+        Some(reference) => files.followed(site.file, reference)?,
+        None => site.below("properties"),
+    };
+    let property = map.below(key);
+    files.get(&property).is_some().then_some(property)
+}
+
+fn item_schemas(schemas: &[(&Site, &Map<String, Value>)], index: usize) -> Vec<Site> {
+    let mut inner = Vec::new();
+    for (site, schema) in schemas {
+        let prefix = schema.get("prefixItems").and_then(Value::as_array);
+        if prefix.is_some_and(|prefix| index < prefix.len()) {
+            inner.push(site.below("prefixItems").below(&index.to_string()));
+        } else if schema.contains_key("items") {
+            inner.push(site.below("items"));
+        }
+    }
+    inner
+}
+
+/// The schema at `site` and every schema that may apply beside it.
+fn branches(files: &Files, site: &Site, all: &mut Vec<Site>) {
+    if all.contains(site) {
+        return;
+    }
+    let Some(Value::Object(schema)) = files.get(site) else {
+        return;
+    };
+    all.push(site.clone());
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        if let Some(target) = files.followed(site.file, reference) {
+            branches(files, &target, all);
+        }
+        if files.is_3_0() {
+            return;
+        }
+    }
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        if let Some(Value::Array(list)) = schema.get(keyword) {
+            for index in 0..list.len() {
+                branches(files, &site.below(keyword).below(&index.to_string()), all);
+            }
+        }
+    }
+    for keyword in ["if", "then", "else"] {
+        branches(files, &site.below(keyword), all);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn undeclared_keys_go() {
+        let files = Files::of(json!({ "openapi": "3.1.0", "components": { "schemas": {
+            "Pet": { "allOf": [{ "$ref": "#/components/schemas/Named" },
+                { "properties": { "tags": { "items": { "$ref": "#/components/schemas/Named" } }, "any": {} } }] },
+            "Named": { "properties": { "name": {} } },
+            "Map": { "additionalProperties": { "$ref": "#/components/schemas/Named" } },
+            "Free": { "type": "object" },
+        } } }));
+        let only = |name: &str, value: Value| {
+            let pointer = format!("/components/schemas/{name}");
+            super::only(&files, &Site { file: 0, pointer }, &value)
+        };
+        assert_eq!(
+            only(
+                "Pet",
+                json!({ "name": 1, "x": 2, "tags": [{ "name": 3, "y": 4 }], "any": { "z": 5 } })
+            ),
+            json!({ "name": 1, "tags": [{ "name": 3 }], "any": { "z": 5 } })
+        );
+        assert_eq!(
+            only("Map", json!({ "a": { "name": 1, "b": 2 } })),
+            json!({ "a": { "name": 1 } })
+        );
+        assert_eq!(only("Free", json!({ "a": 1 })), json!({ "a": 1 }));
+    }
+}

@@ -1,0 +1,156 @@
+//! Examples there and back: what the schema allows has to decode and encode to an equal value.
+
+mod collect;
+mod declared;
+mod equal;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::compile;
+use crate::driver::{Answer, Driver, Job, Mode};
+use crate::fault::Fault;
+use crate::generate::Outcome;
+use crate::judge::{Judge, Verdict};
+use crate::positions::Positions;
+use crate::queue;
+use crate::raw::Site;
+
+pub(crate) use collect::{Example, collect};
+
+/// What came of a document's examples.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Examples {
+    pub(crate) valid: usize,
+    pub(crate) passed: usize,
+    /// Those that their schema forbids, with the reason.
+    pub(crate) forbidden: Vec<String>,
+    /// Those whose schema is none.
+    pub(crate) unjudged: Vec<String>,
+    /// Class and text of each that is valid and does not come back.
+    pub(crate) failures: Vec<(&'static str, String)>,
+}
+
+/// A document on its way through the stage.
+struct Run<'a> {
+    outcome: &'a Outcome,
+    examples: Examples,
+    driver: Driver,
+    /// Those to send, with the index of the job.
+    sent: Vec<(Example, usize)>,
+}
+
+/// Judges, builds a driver for each document, and sends it the valid ones.
+pub(crate) fn run(work: &Path, outcomes: &[&Outcome]) -> Result<Vec<Examples>, Fault> {
+    let mut runs = Vec::new();
+    for prepared in queue::each(outcomes, |outcome| prepare(work, outcome)) {
+        runs.push(prepared?);
+    }
+    let drivers: Vec<String> = runs
+        .iter()
+        .filter(|run| !run.sent.is_empty())
+        .map(|run| run.driver.package.clone())
+        .collect();
+    let failed = compile::binaries(work, &drivers)?;
+    Ok(queue::each(&runs, |run| {
+        let mut examples = run.examples.clone();
+        match failed.get(&run.driver.package) {
+            Some(reason) => {
+                let lost = run
+                    .sent
+                    .iter()
+                    .map(|(example, _)| ("does not compile", line(example, reason)));
+                examples.failures.extend(lost);
+            }
+            None => finish(run, &mut examples),
+        }
+        examples
+    }))
+}
+
+fn prepare<'a>(work: &Path, outcome: &&'a Outcome) -> Result<Run<'a>, Fault> {
+    let outcome = *outcome;
+    let mut examples = Examples::default();
+    let judge = Judge::new(&outcome.raw, &outcome.nodes, false)?;
+    let positions = Positions::of(outcome);
+    let mut jobs: BTreeMap<String, usize> = BTreeMap::new();
+    let mut sent = Vec::new();
+    for example in &outcome.examples {
+        match judge.judge(&example.schema, &example.value) {
+            Verdict::Invalid(reason) => examples.forbidden.push(line(example, &reason)),
+            Verdict::Unjudged(reason) => examples.unjudged.push(line(example, &reason)),
+            Verdict::Valid => {
+                examples.valid += 1;
+                match positions.rust(&example.schema) {
+                    Some(rust) => {
+                        let next = jobs.len();
+                        let job = *jobs.entry(rust.to_owned()).or_insert(next);
+                        sent.push((example.clone(), job));
+                    }
+                    None => examples.failures.push(("has no type", line(example, ""))),
+                }
+            }
+        }
+    }
+    let mut types = vec![String::new(); jobs.len()];
+    for (rust, job) in jobs {
+        types[job] = rust;
+    }
+    let driver = Driver::write(work, &outcome.package, &types)?;
+    Ok(Run {
+        outcome,
+        examples,
+        driver,
+        sent,
+    })
+}
+
+fn finish(run: &Run<'_>, examples: &mut Examples) {
+    let jobs = run.sent.iter().map(|(example, job)| Job {
+        index: *job,
+        mode: Mode::RoundTrip,
+        value: &example.value,
+    });
+    let answers = run.driver.run(jobs);
+    for ((example, _), answer) in run.sent.iter().zip(answers) {
+        match judged(run.outcome, example, answer) {
+            Ok(()) => examples.passed += 1,
+            Err((class, text)) => examples.failures.push((class, line(example, &text))),
+        }
+    }
+}
+
+fn judged(
+    outcome: &Outcome,
+    example: &Example,
+    answer: Answer,
+) -> Result<(), (&'static str, String)> {
+    let back: Value = match answer {
+        Answer::Fine(text) => {
+            serde_json::from_str(&text).map_err(|error| ("does not encode", error.to_string()))?
+        }
+        Answer::Refused(reason) => return Err(("does not decode", reason)),
+        Answer::Panicked(reason) => return Err(("panics", reason)),
+        Answer::Gone => return Err(("ends the process", String::new())),
+    };
+    let only = |value: &Value| declared::only(&outcome.raw, &example.schema, value);
+    equal::compare(&only(&example.value), &only(&back)).map_err(|text| {
+        let class = match () {
+            () if text.contains(": lost ") => "loses a value",
+            () if text.contains(": added ") => "adds a value",
+            () => "changes a value",
+        };
+        (class, text)
+    })
+}
+
+fn line(example: &Example, reason: &str) -> String {
+    let Site { pointer, .. } = &example.at;
+    let mut text = format!("{pointer} {}", reason.replace('\n', " "));
+    if let Some((end, _)) = text.char_indices().nth(300) {
+        text.truncate(end);
+    }
+    text
+}
