@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::diag::{FileId, Files, Place};
 use crate::model::{Api, Shape};
 use crate::plan::{Planned, RustPlan};
 
@@ -39,6 +40,9 @@ pub struct TypeEntry {
 /// One union.
 #[derive(Debug, Clone, Serialize)]
 pub struct UnionEntry {
+    /// The file that it stands in, where that is not the document itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// JSON pointer of the schema.
     pub pointer: String,
     /// Its Rust type.
@@ -67,35 +71,44 @@ pub struct OperationEntry {
 }
 
 impl Inspection {
-    pub(crate) fn of(api: &Api, planned: &Planned) -> Self {
-        let mut types: BTreeMap<&str, TypeEntry> = BTreeMap::new();
+    pub(crate) fn of(api: &Api, planned: &Planned, files: &Files) -> Self {
+        let mut types: BTreeMap<&Place, TypeEntry> = BTreeMap::new();
         for (place, used) in &api.positions {
             let entry = TypeEntry {
-                file: None,
+                file: other_file(place, files),
                 pointer: place.pointer.as_str().to_owned(),
                 rust: planned.expression(api, *used),
                 shape: shape(&api.types.get(api.types.resolve(*used).0).shape),
             };
-            types.insert(place.pointer.as_str(), entry);
+            types.insert(place, entry);
         }
         let plan = &planned.plan;
         Self {
             openapi: api.openapi.clone(),
             title: api.title.clone(),
             types: types.into_values().collect(),
-            unions: unions(api, plan),
+            unions: unions(api, plan, files),
             operations: operations(api, plan),
         }
     }
 }
 
-fn unions(api: &Api, plan: &RustPlan) -> Vec<UnionEntry> {
+/// The name of the file, where it is not the first.
+fn other_file(place: &Place, files: &Files) -> Option<String> {
+    let other = place.file != FileId::default();
+    let file = other.then(|| files.get(place.file)).flatten()?;
+    Some(file.name.clone())
+}
+
+fn unions(api: &Api, plan: &RustPlan, files: &Files) -> Vec<UnionEntry> {
     let entry = |item: &crate::plan::TypeItem| {
         let crate::plan::TypeKind::Union(union) = &item.kind else {
             return None;
         };
+        let place = &api.types.get(item.id).place;
         Some(UnionEntry {
-            pointer: api.types.get(item.id).place.pointer.as_str().to_owned(),
+            file: other_file(place, files),
+            pointer: place.pointer.as_str().to_owned(),
             rust: format!("types::{}", item.name),
             variants: union
                 .variants

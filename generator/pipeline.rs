@@ -80,7 +80,11 @@ pub fn inspect(source: &Source, config: &ApiConfig, sink: &mut Sink) -> Option<I
     let document = document::read(&source.clone().with_remote(config.allow_remote), sink)?;
     let api = model::build(&document, sink);
     report_unused(&api, config, sink);
-    Some(Inspection::of(&api, &plan::make(&api, config)))
+    Some(Inspection::of(
+        &api,
+        &plan::make(&api, config),
+        sink.files(),
+    ))
 }
 
 /// Warns of settings that name nothing in the document.

@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Mutate(crate::mutate::Options),
     /// Compare what is read of 3.0 documents with what the `openapiv3` crate reads.
     Oracle(crate::oracle::Options),
+    /// Whether strict reading and the `jsonschema` crate accept the same values.
+    Agree(AgreeOptions),
 }
 
 /// Options of `table`.
@@ -30,9 +32,37 @@ pub(crate) struct TableOptions {
     /// Stages to run; each needs those before it to have succeeded.
     #[arg(long, value_delimiter = ',', default_value = "generate,check,examples")]
     pub(crate) stages: Vec<Stage>,
+    /// What is asked of the run, and so its exit code.
+    #[arg(long, default_value = "full")]
+    pub(crate) tier: Tier,
     /// Write the table here instead of to standard output.
     #[arg(long)]
     pub(crate) out: Option<PathBuf>,
+}
+
+/// Options of `agree`.
+#[derive(Debug, Args)]
+pub(crate) struct AgreeOptions {
+    #[command(flatten)]
+    pub(crate) folder: FolderOptions,
+    /// Values drawn from each schema, and as many changed ones.
+    #[arg(long, default_value_t = 100)]
+    pub(crate) values: usize,
+    /// Another seed gives other values.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Write the page here instead of to standard output.
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// What is asked of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tier {
+    /// Every document in every stage; the goals have to be met.
+    Full,
+    /// Every document is generated, and ten are compiled and run; nothing may be worse than the floor.
+    Ci,
 }
 
 /// Which documents, and where to work.

@@ -47,12 +47,15 @@ pub(crate) fn write(work: &Path, outcomes: &[&Outcome]) -> Result<(), Fault> {
 /// The manifest of the workspace; cargo takes no pattern that matches nothing.
 fn workspace(work: &Path) -> Result<(), Fault> {
     let mut members = String::new();
-    for folder in ["crates", "drivers"] {
+    for folder in ["crates", "drivers", "smoke"] {
         if fs::read_dir(work.join(folder)).is_ok_and(|mut entries| entries.next().is_some()) {
             members.push_str(&format!("\"{folder}/*\", "));
         }
     }
-    write_if_changed(&work.join("Cargo.toml"), &WORKSPACE.replace("MEMBERS", &members))
+    write_if_changed(
+        &work.join("Cargo.toml"),
+        &WORKSPACE.replace("MEMBERS", &members),
+    )
 }
 
 const WORKSPACE: &str = r#"[workspace]

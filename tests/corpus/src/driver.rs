@@ -24,6 +24,8 @@ pub(crate) struct Driver {
 pub(crate) enum Mode {
     /// Decode as a client does, and encode.
     RoundTrip,
+    /// Decode and check as a server does.
+    Strict,
 }
 
 /// One value for a type.
@@ -47,8 +49,15 @@ pub(crate) enum Answer {
 
 impl Driver {
     /// Writes the program for `types`, where it is not as it should be already.
-    pub(crate) fn write(work: &Path, package: &str, types: &[String]) -> Result<Self, Fault> {
-        let name = package.replacen("api-", "driver-", 1);
+    ///
+    /// `name` is that of the program, `package` the crate whose types they are.
+    pub(crate) fn write(
+        work: &Path,
+        name: &str,
+        package: &str,
+        types: &[String],
+    ) -> Result<Self, Fault> {
+        let name = name.replacen("api-", "driver-", 1);
         let folder = work.join("drivers").join(&name);
         fs::create_dir_all(folder.join("src")).map_err(Fault::at(&folder))?;
         let manifest = MANIFEST
@@ -75,6 +84,7 @@ impl Driver {
         for job in jobs {
             let mode = match job.mode {
                 Mode::RoundTrip => 'r',
+                Mode::Strict => 's',
             };
             let _ = writeln!(input, "{} {mode} {}", job.index, job.value);
             count += 1;

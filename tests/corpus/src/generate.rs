@@ -41,7 +41,11 @@ pub(crate) struct Outcome {
 
 /// Generates, inspects and counts.
 pub(crate) fn document(document: &Document) -> Result<Outcome, Fault> {
-    let mut raw = Files::open(&document.path)?;
+    // What cannot be read here may still be read by the generator, but there is nothing to hold it against.
+    let (mut raw, unread) = match Files::open(&document.path) {
+        Ok(raw) => (raw, None),
+        Err(fault) => (Files::of(serde_json::Value::Null), Some(fault.to_string())),
+    };
     let nodes = raw::walk(&mut raw);
     let examples = examples::collect(&mut raw, &nodes);
     let package = crate_name(&document.name);
@@ -76,7 +80,7 @@ pub(crate) fn document(document: &Document) -> Result<Outcome, Fault> {
     Ok(Outcome {
         package,
         crate_files,
-        failure,
+        failure: failure.or(unread),
         inspection,
         time,
         items: items::count(&raw, &nodes),

@@ -1,22 +1,26 @@
 //! Measures Specwright over a folder of documents. `docs/corpus.md` says how to read what it prints.
 
+mod agree;
 mod arguments;
 mod compile;
 mod documents;
 mod driver;
 mod examples;
 mod fault;
+mod floor;
 mod generate;
 mod items;
+mod judge;
+mod listing;
 mod mutate;
 mod oracle;
-mod judge;
 mod positions;
 mod queue;
 mod raw;
 mod report;
 mod row;
 mod skips;
+mod smoke;
 mod table;
 mod values;
 
@@ -31,6 +35,7 @@ fn main() -> ExitCode {
         Command::Table(options) => table::run(&options),
         Command::Mutate(options) => mutate::run(&options),
         Command::Oracle(options) => oracle::run(&options),
+        Command::Agree(options) => agree::run(&options),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

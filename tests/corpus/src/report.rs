@@ -7,7 +7,11 @@ use std::time::Duration;
 use crate::compile::Findings;
 use crate::examples::Examples;
 use crate::items::{Count, Item};
+use crate::listing::lists;
 use crate::row::Row;
+
+/// Lines of a list that the page shows; `details` has all of them.
+const LINES: usize = 40;
 
 /// The page, and whether it is as it should be.
 pub(crate) struct Report {
@@ -42,49 +46,22 @@ pub(crate) fn markdown(rows: &[Row]) -> Report {
     {
         stages(&mut text, rows);
     }
-    listing(&mut text, "Needless `Value`", rows, |row| {
-        row.needless.clone()
-    });
-    listing(&mut text, "Unions that end in trial", rows, |row| {
-        row.trials.clone()
-    });
-    let findings = |it: Option<&Findings>| {
-        it.map_or_else(Vec::new, |it| it.lines.iter().take(10).cloned().collect())
-    };
-    if rows.iter().any(|row| row.check.is_some()) {
-        listing(&mut text, "What the compiler says", rows, |row| {
-            findings(row.check.as_ref())
-        });
-        listing(&mut text, "What clippy says", rows, |row| {
-            findings(row.clippy.as_ref())
-        });
-    }
-    if rows.iter().any(|row| row.examples.is_some()) {
-        let of = |row: &Row| row.examples.clone().unwrap_or_default();
-        let failure = |(class, text): &(&str, String)| format!("{class}: {text}");
-        listing(
-            &mut text,
-            "Valid examples that do not come back",
-            rows,
-            |row| of(row).failures.iter().map(failure).collect(),
-        );
-        listing(
-            &mut text,
-            "Examples whose schema cannot be judged by",
-            rows,
-            |row| of(row).unjudged,
-        );
-        listing(
-            &mut text,
-            "Examples that their schema forbids",
-            rows,
-            |row| of(row).forbidden,
-        );
+    for list in lists(rows) {
+        list.append(&mut text, LINES);
     }
     Report {
         text,
         met: goals.iter().all(|goal| goal.met),
     }
+}
+
+/// Everything that is listed, in full.
+pub(crate) fn details(rows: &[Row]) -> String {
+    let mut text = String::new();
+    for list in lists(rows) {
+        list.append(&mut text, usize::MAX);
+    }
+    text
 }
 
 fn goals(rows: &[Row]) -> Vec<Goal> {
@@ -136,6 +113,22 @@ fn goals(rows: &[Row]) -> Vec<Goal> {
     ];
     goals.extend(compiled("`cargo check`", rows, |row| row.check.as_ref()));
     goals.extend(compiled("`cargo clippy`", rows, |row| row.clippy.as_ref()));
+    let smoke: Vec<bool> = rows
+        .iter()
+        .filter_map(|row| Some(row.smoke.as_ref()?.is_ok()))
+        .collect();
+    if !smoke.is_empty() {
+        goals.push(Goal {
+            what: "programs over a crate that run".to_owned(),
+            found: format!(
+                "{} of {}",
+                smoke.iter().filter(|ran| **ran).count(),
+                smoke.len()
+            ),
+            wanted: "all",
+            met: smoke.iter().all(|ran| *ran),
+        });
+    }
     goals.extend(round_trip(rows));
     goals
 }
@@ -297,21 +290,6 @@ fn codes(text: &mut String, rows: &[Row]) {
             by_document.len(),
             most.join(", ")
         );
-    }
-}
-
-/// A list of places under a heading, document by document.
-fn listing(text: &mut String, title: &str, rows: &[Row], of: impl Fn(&Row) -> Vec<String>) {
-    let _ = writeln!(text, "\n## {title}\n");
-    let mut none = true;
-    for row in rows {
-        for line in of(row) {
-            none = false;
-            let _ = writeln!(text, "- {} `{}`", row.name, line.replace('`', "'"));
-        }
-    }
-    if none {
-        text.push_str("None.\n");
     }
 }
 

@@ -4,7 +4,31 @@ use std::time::Duration;
 
 use crate::compile::Findings;
 use crate::examples::Examples;
-use crate::items::Count;
+use crate::items::{Count, Item};
+
+/// Sums over all rows.
+#[derive(Debug, Default)]
+pub(crate) struct Totals {
+    pub(crate) failed: usize,
+    pub(crate) skipped: usize,
+    pub(crate) skipped_operations: usize,
+    pub(crate) needless: usize,
+    pub(crate) trials: usize,
+}
+
+impl Totals {
+    pub(crate) fn of(rows: &[Row]) -> Self {
+        let mut totals = Self::default();
+        for row in rows {
+            totals.failed += usize::from(row.failure.is_some());
+            totals.skipped += row.skipped.total();
+            totals.skipped_operations += row.skipped[Item::Operation];
+            totals.needless += row.needless.len();
+            totals.trials += row.trials.len();
+        }
+        totals
+    }
+}
 
 /// A row of the table.
 #[derive(Debug)]
@@ -25,5 +49,7 @@ pub(crate) struct Row {
     pub(crate) check: Option<Findings>,
     /// What `cargo clippy` said, of the few that it looks at.
     pub(crate) clippy: Option<Findings>,
+    /// Whether a program over the crate ran, of the same few; `Err` says what came of it.
+    pub(crate) smoke: Option<Result<(), String>>,
     pub(crate) examples: Option<Examples>,
 }

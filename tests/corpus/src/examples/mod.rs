@@ -79,7 +79,7 @@ fn prepare<'a>(work: &Path, outcome: &&'a Outcome) -> Result<Run<'a>, Fault> {
     let mut sent = Vec::new();
     for example in &outcome.examples {
         match judge.judge(&example.schema, &example.value) {
-            Verdict::Invalid(reason) => examples.forbidden.push(line(example, &reason)),
+            Verdict::Invalid { text, .. } => examples.forbidden.push(line(example, &text)),
             Verdict::Unjudged(reason) => examples.unjudged.push(line(example, &reason)),
             Verdict::Valid => {
                 examples.valid += 1;
@@ -98,7 +98,7 @@ fn prepare<'a>(work: &Path, outcome: &&'a Outcome) -> Result<Run<'a>, Fault> {
     for (rust, job) in jobs {
         types[job] = rust;
     }
-    let driver = Driver::write(work, &outcome.package, &types)?;
+    let driver = Driver::write(work, &outcome.package, &outcome.package, &types)?;
     Ok(Run {
         outcome,
         examples,

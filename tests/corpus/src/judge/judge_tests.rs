@@ -42,13 +42,16 @@ fn the_dialect_of_3_0() {
         json!({ "size": 2, "inner": { "a b": 1 } }),
     ] {
         assert!(
-            matches!(judge.judge(&pet, &invalid), Verdict::Invalid(_)),
+            matches!(judge.judge(&pet, &invalid), Verdict::Invalid { .. }),
             "{invalid}"
         );
     }
     let deep = site("/components/schemas/Deep");
     assert_eq!(judge.judge(&deep, &json!("x")), Verdict::Valid);
-    assert!(matches!(judge.judge(&deep, &json!(1)), Verdict::Invalid(_)));
+    assert!(matches!(
+        judge.judge(&deep, &json!(1)),
+        Verdict::Invalid { .. }
+    ));
     let odd = site("/components/schemas/Odd");
     assert_eq!(judge.judge(&odd, &json!(1)), Verdict::Valid);
 }
@@ -70,11 +73,11 @@ fn the_dialect_of_3_1() {
     );
     assert!(matches!(
         verdict("Tree", json!({ "left": { "right": {} } })),
-        Verdict::Invalid(_)
+        Verdict::Invalid { .. }
     ));
-    assert!(matches!(verdict("Id", json!("x")), Verdict::Invalid(_)));
+    assert!(matches!(verdict("Id", json!("x")), Verdict::Invalid { .. }));
     assert!(matches!(
         verdict("Short", json!("2b1d0f0e-6d1c-4c0e-8a34-5f2f0c7b9a11")),
-        Verdict::Invalid(_)
+        Verdict::Invalid { .. }
     ));
 }

@@ -19,8 +19,11 @@ pub(crate) use dialect::uri;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Valid,
-    /// The first thing that is wrong.
-    Invalid(String),
+    /// The first thing that is wrong: the keyword that says so, and in words.
+    Invalid {
+        keyword: String,
+        text: String,
+    },
     /// The schema itself is not one: why.
     Unjudged(String),
 }
@@ -65,7 +68,10 @@ impl Judge {
                     if let Some((end, _)) = text.char_indices().nth(200) {
                         text.truncate(end);
                     }
-                    Verdict::Invalid(format!("{}: {text}", error.instance_path()))
+                    Verdict::Invalid {
+                        keyword: error.kind().keyword().to_owned(),
+                        text: format!("{}: {text}", error.instance_path()),
+                    }
                 }
             },
         }

@@ -47,7 +47,6 @@ impl Files {
     }
 
     /// A document that stands in no file.
-    #[cfg(test)]
     pub(crate) fn of(root: Value) -> Self {
         Self {
             all: vec![(PathBuf::from("/document.json"), Arc::new(root))],
