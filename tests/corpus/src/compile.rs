@@ -223,6 +223,6 @@ fn cargo(work: &Path, command: &str, packages: &[String]) -> Result<Run, Fault> 
 /// The last line that cargo itself printed, for where it never came to compile.
 fn last_words(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
-    let errors = text.lines().filter(|line| line.starts_with("error"));
-    errors.last().unwrap_or_default().to_owned()
+    let mut errors = text.lines().filter(|line| line.starts_with("error"));
+    errors.next_back().unwrap_or_default().to_owned()
 }

@@ -10,6 +10,29 @@ use crate::items::{Count, Item};
 use crate::listing::lists;
 use crate::row::Row;
 
+const INTRODUCTION: &str = "\
+# The corpus
+
+What becomes of a folder of real documents. Printed by
+
+```sh
+SPECWRIGHT_DATA=DATA cargo run --release -p corpus -- table --out docs/corpus.md
+```
+
+where `DATA/corpus` holds the documents; `--folder` names any other folder, `--only` some of its documents,
+`--stages generate` gives all but what has to be compiled, in seconds. Everything that is counted is listed
+in full in the file of the same name that ends in `.txt`.
+
+Items are counted in the document as it is written: operations (webhooks and callbacks too), schema positions,
+parameters, headers, request bodies, responses, and keywords that restrict. References are not counted, nor is
+anything twice. An item is skipped where a diagnostic says that it is not carried into Rust. Examples are judged
+by the `jsonschema` crate and the raw schema; those that it allows have to decode as a client does, and to
+encode to an equal value, keys that the schema does not declare aside.
+
+| goal | found | wanted | |
+|---|--:|--:|---|
+";
+
 /// Lines of a list that the page shows; `details` has all of them.
 const LINES: usize = 40;
 
@@ -29,7 +52,7 @@ struct Goal {
 
 pub(crate) fn markdown(rows: &[Row]) -> Report {
     let goals = goals(rows);
-    let mut text = String::from("# The corpus\n\n| goal | found | wanted | |\n|---|--:|--:|---|\n");
+    let mut text = String::from(INTRODUCTION);
     for goal in &goals {
         let met = if goal.met { "met" } else { "**not met**" };
         let _ = writeln!(

@@ -49,7 +49,7 @@ impl Draw<'_> {
             for index in 0..branches.len() {
                 let branch = site.below("allOf").below(&index.to_string());
                 let other = self.at(&branch, depth + 1);
-                value = merged(value, other);
+                value = Some(merged(value, other));
             }
         }
         for keyword in ["oneOf", "anyOf"] {
@@ -57,7 +57,7 @@ impl Draw<'_> {
                 let index = self.random.below(branches.len());
                 let branch = site.below(keyword).below(&index.to_string());
                 let other = self.at(&branch, depth + 1);
-                value = merged(value, other);
+                value = Some(merged(value, other));
             }
         }
         value.unwrap_or_else(|| self.anything())
@@ -229,15 +229,15 @@ impl Draw<'_> {
 }
 
 /// Both at once, where both are objects; else what was drawn last.
-fn merged(first: Option<Value>, second: Value) -> Option<Value> {
+fn merged(first: Option<Value>, second: Value) -> Value {
     match (first, second) {
         (Some(Value::Object(mut first)), Value::Object(second)) => {
             for (key, value) in second {
                 let old = first.remove(&key);
-                first.insert(key, merged(old, value).unwrap_or_default());
+                first.insert(key, merged(old, value));
             }
-            Some(Value::Object(first))
+            Value::Object(first)
         }
-        (_, second) => Some(second),
+        (_, second) => second,
     }
 }

@@ -87,13 +87,11 @@ pub(crate) fn run(options: &AgreeOptions) -> Result<bool, Fault> {
 }
 
 fn write(out: Option<&Path>, text: &str) -> Result<(), Fault> {
-    match out {
-        Some(path) => fs::write(path, text).map_err(Fault::at(path)),
-        None => {
-            println!("{text}");
-            Ok(())
-        }
+    if let Some(path) = out {
+        return fs::write(path, text).map_err(Fault::at(path));
     }
+    println!("{text}");
+    Ok(())
 }
 
 /// The schemas with a type of their own: constraints of others are checked by what holds them.

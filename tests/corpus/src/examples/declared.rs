@@ -59,20 +59,17 @@ fn object(
     for (key, entry) in entries {
         let mut inner = Vec::new();
         for (site, schema) in schemas {
-            match property(files, site, schema, key) {
-                Some(property) => inner.push(property),
-                None => {
-                    if schema
-                        .get("additionalProperties")
-                        .is_some_and(Value::is_object)
-                    {
-                        inner.push(site.below("additionalProperties"));
-                    }
-                    if let Some(Value::Object(patterns)) = schema.get("patternProperties") {
-                        let site = site.below("patternProperties");
-                        inner.extend(patterns.keys().map(|pattern| site.below(pattern)));
-                    }
-                }
+            if let Some(property) = property(files, site, schema, key) {
+                inner.push(property);
+                continue;
+            }
+            let extra = schema.get("additionalProperties");
+            if extra.is_some_and(Value::is_object) {
+                inner.push(site.below("additionalProperties"));
+            }
+            if let Some(Value::Object(patterns)) = schema.get("patternProperties") {
+                let site = site.below("patternProperties");
+                inner.extend(patterns.keys().map(|pattern| site.below(pattern)));
             }
         }
         if keep_all || !inner.is_empty() {

@@ -70,8 +70,7 @@ pub(crate) fn run(work: &Path, outcomes: &[&Outcome]) -> Result<Vec<Examples>, F
     }))
 }
 
-fn prepare<'a>(work: &Path, outcome: &&'a Outcome) -> Result<Run<'a>, Fault> {
-    let outcome = *outcome;
+fn prepare<'a>(work: &Path, outcome: &'a Outcome) -> Result<Run<'a>, Fault> {
     let mut examples = Examples::default();
     let judge = Judge::new(&outcome.raw, &outcome.nodes, false)?;
     let positions = Positions::of(outcome);
