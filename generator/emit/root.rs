@@ -76,7 +76,7 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
         #defaulted
         #second
         pub use crate::support::maybe::Maybe;
-        pub use crate::support::read::{DecodeError, ReadError, from_slice, read_json};
+        pub use crate::support::read::{DecodeError, ReadError, from_slice, read_json, to_vec};
         pub use crate::support::rules::Validate;
         #last
         pub use crate::support::violation::{Location, Violation};

@@ -23,7 +23,7 @@ pub mod client;
 pub mod server;
 
 pub use crate::support::maybe::Maybe;
-pub use crate::support::read::{DecodeError, ReadError, from_slice, read_json};
+pub use crate::support::read::{DecodeError, ReadError, from_slice, read_json, to_vec};
 pub use crate::support::rules::Validate;
 pub use crate::support::violation::{Location, Violation};
 

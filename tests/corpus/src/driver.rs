@@ -60,9 +60,12 @@ impl Driver {
         let name = name.replacen("api-", "driver-", 1);
         let folder = work.join("drivers").join(&name);
         fs::create_dir_all(folder.join("src")).map_err(Fault::at(&folder))?;
-        let manifest = MANIFEST
+        let mut manifest = MANIFEST
             .replace("DRIVER", &name)
             .replace("PACKAGE", package);
+        let theirs = work.join("crates").join(package).join("Cargo.toml");
+        let theirs = fs::read_to_string(&theirs).map_err(Fault::at(&theirs))?;
+        manifest.push_str(&libraries(&theirs, types));
         compile::write_if_changed(&folder.join("Cargo.toml"), &manifest)?;
         let mut table = String::new();
         for rust in types {
@@ -112,6 +115,25 @@ impl Driver {
         let _ = writer.join();
         Some(answers)
     }
+}
+
+/// The dependencies of the generated crate whose types are named.
+fn libraries(manifest: &str, types: &[String]) -> String {
+    let lines = manifest
+        .lines()
+        .skip_while(|line| *line != "[dependencies]");
+    let mut named = String::new();
+    for line in lines.skip(1).take_while(|line| !line.starts_with('[')) {
+        let Some((library, _)) = line.split_once(" = ") else {
+            continue;
+        };
+        let path = format!("{}::", library.replace('-', "_"));
+        if library != "serde_json" && types.iter().any(|rust| rust.contains(&path)) {
+            named.push_str(&line.replace(", optional = true", ""));
+            named.push('\n');
+        }
+    }
+    named
 }
 
 fn answer(line: &str) -> Answer {
