@@ -24,8 +24,27 @@ impl<'a> Positions<'a> {
         }
     }
 
+    /// The type of a schema. A branch of an `allOf` has none of its own where it became part of a whole:
+    /// then it is that of the whole, and the place is too.
+    pub(crate) fn around(&self, site: &Site) -> Option<(Site, &'a str)> {
+        let mut site = site.clone();
+        // As many times as branches lie in each other.
+        for _ in 0..8 {
+            if let Some(rust) = self.rust(&site) {
+                return Some((site, rust));
+            }
+            let (whole, rest) = site.pointer.rsplit_once("/allOf/")?;
+            let below = rest.split_once('/').map(|(_, below)| below);
+            site.pointer = match below {
+                Some(below) => format!("{whole}/{below}"),
+                None => whole.to_owned(),
+            };
+        }
+        None
+    }
+
     /// The type of a schema; of what it refers to, where there is none for the reference itself.
-    pub(crate) fn rust(&self, site: &Site) -> Option<&'a str> {
+    fn rust(&self, site: &Site) -> Option<&'a str> {
         let mut site = site.clone();
         // Chains of references are short; the bound guards against a circle.
         for _ in 0..16 {

@@ -82,8 +82,14 @@ fn prepare<'a>(work: &Path, outcome: &'a Outcome) -> Result<Run<'a>, Fault> {
             Verdict::Unjudged(reason) => examples.unjudged.push(line(example, &reason)),
             Verdict::Valid => {
                 examples.valid += 1;
-                match positions.rust(&example.schema) {
-                    Some(rust) => {
+                match positions.around(&example.schema) {
+                    Some((whole, _)) if !allows(&judge, &whole, example) => {
+                        examples.valid -= 1;
+                        examples
+                            .forbidden
+                            .push(line(example, "the whole of the `allOf` forbids it"));
+                    }
+                    Some((_, rust)) => {
                         let next = jobs.len();
                         let job = *jobs.entry(rust.to_owned()).or_insert(next);
                         sent.push((example.clone(), job));
@@ -104,6 +110,11 @@ fn prepare<'a>(work: &Path, outcome: &'a Outcome) -> Result<Run<'a>, Fault> {
         driver,
         sent,
     })
+}
+
+/// Whether the schema that the example's own is a part of allows it too.
+fn allows(judge: &Judge, whole: &Site, example: &Example) -> bool {
+    *whole == example.schema || judge.judge(whole, &example.value) == Verdict::Valid
 }
 
 fn finish(run: &Run<'_>, examples: &mut Examples) {
