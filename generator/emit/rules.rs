@@ -27,6 +27,7 @@ fn text(rule: &Rule) -> String {
             let values: Vec<String> = values.iter().map(|value| string(value)).collect();
             format!("{name}(&[{}])", values.join(", "))
         }
+        Argument::Format(constant) => format!("{name}(formats::{constant})"),
         Argument::Patterns(patterns) => {
             let patterns: Vec<String> = patterns.iter().map(predicate).collect();
             format!("{name}({})", patterns.join(", "))
@@ -55,11 +56,12 @@ fn engine(pattern: &Pattern) -> &'static str {
     }
 }
 
-/// The macros that some rules name.
+/// The macros and constants that some rules name.
 #[derive(Debug, Default)]
 pub(super) struct Macros {
     regex: bool,
     backtracking: bool,
+    formats: bool,
 }
 
 impl Macros {
@@ -73,6 +75,7 @@ impl Macros {
                         self.see_pattern(pattern);
                     }
                 }
+                Argument::Format(_) => self.formats = true,
                 Argument::None
                 | Argument::Count(_)
                 | Argument::Number(_)
@@ -102,7 +105,12 @@ impl Macros {
                 use crate::support::backtracking::backtracking;
             )
         });
-        quote!(#regex #backtracking)
+        let formats = self.formats.then(|| {
+            quote!(
+                use crate::support::formats;
+            )
+        });
+        quote!(#formats #regex #backtracking)
     }
 }
 
@@ -157,6 +165,13 @@ mod tests {
             (
                 patterns(&["^a$", "^a\"#\\d"]),
                 "pattern(regex!(\"^a$\"), regex!(r##\"^a\"#\\d\"## => r##\"^a\"#[0-9]\"##))",
+            ),
+            (
+                Rule {
+                    name: "format",
+                    argument: Argument::Format("URI"),
+                },
+                "format(formats::URI)",
             ),
             (patterns(&["(?=a)"]), "pattern(backtracking!(\"(?=a)\"))"),
         ] {

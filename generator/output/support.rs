@@ -33,7 +33,7 @@ pub(super) const MODULES: &[Module] = modules! {
     &[] => {
         "backtracking", "base64_text", "body", "bound", "choice", "chrono_text", "codec", "containers",
         "content", "decimal", "decision", "deep", "defaulted", "exact_number", "extra", "fields", "form",
-        "formatted", "future", "headers", "integer_enum", "level", "maybe", "media", "names", "object",
+        "formats", "formatted", "future", "headers", "integer_enum", "level", "maybe", "media", "names", "object",
         "object_table", "operation", "parameter", "params", "pattern", "plain", "pointer", "read", "read_text",
         "replay", "report", "responses", "rules", "scalar_enum", "scalars", "secret", "security",
         "string_enum", "template", "to_tree", "tree", "union", "union_table", "uuid_text", "violation",
@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn every_module_can_be_reached() {
         // What generated code itself names.
-        let roots = "use crate::support::{backtracking, call, client, pattern, guard, headers, integer_enum, object_table, operation};
+        let roots = "use crate::support::{backtracking, call, client, formats, pattern, guard, headers, integer_enum, object_table, operation};
             use crate::support::{base64_text, exact_number, secret};
             use chrono::x; use rust_decimal::x; use uuid::x;
             use crate::support::{responses, scalar_enum, server, string_enum, union_table, wrapper};";

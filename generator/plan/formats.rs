@@ -37,6 +37,31 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("uuid", "uuid::Uuid"),
 ];
 
+/// Formats of strings that stay a `String` and are checked: the constants that do it.
+const CHECKED: &[(&str, &str)] = &[
+    ("duration", "DURATION"),
+    ("email", "EMAIL"),
+    ("hostname", "HOSTNAME"),
+    ("iri", "IRI"),
+    ("iri-reference", "IRI_REFERENCE"),
+    ("json-pointer", "JSON_POINTER"),
+    ("relative-json-pointer", "RELATIVE_JSON_POINTER"),
+    ("time", "TIME"),
+    ("uri", "URI"),
+    ("uri-reference", "URI_REFERENCE"),
+    ("uri-template", "URI_TEMPLATE"),
+];
+
+/// The constant that checks strings of a format, unless the configuration says what they are.
+pub(super) fn check(format: &str, config: &TypesConfig) -> Option<&'static str> {
+    match config.formats.get(format) {
+        Some(FormatType::String | FormatType::Rust(_)) => return None,
+        Some(FormatType::BuiltIn) | None => {}
+    }
+    let (_, constant) = CHECKED.iter().find(|(name, _)| *name == format)?;
+    Some(constant)
+}
+
 /// The type of a string.
 pub(super) fn text(format: Option<&str>, config: &TypesConfig) -> RustType {
     let Some(format) = format else {

@@ -2,8 +2,11 @@
 
 use std::collections::HashSet;
 
+use crate::config::TypesConfig;
 use crate::model::{Api, Constraints, EnumBase, Number, Shape, TypeId, Use};
 use crate::pattern::Pattern;
+
+use super::formats;
 
 /// One rule of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +30,8 @@ pub enum Argument {
     Whole(i128),
     /// Rules for each item or value.
     Rules(Vec<Rule>),
+    /// The constant that checks a format.
+    Format(&'static str),
     /// Regular expressions.
     Patterns(Vec<Pattern>),
     /// Values, as JSON.
@@ -36,14 +41,16 @@ pub enum Argument {
 /// Which types have something to check inside.
 pub(super) struct Checked<'a> {
     api: &'a Api,
+    config: &'a TypesConfig,
     types: HashSet<TypeId>,
 }
 
 impl<'a> Checked<'a> {
     /// Every struct and union in which some value is constrained, directly or further in.
-    pub(super) fn find(api: &'a Api) -> Self {
+    pub(super) fn find(api: &'a Api, config: &'a TypesConfig) -> Self {
         let mut checked = Self {
             api,
+            config,
             types: HashSet::new(),
         };
         // Each round adds at least one type, so there are at most as many rounds as types.
@@ -121,6 +128,12 @@ impl<'a> Checked<'a> {
         );
         match &ty.shape {
             Shape::Alias(target) => join(&mut rules, self.rules_at(*target, depth + 1)),
+            Shape::Text(Some(format)) => {
+                rules.extend(formats::check(format, self.config).map(|constant| Rule {
+                    name: "format",
+                    argument: Argument::Format(constant),
+                }));
+            }
             Shape::Array(inner) | Shape::Map(inner) => {
                 rules.extend(each(self.rules_at(*inner, depth + 1)));
             }

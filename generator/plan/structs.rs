@@ -112,7 +112,7 @@ pub(super) struct Parts<'a> {
 impl<'a> Parts<'a> {
     pub(super) fn new(spelling: Spelling<'a>, words: &'a Words) -> Self {
         let boxes = Boxes::find(spelling.api);
-        let checked = Checked::find(spelling.api);
+        let checked = Checked::find(spelling.api, spelling.config);
         Self {
             spelling,
             words,

@@ -38,6 +38,8 @@ mod references;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]
+mod text_formats;
+#[cfg(test)]
 mod unions;
 #[cfg(test)]
 mod variants;

@@ -38,6 +38,7 @@ mod support {
     pub mod exact_number;
     pub mod extra;
     pub mod fields;
+    pub mod formats;
     pub mod formatted;
     pub mod integer_enum;
     pub mod level;
@@ -70,4 +71,5 @@ mod formats;
 mod objects;
 mod patterns;
 mod scalars;
+mod text_formats;
 mod unions;

@@ -17,7 +17,7 @@ const MAX_DEPTH: usize = 8;
 const MAX_FORMS: usize = 4_000;
 
 /// Formats that a strict reader checks, so that they tell strings apart.
-const CHECKED_FORMATS: [&str; 8] = [
+const CHECKED_FORMATS: [&str; 17] = [
     "date-time",
     "date",
     "time",
@@ -26,6 +26,15 @@ const CHECKED_FORMATS: [&str; 8] = [
     "ipv4",
     "ipv6",
     "ip",
+    "email",
+    "hostname",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "relative-json-pointer",
 ];
 
 impl Lower<'_> {
