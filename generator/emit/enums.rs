@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::model::{Docs, EnumBase, Scalar};
 use crate::output::Table;
-use crate::plan::{EnumItem, RustPlan, TypeKind};
+use crate::plan::{EnumItem, Others, RustPlan, TypeKind};
 use crate::text::code_span;
 
 use super::docs;
@@ -33,7 +33,7 @@ fn macro_name(base: EnumBase) -> &'static str {
 
 pub(super) fn item(attributes: &TokenStream, name: &str, item: &EnumItem) -> TokenStream {
     let name = ident(name);
-    let copy = (!item.open).then(|| quote!(Copy,));
+    let copy = item.others.variant().is_none().then(|| quote!(Copy,));
     let variants = item.variants.iter().map(|variant| {
         let docs = Docs {
             description: variant.docs.clone(),
@@ -44,21 +44,22 @@ pub(super) fn item(attributes: &TokenStream, name: &str, item: &EnumItem) -> Tok
         let name = ident(&variant.ident);
         quote!(#attributes #name,)
     });
-    let unknown = item.open.then(|| {
+    let others = item.others.variant().map(|variant| {
         let of = match item.base {
             EnumBase::Strings => quote!(String),
             EnumBase::Integers => quote!(i64),
             EnumBase::Booleans | EnumBase::Scalars => quote!(serde_json::Value),
         };
+        let variant = ident(variant);
         quote! {
             #[doc = " A value that the document does not list."]
-            Unknown(#of),
+            #variant(#of),
         }
     });
     quote! {
         #attributes
         #[derive(Debug, Clone, #copy PartialEq, Eq, Hash)]
-        pub enum #name { #(#variants)* #unknown }
+        pub enum #name { #(#variants)* #others }
     }
 }
 
@@ -78,8 +79,12 @@ pub(super) fn table(name: &str, item: &EnumItem) -> Table {
         };
         table.push(format!("{value} => {},", variant.ident));
     }
-    if item.open {
-        table.push(".. => Unknown,");
+    if let Some(variant) = item.others.variant() {
+        let pattern = match item.others {
+            Others::Valid => "_",
+            Others::Kept | Others::Refused => "..",
+        };
+        table.push(format!("{pattern} => {variant},"));
     }
     table.push_close("}");
     table

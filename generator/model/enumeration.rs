@@ -12,6 +12,8 @@ pub struct Enumeration {
     pub base: EnumBase,
     /// The values, in document order, without duplicates and without `null`.
     pub values: Vec<EnumValue>,
+    /// Whether every other string is as valid as those that are listed.
+    pub open: bool,
 }
 
 /// What the values of an [`Enumeration`] have in common.
@@ -86,6 +88,15 @@ impl Enumeration {
     /// What a tag or parameter of each value reads.
     pub fn texts(&self) -> impl Iterator<Item = String> {
         self.values.iter().map(|value| value.wire.to_string())
+    }
+
+    /// The only value that there can be.
+    #[must_use]
+    pub fn only(&self) -> Option<&EnumValue> {
+        match self.values.as_slice() {
+            [only] if !self.open => Some(only),
+            _ => None,
+        }
     }
 
     /// The strings among the values.

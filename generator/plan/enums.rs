@@ -1,6 +1,6 @@
 //! Enums of values: a variant per value, named by the document or by the value itself.
 
-use crate::model::{EnumBase, EnumValue, Enumeration, Scalar};
+use crate::model::{EnumBase, EnumValue, Enumeration, Scalar, Type};
 
 use super::names::{Scope, Words, identifier};
 
@@ -11,8 +11,42 @@ pub struct EnumItem {
     pub base: EnumBase,
     /// In document order.
     pub variants: Vec<EnumVariant>,
-    /// Whether values that are not listed are kept.
-    pub open: bool,
+    /// What becomes of values that are not listed.
+    pub others: Others,
+}
+
+/// What becomes of values that an enum does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// They are refused.
+    Refused,
+    /// A client keeps them; to a server they are faults.
+    Kept,
+    /// They are as valid as those that are listed.
+    Valid,
+}
+
+impl Others {
+    pub(super) fn of(ty: &Type, list: &Enumeration) -> Self {
+        if list.open {
+            Self::Valid
+        } else if ty.in_response || !ty.in_request {
+            // Only a client meets values that the document does not list.
+            Self::Kept
+        } else {
+            Self::Refused
+        }
+    }
+
+    /// The variant that keeps them.
+    #[must_use]
+    pub fn variant(self) -> Option<&'static str> {
+        match self {
+            Self::Refused => None,
+            Self::Kept => Some("Unknown"),
+            Self::Valid => Some("Unlisted"),
+        }
+    }
 }
 
 /// One value of an enum.
@@ -26,10 +60,10 @@ pub struct EnumVariant {
     pub docs: Option<String>,
 }
 
-pub(super) fn item(words: &Words, list: &Enumeration, open: bool) -> EnumItem {
+pub(super) fn item(words: &Words, list: &Enumeration, others: Others) -> EnumItem {
     let mut scope = Scope::default();
-    if open {
-        scope.claim("Unknown");
+    if let Some(variant) = others.variant() {
+        scope.claim(variant);
     }
     let variants = list
         .values
@@ -43,7 +77,7 @@ pub(super) fn item(words: &Words, list: &Enumeration, open: bool) -> EnumItem {
     EnumItem {
         base: list.base,
         variants,
-        open,
+        others,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::model::{
     EnumBase, Enumeration, Extra, Field, Node, Number, Object, Scalar, Shape, TypeId, Use,
 };
 
-use super::enums;
+use super::enums::{self, Others};
 use super::names::identifier;
 use super::rust_type::RustType;
 use super::structs::Parts;
@@ -129,9 +129,8 @@ impl<'a> Maker<'a> {
         let types = &self.parts.spelling.api.types;
         let (id, nullable) = types.resolve(field.ty);
         match &types.get(id).shape {
-            Shape::Enum(list) if field.required && !nullable && list.values.len() == 1 => {
-                let only = &list.values.first()?.wire;
-                self.member(id, list, only)
+            Shape::Enum(list) if field.required && !nullable => {
+                self.member(id, list, &list.only()?.wire)
             }
             _ => None,
         }
@@ -236,12 +235,17 @@ impl<'a> Maker<'a> {
         }
         let ty = self.parts.spelling.api.types.get(id);
         let of = self.parts.spelling.names.get(id)?.to_owned();
-        let open = ty.in_response || !ty.in_request;
-        let variant = enums::item(self.parts.words, list, open)
-            .variants
-            .into_iter()
-            .find(|variant| variant.wire == *wire)?;
-        Some(Initial::Variant(of, variant.ident, None))
+        let others = Others::of(ty, list);
+        let variants = enums::item(self.parts.words, list, others).variants;
+        match variants.into_iter().find(|variant| variant.wire == *wire) {
+            Some(variant) => Some(Initial::Variant(of, variant.ident, None)),
+            None if others == Others::Valid => {
+                let text = Initial::Text(wire.as_str()?.to_owned());
+                let name = others.variant()?.to_owned();
+                Some(Initial::Variant(of, name, Some(Box::new(text))))
+            }
+            None => None,
+        }
     }
 
     fn entries<'n>(

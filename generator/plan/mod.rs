@@ -27,7 +27,7 @@ use crate::config::{ApiConfig, Feature, TypesConfig};
 use crate::model::{Api, TypeId};
 
 pub use bodies::{BodyForm, BodyItem, ChoiceItem, ChoiceVariant, ResponseBody, Written};
-pub use enums::{EnumItem, EnumVariant};
+pub use enums::{EnumItem, EnumVariant, Others};
 pub use headers::{HeaderField, HeaderSet};
 pub use initial::{Initial, Json};
 pub use operations::{Access, OperationItem, ResponseItem, ResponseVariant, Success};

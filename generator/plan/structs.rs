@@ -147,10 +147,9 @@ impl<'a> Parts<'a> {
                 kind: match &ty.shape {
                     Shape::Object(object) => TypeKind::Struct(structure(self, id, object)),
                     Shape::Union(union) => TypeKind::Union(unions::item(self, id, union)),
-                    // Only a client meets values that the document does not list.
                     Shape::Enum(list) if list.base != EnumBase::Booleans => {
-                        let open = ty.in_response || !ty.in_request;
-                        TypeKind::Enum(enums::item(self.words, list, open))
+                        let others = enums::Others::of(ty, list);
+                        TypeKind::Enum(enums::item(self.words, list, others))
                     }
                     _ if ty.wrapped => {
                         TypeKind::Wrapper(self.spelling.body(id), self.checked.inside(id))

@@ -152,9 +152,7 @@ fn by_tag(api: &Api, words: &Words, id: TypeId) -> Option<String> {
         .filter(|field| field.required)
         .find_map(
             |field| match &api.types.get(api.types.resolve(field.ty).0).shape {
-                Shape::Enum(list) if list.values.len() == 1 => {
-                    Some(enums::name(words, &list.values[0]))
-                }
+                Shape::Enum(list) => list.only().map(|only| enums::name(words, only)),
                 _ => None,
             },
         )

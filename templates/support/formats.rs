@@ -218,15 +218,12 @@ fn is_scheme(text: &str) -> bool {
 fn is_authority(text: &str, international: bool) -> bool {
     let (user, host) = text.split_once('@').unwrap_or(("", text));
     let is_user = |c| is_plain(c, international) || c == ':';
-    let (is_host, port) = match host.strip_prefix('[') {
-        Some(host) => {
-            let (address, port) = host.split_once(']').unwrap_or((host, "]"));
-            (is_address(address), port)
-        }
-        None => {
-            let (host, port) = host.split_at(host.find(':').unwrap_or(host.len()));
-            (is_encoded(host, |c| is_plain(c, international)), port)
-        }
+    let (is_host, port) = if let Some(host) = host.strip_prefix('[') {
+        let (address, port) = host.split_once(']').unwrap_or((host, "]"));
+        (is_address(address), port)
+    } else {
+        let (host, port) = host.split_at(host.find(':').unwrap_or(host.len()));
+        (is_encoded(host, |c| is_plain(c, international)), port)
     };
     let is_port = |port: &str| port.chars().all(|c| c.is_ascii_digit());
     is_encoded(user, is_user)

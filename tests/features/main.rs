@@ -26,6 +26,8 @@ mod names;
 #[cfg(test)]
 mod objects;
 #[cfg(test)]
+mod open_enums;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod parameters;

@@ -145,6 +145,7 @@ fn fits(
         | (Shape::Text(_), Node::String(_)) => true,
         (_, Node::Null) => nullable,
         (Shape::Integer(format), Node::Number(number)) => format.holds(*number),
+        (Shape::Enum(list), Node::String(_)) if list.open => true,
         (Shape::Enum(list), value) => Scalar::of(value)
             .is_some_and(|scalar| list.values.iter().any(|value| value.wire == scalar)),
         (Shape::Array(item), Node::Array(values)) => values

@@ -34,7 +34,11 @@ impl Lower<'_> {
         if base == EnumBase::Booleans && list.len() == 2 {
             return Some(Shape::Bool);
         }
-        Some(Shape::Enum(Enumeration { base, values: list }))
+        Some(Shape::Enum(Enumeration {
+            base,
+            values: list,
+            open: false,
+        }))
     }
 
     /// The listed values that the schema's own `type` leaves possible, with their indices; `null` aside.

@@ -134,7 +134,7 @@ impl Lower<'_> {
                 }
                 return;
             }
-            Shape::Enum(list) => {
+            Shape::Enum(list) if !list.open => {
                 facts.strings = Some(list.strings().map(str::to_owned).collect());
             }
             Shape::Object(object) => facts.object = Some(self.object_facts(object)),
@@ -155,7 +155,7 @@ impl Lower<'_> {
                 kinds: self.kinds(field.ty),
                 nullable,
                 strings: match shape {
-                    Shape::Enum(list) => Some(list.texts().collect()),
+                    Shape::Enum(list) if !list.open => Some(list.texts().collect()),
                     _ => None,
                 },
                 form: (!self.is_plain(field.ty)).then(|| self.form(field.ty, 0)),
@@ -210,7 +210,7 @@ impl Lower<'_> {
             }
             Shape::Enum(list) => {
                 let values: Vec<String> = list.texts().collect();
-                let _ = write!(text, "{values:?}");
+                let _ = write!(text, "{values:?}{}", if list.open { ".." } else { "" });
             }
             _ => {
                 let _ = write!(text, "#{}", id.0);

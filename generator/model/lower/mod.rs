@@ -12,6 +12,7 @@ mod enumeration;
 mod facts;
 mod join;
 mod object;
+mod open;
 mod operation;
 mod outgoing;
 mod parameter;

@@ -13,6 +13,9 @@ use super::join::is_null;
 impl<'a> Lower<'a> {
     /// A schema with `oneOf` or `anyOf`. The spelling makes no difference to the type.
     pub(super) fn union(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
+        if let Some(open) = self.open_enumeration(schema, id) {
+            return open;
+        }
         let branches = if schema.one_of.is_empty() {
             &schema.any_of
         } else {

@@ -15,6 +15,9 @@ pub trait StringEnum: Sized {
     /// The declared values.
     const VALUES: &'static [&'static str];
 
+    /// Whether undeclared values are as valid as declared ones.
+    const OPEN: bool = false;
+
     /// The variant of a declared value.
     fn declared(value: &str) -> Option<Self>;
 
@@ -50,7 +53,7 @@ impl<T: StringEnum> Visitor<'_> for EnumVisitor<T> {
     fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
         T::declared(value)
             .or_else(|| {
-                if self.strict {
+                if self.strict && !T::OPEN {
                     None
                 } else {
                     T::undeclared(value)
@@ -93,9 +96,10 @@ impl std::error::Error for UnknownValue {}
 /// ```ignore
 /// string_enum! { Mode { "subscriber" => Subscriber, "shared" => Shared } }    // closed
 /// string_enum! { Colour { "red" => Red, "green" => Green, .. => Unknown } }   // keeps others in `Unknown(String)`
+/// string_enum! { Model { "small" => Small, _ => Unlisted } }  // others are valid too: `Unlisted(String)`
 /// ```
 macro_rules! string_enum {
-    ($type:ident { $($value:literal => $variant:ident),* $(, .. => $unknown:ident)? $(,)? }) => {
+    ($type:ident { $($value:literal => $variant:ident),* $(, .. => $unknown:ident)? $(, _ => $other:ident)? $(,)? }) => {
         impl $type {
             /// The values that the document lists.
             pub const VALUES: &'static [&'static str] = &[$($value),*];
@@ -106,6 +110,7 @@ macro_rules! string_enum {
                 match self {
                     $(Self::$variant => $value,)*
                     $(Self::$unknown(value) => value,)?
+                    $(Self::$other(value) => value,)?
                 }
             }
         }
@@ -123,6 +128,14 @@ macro_rules! string_enum {
             $(fn undeclared(value: &str) -> ::core::option::Option<Self> {
                 ::core::option::Option::Some(Self::$unknown(value.to_owned()))
             })?
+
+            $(
+                const OPEN: bool = true;
+
+                fn undeclared(value: &str) -> ::core::option::Option<Self> {
+                    ::core::option::Option::Some(Self::$other(value.to_owned()))
+                }
+            )?
         }
 
         impl ::core::fmt::Display for $type {
