@@ -6,7 +6,7 @@ use crate::output::{FileJob, Part};
 use crate::plan::RustPlan;
 
 use super::operations::Seen;
-use super::texts::Texts;
+use super::texts::{self, Texts};
 use super::{bodies, docs, types};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
@@ -43,6 +43,7 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
             pub use crate::support::defaulted::Defaulted;
         }
     });
+    let [before, after] = texts::crates(plan);
     let mut seen = Seen::default();
     for operation in &plan.operations {
         bodies::types(operation).for_each(|ty| seen.see(ty));
@@ -82,6 +83,8 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
         pub use crate::support::violation::{Location, Violation};
         // In the order in which `rustfmt` leaves them, since it comes by this file.
         #bytes
+        #before
         pub use serde_json::{Map, Value};
+        #after
     }
 }

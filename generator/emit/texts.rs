@@ -1,13 +1,14 @@
 //! Imports of the types that stand for formats.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::config::NumberType;
 use crate::output::Table;
-use crate::plan::{RustPlan, RustType};
+use crate::plan::{NumberType, RustPlan, RustType};
 
-use super::literal::string;
+use super::literal::{ident, string};
 
 /// Which of them a module names.
 #[derive(Debug, Default, Clone, Copy)]
@@ -102,4 +103,35 @@ pub(super) fn custom(plan: &RustPlan) -> Option<Table> {
         table.push(format!("{path} => {},", string(expected)));
     }
     Some(table)
+}
+
+/// The crates whose types are fields, for those who use this one: those before `serde_json` in order of
+/// name, and those after it.
+pub(super) fn crates(plan: &RustPlan) -> [TokenStream; 2] {
+    let mut names = BTreeSet::new();
+    plan.each_type(&mut |ty| ty.walk(&mut |ty| names.extend(crate_of(ty).map(str::to_owned))));
+    let (before, after): (Vec<_>, Vec<_>) =
+        names.iter().partition(|name| name.as_str() < "serde_json");
+    [before, after].map(|names| {
+        let names = names.into_iter().map(|name| ident(name));
+        quote!(#(pub use #names;)*)
+    })
+}
+
+fn crate_of(ty: &RustType) -> Option<&str> {
+    let (first, _) = match ty {
+        RustType::Formatted(path) => path.trim_start_matches("::").split_once("::")?,
+        RustType::Number(NumberType::Decimal) => ("rust_decimal", ""),
+        _ => return None,
+    };
+    let own = [
+        "alloc",
+        "core",
+        "crate",
+        "self",
+        "serde_json",
+        "std",
+        "super",
+    ];
+    (!own.contains(&first)).then_some(first)
 }

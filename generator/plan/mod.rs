@@ -26,6 +26,8 @@ mod wording;
 use crate::config::{ApiConfig, Feature, TypesConfig};
 use crate::model::{Api, TypeId};
 
+pub use crate::config::NumberType;
+
 pub use bodies::{BodyForm, BodyItem, ChoiceItem, ChoiceVariant, ResponseBody, Written};
 pub use enums::{EnumItem, EnumVariant, Others};
 pub use headers::{HeaderField, HeaderSet};

@@ -82,7 +82,7 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "inspect",
-        modules: &["model", "plan"],
+        modules: &["diag", "model", "plan"],
         crates: &[],
     },
     Stage {
