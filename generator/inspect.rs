@@ -33,7 +33,7 @@ pub struct TypeEntry {
     pub pointer: String,
     /// Type expression, valid after `use CRATE::*`.
     pub rust: String,
-    /// `object`, `union`, `enum`, `array`, `map`, `string`, `integer`, `number`, `boolean`, `any`.
+    /// `object`, `union`, `enum`, `array`, `tuple`, `map`, `string`, `integer`, `number`, `boolean`, `any`.
     pub shape: &'static str,
 }
 
@@ -150,6 +150,7 @@ fn shape(shape: &Shape) -> &'static str {
         Shape::Text(_) => "string",
         Shape::Enum(_) => "enum",
         Shape::Array(_) => "array",
+        Shape::Tuple(_) => "tuple",
         Shape::Map(_) => "map",
         Shape::Object(_) => "object",
         Shape::Union(_) => "union",

@@ -73,6 +73,7 @@ fn within(value: &Initial, prefix: &str) -> String {
             }
             format!("{prefix}{name} {{ {inner} }}")
         }
+        Initial::Tuple(name, parts) => format!("{prefix}{name}({})", joined(parts, text)),
         Initial::Wrapped(name, inner) => call(name, inner),
         Initial::Json(Json::Null) => "Value::Null".to_owned(),
         Initial::Json(value) => format!("serde_json::json!({})", json(value)),

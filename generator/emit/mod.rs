@@ -15,6 +15,7 @@ mod rules;
 mod server;
 mod structs;
 mod texts;
+mod tuples;
 mod types;
 mod unions;
 

@@ -10,7 +10,7 @@ use crate::plan::{ExtraItem, RustPlan, RustType, TypeItem, TypeKind};
 use super::literal::{ident, ty};
 use super::rules::Macros;
 use super::texts::{self, Texts};
-use super::{CHUNK, docs, enums, structs, unions};
+use super::{CHUNK, docs, enums, structs, tuples, unions};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     let mut job =
@@ -62,6 +62,11 @@ fn imports(plan: &RustPlan) -> TokenStream {
     let integers = enums::import(plan, EnumBase::Integers);
     let scalars = enums::import(plan, EnumBase::Scalars);
     let strings = enums::import(plan, EnumBase::Strings);
+    let tuples = used.tuples.then(|| {
+        quote!(
+            use crate::support::tuple::tuple;
+        )
+    });
     let unions = used.unions.then(|| {
         quote!(
             use crate::support::union_table::union;
@@ -79,7 +84,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::formatted::textual;
         )
     });
-    quote!(#std #json #texts #textual #defaulted #integers #maybe #object #scalars #strings #unions #wrappers #macros)
+    quote!(#std #json #texts #textual #defaulted #integers #maybe #object #scalars #strings #tuples #unions #wrappers #macros)
 }
 
 /// Whether some property has a default.
@@ -104,6 +109,7 @@ struct Used {
     defaulted: bool,
     maybe: bool,
     objects: bool,
+    tuples: bool,
     unions: bool,
     wrappers: bool,
     macros: Macros,
@@ -128,6 +134,18 @@ impl Used {
                     self.macros.see(&matching.rules);
                 }
                 self.macros.see(&item.extra_rules);
+                self.macros.see(&item.rules);
+            }
+            TypeKind::Tuple(item) => {
+                self.tuples = true;
+                for part in &item.parts {
+                    self.see(&part.ty);
+                    self.macros.see(&part.rules);
+                }
+                if let Some(rest) = &item.rest {
+                    self.see(&rest.ty);
+                    self.macros.see(&rest.rules);
+                }
                 self.macros.see(&item.rules);
             }
             TypeKind::Union(item) => {
@@ -164,6 +182,7 @@ fn item(item: &TypeItem) -> Vec<Part> {
     let name = ident(&item.name);
     match &item.kind {
         TypeKind::Struct(structure) => structs::parts(&attributes, &item.name, structure),
+        TypeKind::Tuple(tuple) => tuples::parts(&attributes, &item.name, tuple),
         TypeKind::Union(union) => {
             vec![
                 Part::Items(unions::item(&attributes, &item.name, union)),

@@ -20,8 +20,8 @@ pub use operation::{
 };
 pub use parameter::{Header, Location, Parameter, Style, Writing};
 pub use types::{
-    Docs, Extra, Field, IntegerFormat, NumberFormat, Object, Origin, Position, Role, Shape, Type,
-    TypeId, Types, Use,
+    Docs, Extra, Field, IntegerFormat, NumberFormat, Object, Origin, Part, Position, Role, Shape,
+    Tuple, Type, TypeId, Types, Use,
 };
 
 use indexmap::IndexMap;

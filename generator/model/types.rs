@@ -91,6 +91,8 @@ pub enum Role {
     Property(String),
     /// An item of an array.
     Item,
+    /// The item at this index of a tuple.
+    Position(usize),
     /// A value of a map, or of an object's undeclared properties.
     Value,
     /// The value of a property whose name matches a pattern.
@@ -144,6 +146,8 @@ pub enum Shape {
     Enum(Enumeration),
     /// A list of one type.
     Array(Use),
+    /// A list whose items differ by position.
+    Tuple(Tuple),
     /// An object whose property names are data.
     Map(Use),
     /// An object with declared properties.
@@ -160,6 +164,10 @@ impl Shape {
     pub fn uses(&self) -> Vec<Use> {
         match self {
             Self::Array(used) | Self::Map(used) | Self::Alias(used) => vec![*used],
+            Self::Tuple(tuple) => {
+                let items = tuple.items.iter().map(|item| item.ty);
+                items.chain(tuple.rest).collect()
+            }
             Self::Object(object) => {
                 let fields = object.fields.values().map(|field| field.ty);
                 let matching = object.patterns.iter().map(|(_, used)| *used);
@@ -174,6 +182,10 @@ impl Shape {
     pub(super) fn uses_mut(&mut self) -> Vec<&mut Use> {
         match self {
             Self::Array(used) | Self::Map(used) | Self::Alias(used) => vec![used],
+            Self::Tuple(tuple) => {
+                let items = tuple.items.iter_mut().map(|item| &mut item.ty);
+                items.chain(tuple.rest.as_mut()).collect()
+            }
             Self::Object(object) => {
                 let fields = object.fields.values_mut().map(|field| &mut field.ty);
                 let extra = match &mut object.extra {
@@ -240,6 +252,26 @@ pub enum NumberFormat {
     Double,
     /// No format, or another.
     Any,
+}
+
+/// A list whose items differ by position.
+#[derive(Debug, Clone)]
+pub struct Tuple {
+    /// The items that have a place of their own.
+    pub items: Vec<Part>,
+    /// How many of them must be there.
+    pub required: usize,
+    /// The type of those that follow; none where nothing may.
+    pub rest: Option<Use>,
+}
+
+/// One place of a tuple.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The type of its value.
+    pub ty: Use,
+    /// Its own text, if the place has one beside the type's.
+    pub docs: Docs,
 }
 
 /// An object with declared properties.

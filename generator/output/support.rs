@@ -36,7 +36,7 @@ pub(super) const MODULES: &[Module] = modules! {
         "formats", "formatted", "future", "headers", "integer_enum", "level", "maybe", "media", "names", "object",
         "object_table", "operation", "parameter", "params", "pattern", "plain", "pointer", "read", "read_text",
         "replay", "report", "responses", "rules", "scalar_enum", "scalars", "secret", "security",
-        "string_enum", "template", "to_tree", "tree", "union", "union_table", "uuid_text", "violation",
+        "string_enum", "template", "to_tree", "tree", "tuple", "union", "union_table", "uuid_text", "violation",
         "whole", "wrapper", "write_text",
     }
     &[Feature::Client] => {
@@ -304,7 +304,7 @@ mod tests {
         let roots = "use crate::support::{backtracking, call, client, formats, pattern, guard, headers, integer_enum, object_table, operation};
             use crate::support::{base64_text, exact_number, secret};
             use chrono::x; use rust_decimal::x; use uuid::x;
-            use crate::support::{responses, scalar_enum, server, string_enum, union_table, wrapper};";
+            use crate::support::{responses, scalar_enum, server, string_enum, tuple, union_table, wrapper};";
         let both = BTreeSet::from([Feature::Client, Feature::Server]);
         let reached = needed(MODULES, [roots], &both);
         let missed: Vec<&str> = MODULES

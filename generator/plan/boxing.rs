@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use crate::model::{Api, Shape, TypeId, Use};
 
-/// Edges (container, index of field or variant) that are boxed.
+/// Edges (container, index of field, item or variant) that are boxed.
 #[derive(Debug, Default)]
 pub(super) struct Boxes {
     edges: HashSet<(TypeId, usize)>,
@@ -32,7 +32,7 @@ impl Boxes {
         boxes
     }
 
-    /// Whether the field or variant with this index is boxed.
+    /// Whether the field, item or variant with this index is boxed.
     pub(super) fn contains(&self, container: TypeId, index: usize) -> bool {
         self.edges.contains(&(container, index))
     }
@@ -67,17 +67,18 @@ impl Boxes {
     }
 }
 
-/// The structs and unions that a type holds directly, not behind a list or a map.
+/// The structs, tuples and unions that a type holds directly, not behind a list or a map.
 fn contained(api: &Api, id: TypeId) -> Vec<(usize, TypeId)> {
     let direct = |used: Use| {
         let target = api.types.resolve(used).0;
         matches!(
             api.types.get(target).shape,
-            Shape::Object(_) | Shape::Union(_)
+            Shape::Tuple(_) | Shape::Object(_) | Shape::Union(_)
         )
         .then_some(target)
     };
     let uses: Vec<Use> = match &api.types.get(id).shape {
+        Shape::Tuple(tuple) => tuple.items.iter().map(|item| item.ty).collect(),
         Shape::Object(object) => object.fields.values().map(|field| field.ty).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
         _ => Vec::new(),

@@ -2,7 +2,7 @@
 
 use crate::config::NumberType;
 use crate::model::{
-    EnumBase, Enumeration, Extra, Field, Node, Number, Object, Scalar, Shape, TypeId, Use,
+    EnumBase, Enumeration, Extra, Field, Node, Number, Object, Scalar, Shape, Tuple, TypeId, Use,
 };
 
 use super::enums::{self, Others};
@@ -56,6 +56,8 @@ pub enum Initial {
     Struct(String, Vec<(String, Initial)>, bool),
     /// A JSON value.
     Json(Json),
+    /// A tuple struct.
+    Tuple(String, Vec<Initial>),
     /// A struct around a list or map.
     Wrapped(String, Box<Initial>),
 }
@@ -184,6 +186,7 @@ impl<'a> Maker<'a> {
                     .map(|value| self.in_field(*item, value, false))
                     .collect::<Option<_>>()?,
             ),
+            (Shape::Tuple(tuple), Node::Array(values)) => self.tuple(id, tuple, values)?,
             (Shape::Map(item), Node::Object(entries)) => {
                 if spelling.of(*item) == RustType::Value {
                     Initial::Object(json_entries(entries))
@@ -256,6 +259,37 @@ impl<'a> Maker<'a> {
         entries
             .map(|(name, value)| Some((name.clone(), self.in_field(used, value, false)?)))
             .collect()
+    }
+
+    fn tuple(&mut self, id: TypeId, tuple: &Tuple, values: &[Node]) -> Option<Initial> {
+        let mut parts = Vec::new();
+        for (index, item) in tuple.items.iter().enumerate() {
+            let boxed = self.parts.boxes.contains(id, index);
+            let nullable = self.is_option(item.ty);
+            let made = match values.get(index) {
+                Some(value) => self.in_field(item.ty, value, boxed)?,
+                None if nullable => Initial::Absent,
+                None => Initial::None,
+            };
+            parts.push(match made {
+                made if index < tuple.required => made,
+                Initial::Absent => Initial::Absent,
+                Initial::None if values.get(index).is_some() => Initial::Null,
+                Initial::None => Initial::None,
+                Initial::Some(inner) => Initial::Known(inner),
+                made => Initial::Some(Box::new(made)),
+            });
+        }
+        let others = values.get(tuple.items.len()..).unwrap_or_default();
+        if let Some(rest) = tuple.rest {
+            let others = others
+                .iter()
+                .map(|value| self.in_field(rest, value, false))
+                .collect::<Option<_>>()?;
+            parts.push(Initial::List(others));
+        }
+        let name = self.parts.spelling.names.get(id)?.to_owned();
+        Some(Initial::Tuple(name, parts))
     }
 
     fn object(

@@ -19,6 +19,7 @@ mod security;
 mod status;
 mod structs;
 mod tags;
+mod tuples;
 mod unions;
 mod walk;
 mod wording;
@@ -39,6 +40,7 @@ pub use rust_type::RustType;
 pub use security::{Credential, SchemeItem};
 pub use structs::{ExtraItem, FieldItem, MatchItem, StructItem};
 pub use tags::TagItem;
+pub use tuples::{PartItem, RestItem, TupleItem};
 pub use unions::{UnionItem, VariantItem};
 
 use crate::model::Docs;
@@ -107,6 +109,8 @@ pub struct TypeItem {
 pub enum TypeKind {
     /// A struct.
     Struct(StructItem),
+    /// A tuple struct.
+    Tuple(TupleItem),
     /// An enum of types.
     Union(UnionItem),
     /// An enum of values.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::config::TypesConfig;
-use crate::model::{Api, Constraints, EnumBase, Number, Shape, TypeId, Use};
+use crate::model::{Api, Constraints, EnumBase, Number, Shape, Tuple, TypeId, Use};
 use crate::pattern::Pattern;
 
 use super::formats;
@@ -77,6 +77,11 @@ impl<'a> Checked<'a> {
                     || object.extra.kept().is_some_and(|used| any(&used))
                     || !whole(&self.api.types.get(id).constraints).is_empty()
             }
+            Shape::Tuple(tuple) => {
+                let items = tuple.items.iter().map(|item| item.ty);
+                items.chain(tuple.rest).any(|used| any(&used))
+                    || !self.whole_tuple(id, tuple).is_empty()
+            }
             Shape::Array(_) | Shape::Map(_) if self.api.types.get(id).wrapped => {
                 !self.inside(id).is_empty()
             }
@@ -106,6 +111,20 @@ impl<'a> Checked<'a> {
         rules
     }
 
+    /// The rules of a tuple as a whole, but for those that its type keeps by itself.
+    pub(super) fn whole_tuple(&self, id: TypeId, tuple: &Tuple) -> Vec<Rule> {
+        let ty = self.api.types.get(id);
+        let mut rules = Vec::new();
+        own(&ty.constraints, &ty.shape, &mut rules);
+        let places = tuple.items.len() as u64;
+        rules.retain(|rule| match (rule.name, &rule.argument) {
+            ("min_items", Argument::Count(least)) => *least > places,
+            ("max_items", Argument::Count(most)) => tuple.rest.is_some() || *most < places,
+            _ => true,
+        });
+        rules
+    }
+
     fn rules_at(&self, used: Use, depth: usize) -> Vec<Rule> {
         let mut rules = Vec::new();
         // Lists of lists end somewhere, or go through a type of their own.
@@ -120,12 +139,15 @@ impl<'a> Checked<'a> {
                 rules
             };
         }
-        let (settled, _) = self.api.types.resolve(used);
-        own(
-            &ty.constraints,
-            &self.api.types.get(settled).shape,
-            &mut rules,
-        );
+        // The table of a tuple has its own.
+        if !matches!(ty.shape, Shape::Tuple(_)) {
+            let (settled, _) = self.api.types.resolve(used);
+            own(
+                &ty.constraints,
+                &self.api.types.get(settled).shape,
+                &mut rules,
+            );
+        }
         match &ty.shape {
             Shape::Alias(target) => join(&mut rules, self.rules_at(*target, depth + 1)),
             Shape::Text(Some(format)) => {
@@ -137,7 +159,9 @@ impl<'a> Checked<'a> {
             Shape::Array(inner) | Shape::Map(inner) => {
                 rules.extend(each(self.rules_at(*inner, depth + 1)));
             }
-            Shape::Object(_) | Shape::Union(_) if self.types.contains(&used.id) => {
+            Shape::Tuple(_) | Shape::Object(_) | Shape::Union(_)
+                if self.types.contains(&used.id) =>
+            {
                 rules.push(NESTED);
             }
             _ => {}
@@ -259,7 +283,7 @@ fn own(written: &Constraints, shape: &Shape, rules: &mut Vec<Rule>) {
                 });
             }
         }
-        Shape::Array(_) => {
+        Shape::Array(_) | Shape::Tuple(_) => {
             count("min_items", written.min_items.filter(|least| *least > 0));
             count("max_items", written.max_items);
             if written.unique_items {

@@ -180,7 +180,7 @@ impl Spelling<'_> {
             Shape::Alias(target) => self.plain(target.id),
             Shape::Enum(list) if list.base == EnumBase::Booleans => RustType::Bool,
             // These always have a name; a lost one would be a value of any kind.
-            Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => self
+            Shape::Enum(_) | Shape::Tuple(_) | Shape::Object(_) | Shape::Union(_) => self
                 .names
                 .get(id)
                 .map_or(RustType::Value, |name| RustType::Named(name.to_owned())),

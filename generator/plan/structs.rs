@@ -11,7 +11,7 @@ use super::initial::{Initial, Maker, untouched};
 use super::names::{Scope, Words, beginning, identifier};
 use super::rules::{Checked, Rule, whole};
 use super::rust_type::{RustType, Spelling};
-use super::{TypeItem, TypeKind, unions, wording};
+use super::{TypeItem, TypeKind, tuples, unions, wording};
 
 /// A struct.
 #[derive(Debug, Clone)]
@@ -146,6 +146,7 @@ impl<'a> Parts<'a> {
                 fallback: wording::of_type(&self.spelling, &ty.origin),
                 kind: match &ty.shape {
                     Shape::Object(object) => TypeKind::Struct(structure(self, id, object)),
+                    Shape::Tuple(tuple) => TypeKind::Tuple(tuples::item(self, id, tuple)),
                     Shape::Union(union) => TypeKind::Union(unions::item(self, id, union)),
                     Shape::Enum(list) if list.base != EnumBase::Booleans => {
                         let others = enums::Others::of(ty, list);
@@ -235,7 +236,8 @@ fn field_names(words: &Words, object: &Object, scope: &mut Scope) -> Vec<String>
         .collect()
 }
 
-fn field_type(
+/// The type of a field by what its place allows.
+pub(super) fn field_type(
     plain: RustType,
     required: bool,
     nullable: bool,

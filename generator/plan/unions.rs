@@ -168,6 +168,7 @@ fn kind_name(api: &Api, id: TypeId) -> &'static str {
         Shape::Enum(list) if list.base == EnumBase::Booleans => "Boolean",
         Shape::Enum(_) => "Enum",
         Shape::Array(_) => "Array",
+        Shape::Tuple(_) => "Tuple",
         Shape::Map(_) | Shape::Object(_) => "Object",
         Shape::Union(_) => "Union",
     }

@@ -14,6 +14,10 @@ impl RustPlan {
                         see(map);
                     }
                 }
+                TypeKind::Tuple(tuple) => {
+                    tuple.parts.iter().for_each(|part| see(&part.ty));
+                    tuple.rest.iter().for_each(|rest| see(&rest.ty));
+                }
                 TypeKind::Union(union) => {
                     union.variants.iter().for_each(|variant| see(&variant.ty));
                 }

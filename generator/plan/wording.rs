@@ -52,6 +52,7 @@ fn inside(spelling: &Spelling<'_>, parent: TypeId, role: &Role) -> String {
     let what = match role {
         Role::Property(name) => format!("The property `{}`", code_span(name)),
         Role::Item => "An item".to_owned(),
+        Role::Position(index) => format!("Item {index}"),
         Role::Value => "A value".to_owned(),
         Role::Matching(pattern) => {
             format!("A property whose name matches `{}`", code_span(pattern))

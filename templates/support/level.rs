@@ -68,6 +68,23 @@ impl<'a> Level<'a> {
         }
     }
 
+    /// Takes up what is wrong with the object or array as a whole.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn whole<E: de::Error>(
+        &mut self,
+        rule: &'static str,
+        message: String,
+    ) -> Result<(), E> {
+        let Some((report, mark)) = self.report else {
+            return Err(E::custom(message));
+        };
+        report.leave(mark);
+        report.record(rule, message, None);
+        self.failed = true;
+        Ok(())
+    }
+
     /// Leaves the level; an error if a fault was recorded at it.
     #[inline]
     pub(crate) fn close<E: de::Error>(&self) -> Result<(), E> {

@@ -14,6 +14,7 @@ const POISONED: &[&str] = &[
     "enums",
     "objects",
     "operations",
+    "tuples",
     "unions",
 ];
 
@@ -30,9 +31,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .and_then(|stem| stem.to_str())
             .ok_or("a fixture without a name")?;
         // A folder is one document of several files.
-        let document = match path.is_dir() {
-            true => path.join("openapi.yaml"),
-            false => path.clone(),
+        let document = if path.is_dir() {
+            path.join("openapi.yaml")
+        } else {
+            path.clone()
         };
         specwright::Builder::new(&document)
             .name(name)

@@ -42,6 +42,8 @@ mod snapshots;
 #[cfg(test)]
 mod text_formats;
 #[cfg(test)]
+mod tuples;
+#[cfg(test)]
 mod unions;
 #[cfg(test)]
 mod variants;

@@ -18,9 +18,10 @@ fn every_fixture_is_what_was_reviewed() {
     paths.sort();
     for path in paths {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let source = match path.is_dir() {
-            true => Source::path(&path.join("openapi.yaml")),
-            false => Source::path(&path),
+        let source = if path.is_dir() {
+            Source::path(&path.join("openapi.yaml"))
+        } else {
+            Source::path(&path)
         }
         .unwrap();
         let mut sink = Sink::new();

@@ -57,6 +57,7 @@ mod support {
     pub mod secret;
     pub mod string_enum;
     pub mod tree;
+    pub mod tuple;
     pub mod union;
     pub mod union_table;
     pub mod uuid_text;
@@ -72,4 +73,5 @@ mod objects;
 mod patterns;
 mod scalars;
 mod text_formats;
+mod tuples;
 mod unions;

@@ -134,14 +134,6 @@ catalogue! {
         mend: "put quotes around strings, list values of that type only, or put the list under `items` where it is about the items of an array.",
     }
 
-    UNSUPPORTED_TUPLE = "unsupported-tuple", Warning {
-        summary: "`prefixItems` is not carried",
-        meaning: "A list whose items differ by position becomes a list of any values.",
-        examples: ["openapi: 3.1.0\ncomponents:\n  schemas:\n    Pair: { type: array, prefixItems: [{ type: string }, { type: integer }] }\n",
-            "openapi: 3.1.0\ncomponents:\n  schemas:\n    Names: { type: array, items: { type: string } }\n"],
-        mend: "use an object with two properties where you can.",
-    }
-
     CONTRADICTORY_ALL_OF = "contradictory-all-of", Warning {
         summary: "an `allOf` that no value satisfies",
         meaning: "Every branch of an `allOf` has to hold at once, and these exclude each other: one wants a string, say, and another an object. The type holds any value.",

@@ -151,6 +151,16 @@ fn fits(
         (Shape::Array(item), Node::Array(values)) => values
             .iter()
             .all(|value| fits(types, *item, value, depth, objects)),
+        (Shape::Tuple(tuple), Node::Array(values)) => {
+            let places = tuple.items.iter().map(|item| Some(item.ty));
+            let mut places = places.chain(std::iter::repeat(tuple.rest));
+            objects.insert(id);
+            values.len() >= tuple.required
+                && values.iter().all(|value| {
+                    let place = places.next().flatten();
+                    place.is_some_and(|used| fits(types, used, value, depth, objects))
+                })
+        }
         (Shape::Map(item), Node::Object(values)) => values
             .values()
             .all(|value| fits(types, *item, value, depth, objects)),

@@ -141,6 +141,15 @@ impl Lower<'_> {
             Shape::Array(items) if depth < MAX_DEPTH => {
                 self.forms_of(*items, depth + 1, &mut facts.items);
             }
+            Shape::Tuple(tuple) if depth < MAX_DEPTH => {
+                facts.positional = true;
+                facts.empty &= tuple.required == 0;
+                // A first item that may be `null` tells nothing.
+                let first = tuple.items.first().map(|item| item.ty);
+                if let Some(first) = first.filter(|first| !self.settled(*first).1) {
+                    self.forms_of(first, depth + 1, &mut facts.items);
+                }
+            }
             _ => {}
         }
         into.push(facts);
@@ -242,7 +251,7 @@ impl Lower<'_> {
                     Scalar::String(_) => Kinds::STRING,
                 })
             }),
-            Shape::Array(_) => Kinds::ARRAY,
+            Shape::Array(_) | Shape::Tuple(_) => Kinds::ARRAY,
             Shape::Map(_) | Shape::Object(_) => Kinds::OBJECT,
             // A union that is a variant of itself adds nothing; the bound ends such a circle.
             Shape::Union(_) if depth > 16 => Kinds::NONE,

@@ -20,6 +20,7 @@ mod reference;
 mod response;
 mod schema;
 mod security;
+mod tuple;
 mod union;
 mod usage;
 mod writing;

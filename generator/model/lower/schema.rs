@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic};
 use crate::document::{JsonType, Schema, TypeSet};
 
-use super::super::types::{Docs, IntegerFormat, NumberFormat, Origin, Role, Shape, TypeId, Use};
+use super::super::types::{Docs, IntegerFormat, NumberFormat, Origin, Shape, TypeId, Use};
 use super::join::{Joined, has_form, nothing};
 use super::{Lower, MAX_DEPTH};
 
@@ -146,23 +146,6 @@ impl<'a> Lower<'a> {
             JsonType::Array => self.array(schema, id),
             JsonType::Object => self.object(schema, id),
         }
-    }
-
-    fn array(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
-        if !schema.rare().prefix_items.is_empty() {
-            self.note(
-                Code::UNSUPPORTED_TUPLE,
-                schema,
-                "`prefixItems` is not carried: items hold any value",
-            );
-        }
-        let items = match &schema.items {
-            Some(items) if schema.rare().prefix_items.is_empty() => {
-                self.schema(items, Origin::Inside(id, Role::Item))
-            }
-            _ => self.synthetic(&schema.place, Origin::Inside(id, Role::Item), Shape::Any),
-        };
-        Shape::Array(items)
     }
 
     pub(super) fn note(&mut self, code: Code, schema: &Schema, message: &str) {

@@ -132,6 +132,22 @@ fn by_value(set: &[&Facts]) -> Decision {
     }
 }
 
+/// Whether forms of two variants may take the same value.
+fn share_a_value(forms: &[&Facts]) -> bool {
+    let share = |one: &Facts, other: &Facts| match (&one.strings, &other.strings) {
+        (Some(values), Some(others)) if one.kinds == Kinds::STRING => {
+            values.iter().any(|value| others.contains(value))
+        }
+        _ => one.kinds.overlaps(other.kinds),
+    };
+    forms.iter().enumerate().any(|(at, one)| {
+        let others = forms.iter().skip(at + 1);
+        others
+            .filter(|other| other.owner != one.owner)
+            .any(|other| share(one, other))
+    })
+}
+
 /// Arrays by what their first item is.
 fn by_items(set: &[&Facts], steps: &Cell<usize>) -> Decision {
     let trial = || Decision::Trial(owners(set));
@@ -148,6 +164,10 @@ fn by_items(set: &[&Facts], steps: &Cell<usize>) -> Decision {
         })
         .collect();
     let items: Vec<&Facts> = items.iter().collect();
+    // What follows the first item is no help here, so that it has to tell them apart alone.
+    if set.iter().any(|facts| facts.positional) && share_a_value(&items) {
+        return trial();
+    }
     let tree = tree_for(&items, None, steps);
     let empty = set.iter().find(|facts| facts.empty).or(set.first());
     let otherwise = empty.map(|facts| Box::new(Decision::Variant(facts.owner)));

@@ -286,6 +286,32 @@ fn arrays_are_told_apart_by_their_items() {
 }
 
 #[test]
+fn tuples_are_told_apart_by_their_first_item_or_tried() {
+    let tuple = |first: Facts| Facts {
+        kinds: Kinds::ARRAY,
+        items: vec![first],
+        positional: true,
+        ..Facts::default()
+    };
+    let listed = |values: &[&str]| Facts {
+        kinds: Kinds::STRING,
+        strings: Some(owned(values)),
+        ..Facts::default()
+    };
+    for (first, second, decided) in [
+        (of(Kinds::STRING), of(Kinds::INTEGER), true),
+        (listed(&["a"]), listed(&["b", "c"]), true),
+        (listed(&["a"]), listed(&["b", "a"]), false),
+        (listed(&["a"]), of(Kinds::STRING), false),
+        (of(Kinds::STRING), of(Kinds::STRING), false),
+    ] {
+        let tree = classified(&[tuple(first), tuple(second)], None);
+        let found = matches!(tree.array, Some(Decision::Items { .. }));
+        assert_eq!(found, decided, "{tree:?}");
+    }
+}
+
+#[test]
 fn a_string_with_a_format_comes_before_a_plain_one() {
     let mut date = of(Kinds::STRING);
     date.restricted = true;

@@ -64,6 +64,7 @@ impl Kinds {
 /// One form that a variant takes, as far as it matters for telling it from others. A variant that is a union itself
 /// has several.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent facts")]
 pub struct Facts {
     /// The variant's index.
     pub owner: usize,
@@ -77,6 +78,8 @@ pub struct Facts {
     pub object: Option<ObjectFacts>,
     /// The forms of its items, where it takes arrays and they are known.
     pub items: Vec<Facts>,
+    /// Whether its items differ by position: then `items` are the forms of the first.
+    pub positional: bool,
     /// Whether it takes an array without items.
     pub empty: bool,
     /// The values of the discriminator that stand for it; empty where there is none.

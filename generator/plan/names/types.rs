@@ -113,7 +113,7 @@ impl TypeNames {
 /// Whether a type is an item of its own; the others are spelled where they are used.
 fn is_named(ty: &Type) -> bool {
     match &ty.shape {
-        Shape::Object(_) | Shape::Union(_) => true,
+        Shape::Tuple(_) | Shape::Object(_) | Shape::Union(_) => true,
         Shape::Enum(list) if list.base != EnumBase::Booleans => true,
         _ => ty.wrapped || matches!(ty.origin, Origin::Component(_)),
     }
@@ -180,6 +180,7 @@ impl Proposals<'_> {
         match role {
             Role::Property(name) => self.words.camel(name),
             Role::Item => "Item".to_owned(),
+            Role::Position(index) => format!("Item{index}"),
             // A map without a name of its own lends its place's name to its values.
             Role::Value if matches!(shape, Shape::Map(_)) && !self.named.contains_key(&parent) => {
                 String::new()

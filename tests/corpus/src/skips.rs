@@ -59,7 +59,6 @@ const COSTS: &[(&str, Cost)] = &[
     ("restriction-not-carried", One(Constraint)),
     ("false-schema", One(Schema)),
     ("unsupported-enum", One(Constraint)),
-    ("unsupported-tuple", One(Schema)),
     ("unsupported-union", One(Schema)),
     ("default-mismatch", One(Constraint)),
     ("unsupported-pattern", One(Constraint)),

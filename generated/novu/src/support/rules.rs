@@ -147,6 +147,14 @@ impl Rules {
         self
     }
 
+    /// Whether some rule is about the number of items, or about all of them.
+    pub(crate) const fn are_of_lists(&self) -> bool {
+        self.min_items.is_some()
+            || self.max_items.is_some()
+            || self.unique_items
+            || self.one_of.is_some()
+    }
+
     /// Says that the value's own type carries constraints.
     #[must_use]
     pub const fn nested(self) -> Self {
