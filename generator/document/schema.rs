@@ -185,10 +185,29 @@ pub struct RareKeywords {
     /// Keywords that only restrict and have no Rust form, as written: `if`, `then`, `else`,
     /// `dependentRequired`, `dependentSchemas`, `unevaluatedProperties`, `unevaluatedItems`…
     pub restrictions: Vec<String>,
+    /// What branches that do nothing but require properties come to.
+    pub key_sets: Vec<KeySets>,
     /// Further `pattern`s, where schemas that hold at once were joined.
     pub more_patterns: Vec<String>,
     /// There is an `xml` object.
     pub xml: bool,
+}
+
+/// Sets of properties, of which an object has all of at least one, or of exactly one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeySets {
+    /// Whether it is exactly one: `oneOf`, not `anyOf`.
+    pub exactly_one: bool,
+    /// The sets.
+    pub sets: Vec<Vec<String>>,
+}
+
+impl KeySets {
+    /// The keyword that has the branches.
+    #[must_use]
+    pub fn keyword(&self) -> &'static str {
+        if self.exactly_one { "oneOf" } else { "anyOf" }
+    }
 }
 
 /// The Discriminator Object.

@@ -23,16 +23,22 @@ fn text(rule: &Rule) -> String {
         Argument::Number(number) => format!("{name}({})", grouped(&format!("{number:?}"))),
         Argument::Whole(number) => format!("{name}({})", grouped(&number.to_string())),
         Argument::Rules(rules) => format!("{name}({})", joined(rules)),
-        Argument::Values(values) => {
-            let values: Vec<String> = values.iter().map(|value| string(value)).collect();
-            format!("{name}(&[{}])", values.join(", "))
+        Argument::Names(sets) => {
+            let sets: Vec<String> = sets.iter().map(|names| strings(names)).collect();
+            format!("{name}(&[{}])", sets.join(", "))
         }
+        Argument::Values(values) => format!("{name}({})", strings(values)),
         Argument::Format(constant) => format!("{name}(formats::{constant})"),
         Argument::Patterns(patterns) => {
             let patterns: Vec<String> = patterns.iter().map(predicate).collect();
             format!("{name}({})", patterns.join(", "))
         }
     }
+}
+
+fn strings(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| string(text)).collect();
+    format!("&[{}]", texts.join(", "))
 }
 
 /// The macro that makes a predicate of a pattern.
@@ -80,6 +86,7 @@ impl Macros {
                 | Argument::Count(_)
                 | Argument::Number(_)
                 | Argument::Whole(_)
+                | Argument::Names(_)
                 | Argument::Values(_) => {}
             }
         }

@@ -1,6 +1,6 @@
 //! What restricts a value beyond its shape (JSON Schema 2020-12 validation, §6).
 
-use crate::document::{Node, Number};
+use crate::document::{KeySets, Node, Number};
 use crate::pattern::Pattern;
 
 /// The assertions of one schema; all absent means that its shape is all there is to check.
@@ -34,6 +34,8 @@ pub struct Constraints {
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+    /// Properties of which an object has some set: at most one of each kind.
+    pub key_sets: Vec<KeySets>,
     /// `enum` or `const`, where it lists arrays or objects: the value is one of these.
     pub one_of: Option<Vec<Node>>,
 }

@@ -34,6 +34,8 @@ pub enum Argument {
     Format(&'static str),
     /// Regular expressions.
     Patterns(Vec<Pattern>),
+    /// Sets of properties.
+    Names(Vec<Vec<String>>),
     /// Values, as JSON.
     Values(Vec<String>),
 }
@@ -212,6 +214,14 @@ pub(super) fn whole(written: &Constraints) -> Vec<Rule> {
             argument: Argument::Rules(names),
         });
     }
+    rules.extend(written.key_sets.iter().map(|keys| Rule {
+        name: if keys.exactly_one {
+            "one_required"
+        } else {
+            "any_required"
+        },
+        argument: Argument::Names(keys.sets.clone()),
+    }));
     rules
 }
 

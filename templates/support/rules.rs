@@ -8,6 +8,7 @@ use crate::support::{
     bound::Bound,
     codec::{AsSerialize, Encode},
     maybe::Maybe,
+    properties::{check_count, check_name, check_required},
     report::Report,
     violation::{Location, Violation},
 };
@@ -27,12 +28,17 @@ pub struct Rules {
     min_items: Option<usize>,
     max_items: Option<usize>,
     unique_items: bool,
-    min_properties: Option<usize>,
-    max_properties: Option<usize>,
-    property_names: Option<&'static Rules>,
+    pub(crate) min_properties: Option<usize>,
+    pub(crate) max_properties: Option<usize>,
+    pub(crate) property_names: Option<&'static Rules>,
+    pub(crate) any_required: Option<KeySets>,
+    pub(crate) one_required: Option<KeySets>,
     each: Option<&'static Rules>,
     one_of: Option<&'static [&'static str]>,
 }
+
+/// Sets of names of properties.
+pub type KeySets = &'static [&'static [&'static str]];
 
 /// A rule on strings that takes code to decide: a `pattern` or a `format`.
 #[derive(Debug, Clone, Copy)]
@@ -92,6 +98,8 @@ impl Rules {
         min_properties: None,
         max_properties: None,
         property_names: None,
+        any_required: None,
+        one_required: None,
         each: None,
         one_of: None,
     };
@@ -115,6 +123,10 @@ impl Rules {
         max_properties: usize,
         /// `propertyNames`.
         property_names: &'static Rules,
+        /// `anyOf` with `required`: all properties of at least one set.
+        any_required: KeySets,
+        /// `oneOf` with `required`: all properties of exactly one set.
+        one_required: KeySets,
         /// The rules of every item of an array, or of every value of a map.
         each: &'static Rules,
         /// `enum` or `const`: the value equals one of these JSON texts.
@@ -401,45 +413,14 @@ impl<T: Check + Encode> Check for Vec<T> {
     }
 }
 
-/// Checks how many properties there are.
-pub(crate) fn check_count(length: usize, rules: &Rules, report: &Report) {
-    if let Some(least) = rules.min_properties.filter(|&least| length < least) {
-        report.record(
-            "minProperties",
-            format!("must have at least {least} properties, has {length}"),
-            None,
-        );
-    }
-    if let Some(most) = rules.max_properties.filter(|&most| length > most) {
-        report.record(
-            "maxProperties",
-            format!("must have at most {most} properties, has {length}"),
-            None,
-        );
-    }
-}
-
-/// Checks the name of a property, where the walk stands at it.
-pub(crate) fn check_name(name: &str, rules: &Rules, report: &Report) {
-    if let Some(rules) = rules.property_names {
-        let found = report.found();
-        name.check(rules, report);
-        if report.found() > found {
-            report.record(
-                "propertyNames",
-                "the property's name is not allowed".to_owned(),
-                None,
-            );
-        }
-    }
-}
-
 fn check_entries<'a, T: Check + 'a>(
     entries: impl ExactSizeIterator<Item = (&'a String, &'a T)>,
+    has: impl Fn(&str) -> bool,
     rules: &Rules,
     report: &Report,
 ) {
     check_count(entries.len(), rules, report);
+    check_required(has, rules, report);
     for (name, value) in entries {
         report.at(name, |report| {
             check_name(name, rules, report);
@@ -450,14 +431,14 @@ fn check_entries<'a, T: Check + 'a>(
 
 impl<T: Check + Encode> Check for BTreeMap<String, T> {
     fn check(&self, rules: &Rules, report: &Report) {
-        check_entries(self.iter(), rules, report);
+        check_entries(self.iter(), |name| self.contains_key(name), rules, report);
         check_listed(self, rules, report);
     }
 }
 
 impl Check for Map<String, Value> {
     fn check(&self, rules: &Rules, report: &Report) {
-        check_entries(self.iter(), rules, report);
+        check_entries(self.iter(), |name| self.contains_key(name), rules, report);
         check_listed(self, rules, report);
     }
 }

@@ -1,4 +1,4 @@
-//! Constraints on an object as a whole: how many properties it has, and how they are called.
+//! Constraints on an object as a whole: which properties it has.
 
 use serde::{Serialize, ser::SerializeMap};
 use serde_json::{Error, Value};
@@ -6,8 +6,9 @@ use serde_json::{Error, Value};
 use crate::support::{
     codec::Encode,
     object::Writer,
+    properties::{check_count, check_name, check_required},
     report::Report,
-    rules::{Rules, check_count, check_name},
+    rules::Rules,
 };
 
 /// Checks an object against the rules of the whole.
@@ -18,6 +19,7 @@ pub(crate) fn check<T: Encode>(object: &T, rules: &Rules, report: &Report) {
         return;
     };
     check_count(names.len(), rules, report);
+    check_required(|name| names.iter().any(|own| own == name), rules, report);
     for name in &names {
         report.at(name, |report| check_name(name, rules, report));
     }

@@ -22,6 +22,8 @@ mod hostile;
 #[cfg(test)]
 mod joins;
 #[cfg(test)]
+mod key_sets;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod objects;

@@ -48,6 +48,7 @@ mod support {
     pub mod params;
     pub mod plain;
     pub mod pointer;
+    pub mod properties;
     pub mod read;
     pub mod read_request;
     pub mod read_response;

@@ -48,6 +48,7 @@ mod support {
     pub mod object_table;
     pub mod pattern;
     pub mod pointer;
+    pub mod properties;
     pub mod read;
     pub mod replay;
     pub mod report;

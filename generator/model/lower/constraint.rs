@@ -1,10 +1,11 @@
 //! What restricts a value beyond its shape.
 
 use crate::diag::{Code, Diagnostic, Place};
-use crate::document::Schema;
+use crate::document::{KeySets, Schema};
 use crate::pattern::Pattern;
 
 use super::super::Constraints;
+use super::super::types::{Shape, TypeId};
 use super::Lower;
 use super::enumeration::listed;
 
@@ -34,6 +35,7 @@ impl Lower<'_> {
             min_properties: written.min_properties,
             max_properties: written.max_properties,
             names: None,
+            key_sets: schema.rare().key_sets.clone(),
             one_of: listed(schema),
         }
     }
@@ -58,6 +60,28 @@ impl Lower<'_> {
             names.patterns.extend(self.pattern(written, &inner.place));
         }
         (!names.is_empty()).then_some(names)
+    }
+
+    /// Leaves out what is said of properties that the type of an object does not keep: whether they were there
+    /// cannot be told.
+    pub(super) fn forget_dropped_keys(&mut self, schema: &Schema, id: TypeId) {
+        let ty = self.ty(id);
+        let Shape::Object(object) = &ty.shape else {
+            return;
+        };
+        if object.extra.kept().is_some() {
+            return;
+        }
+        let is_kept = |keys: &KeySets| {
+            let mut names = keys.sets.iter().flatten();
+            names.all(|name| object.fields.contains_key(name))
+        };
+        let all = std::mem::take(&mut ty.constraints.key_sets);
+        let (kept, dropped) = all.into_iter().partition::<Vec<_>, _>(is_kept);
+        ty.constraints.key_sets = kept;
+        for keys in dropped {
+            self.note_restriction(schema, keys.keyword());
+        }
     }
 
     /// The expression, unless it cannot be used.

@@ -83,6 +83,7 @@ impl<'a> Lower<'a> {
                 "the list of objects is not checked; its type holds all of them, and others",
             );
         }
+        self.forget_dropped_keys(schema, id);
         let ty = self.ty(id);
         match ty.shape {
             // `anyOf: [X, null]` without a name of its own is X, or null.
@@ -124,15 +125,21 @@ impl<'a> Lower<'a> {
     /// Says which keywords restrict values without an effect on the Rust.
     pub(super) fn note_restrictions(&mut self, schema: &Schema) {
         for keyword in &schema.rare().restrictions {
-            self.sink.push(
-                Diagnostic::new(
-                    Code::RESTRICTION_NOT_CARRIED,
-                    schema.place.child(keyword),
-                    format!("`{keyword}` only restricts values and is not checked"),
-                )
-                .help("the Rust type holds every value that the schema allows, and some that it does not"),
-            );
+            self.note_restriction(schema, keyword);
         }
+    }
+
+    pub(super) fn note_restriction(&mut self, schema: &Schema, keyword: &str) {
+        self.sink.push(
+            Diagnostic::new(
+                Code::RESTRICTION_NOT_CARRIED,
+                schema.place.child(keyword),
+                format!("`{keyword}` only restricts values and is not checked"),
+            )
+            .help(
+                "the Rust type holds every value that the schema allows, and some that it does not",
+            ),
+        );
     }
 
     /// The shape of the values of one JSON type.

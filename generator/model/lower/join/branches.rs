@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Discriminator, JsonType, Node, Schema, TypeSet};
+use crate::document::{Discriminator, JsonType, KeySets, Node, Schema, TypeSet};
 
 use super::super::Lower;
 use super::super::schema::allows_null;
@@ -257,6 +257,14 @@ fn restriction(group: &Group<'_>) -> Schema {
     if objects {
         schema.types = Some(TypeSet::only(JsonType::Object).with(JsonType::Null));
     }
+    let sets = group.branches.iter().map(|branch| only_requires(branch));
+    if let Some(sets) = sets.collect() {
+        schema.rare_mut().key_sets.push(KeySets {
+            exactly_one: group.keyword == "oneOf",
+            sets,
+        });
+        return schema;
+    }
     // Branches without a word are all true.
     if group.branches.iter().all(|branch| {
         says_anything(branch)
@@ -269,6 +277,19 @@ fn restriction(group: &Group<'_>) -> Schema {
             .push(group.keyword.to_owned());
     }
     schema
+}
+
+/// The properties that a branch requires, where that is all it does.
+fn only_requires(branch: &Schema) -> Option<Vec<String>> {
+    let requires = !branch.required.is_empty()
+        && branch.format.is_none()
+        && branch.constraints.is_none()
+        && branch.rare.is_none()
+        && branch
+            .properties
+            .values()
+            .all(|property| property.boolean != Some(false) && property.rare.is_none());
+    requires.then(|| branch.required.clone())
 }
 
 /// Branches that list scalars, each with a text of its own perhaps: one list.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::diag::Place;
-use crate::document::{Constraints, JsonType, Node, Number, Schema, TypeSet};
+use crate::document::{Constraints, JsonType, KeySets, Node, Number, Schema, TypeSet};
 
 use super::words::{both, has_union, kind};
 
@@ -195,6 +195,14 @@ fn rare(merged: &mut Schema, part: &Schema) {
     for keyword in &from.restrictions {
         if !into.restrictions.contains(keyword) {
             into.restrictions.push(keyword.clone());
+        }
+    }
+    for sets in &from.key_sets {
+        let same = |known: &&KeySets| known.exactly_one == sets.exactly_one;
+        match into.key_sets.iter().find(same) {
+            None => into.key_sets.push(sets.clone()),
+            Some(known) if known == sets => {}
+            Some(_) => into.restrictions.push(sets.keyword().to_owned()),
         }
     }
     match (&into.not, &from.not) {
