@@ -155,6 +155,14 @@ impl Writer {
             text.push(' ');
             text.push_str(&inline(content));
         } else {
+            // Text right after a quotation would count as part of it.
+            if self
+                .lines
+                .last()
+                .is_some_and(|line| line.trim_start().starts_with('>'))
+            {
+                self.push(String::new());
+            }
             let column = self.items.last().map_or(0, |(_, column)| *column);
             self.paragraph = Some((inline(content), column, column));
         }
@@ -182,8 +190,8 @@ impl Writer {
         let mut line = " ".repeat(first);
         let mut width = first;
         let mut empty = true;
-        // A table's row is one line.
-        let whole = text.starts_with('|');
+        // A table's row is one line, as are a heading and a quotation, whose next line would be another.
+        let whole = text.starts_with(['|', '#', '>']);
         for word in text.split(' ').filter(|word| !word.is_empty()) {
             let length = word.chars().count();
             if !empty && !whole && width + 1 + length > WIDTH && !begins_block(word) {

@@ -57,6 +57,14 @@ fn lists_hang() {
 }
 
 #[test]
+fn quotations_stay_whole() {
+    let long = "word ".repeat(40);
+    assert_eq!(joined(&format!("> {long}")), format!("> {}", long.trim()));
+    assert_eq!(joined("> one\n> two\nthree"), "> one\n> two\n\nthree");
+    assert_eq!(joined("> one\n\ntwo"), "> one\n\ntwo");
+}
+
+#[test]
 fn long_lines_wrap_but_begin_no_block() {
     let text = format!("{} - b", "a".repeat(91));
     assert_eq!(joined(&text), format!("{} -\nb", "a".repeat(91)));
