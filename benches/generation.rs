@@ -27,7 +27,7 @@ fn main() {
         &config,
     );
 
-    if let Some(data) = std::env::var_os("SPECWRIGHT_DATA") {
+    if let Some(data) = std::env::var_os("SPECWRIGHT_DATA").filter(|it| !it.is_empty()) {
         let document = PathBuf::from(data).join("corpus/stripe-api.yaml");
         bench(
             &mut criterion,

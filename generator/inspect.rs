@@ -1,6 +1,6 @@
 //! What a document becomes, for people and scripts to look at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
@@ -122,9 +122,13 @@ fn unions(api: &Api, plan: &RustPlan, files: &Files) -> Vec<UnionEntry> {
 }
 
 fn operations(api: &Api, plan: &RustPlan) -> Vec<OperationEntry> {
+    let mut tags = HashMap::new();
+    for tag in &plan.tags {
+        tags.extend(tag.operations.iter().map(|index| (*index, tag)));
+    }
     let mut entries = Vec::with_capacity(plan.operations.len());
     for (index, (operation, item)) in api.operations.iter().zip(&plan.operations).enumerate() {
-        let tag = plan.tags.iter().find(|tag| tag.operations.contains(&index));
+        let tag = tags.get(&index);
         entries.push(OperationEntry {
             pointer: operation.place.pointer.as_str().to_owned(),
             operation_id: operation.id.clone(),

@@ -15,7 +15,9 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .filter(|candidate| *candidate != word)
-        .map(|candidate| (distance(&plain, &fold(candidate)), candidate))
+        .map(|candidate| (candidate, fold(candidate)))
+        .filter(|(_, folded)| folded.len().abs_diff(plain.len()) <= allowed)
+        .map(|(candidate, folded)| (distance(&plain, &folded), candidate))
         .filter(|(edits, _)| *edits <= allowed)
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, candidate)| candidate)

@@ -1,6 +1,7 @@
 //! A JSON value that keeps key order and whole numbers.
 
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use indexmap::IndexMap;
 
@@ -113,6 +114,45 @@ impl PartialEq for Number {
                 _ => false,
             },
             _ => false,
+        }
+    }
+}
+
+impl Eq for Number {}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        if let Some(value) = self.as_i64() {
+            value.hash(state);
+        } else if let Some(value) = self.as_u64() {
+            value.hash(state);
+        } else {
+            self.as_f64().to_bits().hash(state);
+        }
+    }
+}
+
+impl Eq for Node {}
+
+impl Hash for Node {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Null => {}
+            Self::Bool(value) => value.hash(state),
+            Self::Number(number) => number.hash(state),
+            Self::String(text) => text.hash(state),
+            Self::Array(items) => items.hash(state),
+            // The order of members makes no difference.
+            Self::Object(members) => members
+                .iter()
+                .map(|member| {
+                    let mut own = DefaultHasher::new();
+                    member.hash(&mut own);
+                    own.finish()
+                })
+                .fold(0, u64::wrapping_add)
+                .hash(state),
         }
     }
 }

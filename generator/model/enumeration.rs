@@ -41,7 +41,7 @@ pub struct EnumValue {
 }
 
 /// A JSON value that is no `null`, array or object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Scalar {
     /// `true` or `false`.
     Bool(bool),

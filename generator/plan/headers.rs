@@ -1,5 +1,9 @@
 //! Structs of response headers: one for every distinct set, named by what is in it.
 
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
 use crate::model::{Docs, Header, Location};
 
 use super::names::{Scope, Words, identifier};
@@ -36,6 +40,8 @@ pub struct HeaderField {
 pub(super) struct HeaderSets<'a> {
     words: &'a Words,
     sets: Vec<HeaderSet>,
+    /// Indices of sets by the names of their headers.
+    by_wires: HashMap<Vec<String>, Vec<usize>>,
     scope: Scope,
 }
 
@@ -47,6 +53,7 @@ impl<'a> HeaderSets<'a> {
         Self {
             words,
             sets: Vec::new(),
+            by_wires: HashMap::new(),
             scope: Scope::default(),
         }
     }
@@ -57,10 +64,15 @@ impl<'a> HeaderSets<'a> {
             return None;
         }
         let fields = self.fields(spelling, headers);
-        if let Some(known) = self.sets.iter().find(|set| same(&set.fields, &fields)) {
+        let wires: Vec<String> = fields.iter().map(|field| field.wire.clone()).collect();
+        let alike = self.by_wires.entry(wires).or_default();
+        let mut known = alike.iter().filter_map(|index| self.sets.get(*index));
+        if let Some(known) = known.find(|set| same(&set.fields, &fields)) {
             return Some(known.name.clone());
         }
-        let name = self.scope.claim(&self.name(headers));
+        alike.push(self.sets.len());
+        let name = name(self.words, headers);
+        let name = self.scope.claim(&name);
         self.sets.push(HeaderSet {
             name: name.clone(),
             fields,
@@ -98,53 +110,46 @@ impl<'a> HeaderSets<'a> {
             })
             .collect()
     }
+}
 
-    /// `RateLimit-Limit`, `RateLimit-Reset` and `Retry-After` as `RateLimitRetryAfterHeaders`: a
-    /// name made of the set alone, so that another operation cannot change it.
-    fn name(&self, headers: &[Header]) -> String {
-        let split = |name: &str| -> Vec<String> {
-            let name = name
-                .strip_prefix("X-")
-                .or_else(|| name.strip_prefix("x-"))
-                .unwrap_or(name);
-            name.split('-')
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        let mut groups: Vec<(String, Vec<Vec<String>>)> = Vec::new();
-        for header in headers {
-            let words = split(&header.name);
-            let first = words.first().cloned().unwrap_or_default();
-            match groups.iter_mut().find(|(group, _)| *group == first) {
-                Some((_, members)) => members.push(words),
-                None => groups.push((first, vec![words])),
-            }
-        }
-        let mut name = String::new();
-        for (_, members) in groups.iter().take(MAX_GROUPS) {
-            let shared = members
-                .iter()
-                .skip(1)
-                .fold(members[0].len(), |length, words| {
-                    members[0]
-                        .iter()
-                        .zip(words)
-                        .take(length)
-                        .take_while(|(a, b)| a == b)
-                        .count()
-                });
-            name.push_str(
-                &self
-                    .words
-                    .camel(&members[0][..shared.max(1).min(members[0].len())].join("-")),
-            );
-        }
-        if groups.len() > MAX_GROUPS {
-            name.push_str("AndMore");
-        }
-        name + "Headers"
+/// `RateLimit-Limit`, `RateLimit-Reset` and `Retry-After` as `RateLimitRetryAfterHeaders`: a
+/// name made of the set alone, so that another operation cannot change it.
+fn name(words: &Words, headers: &[Header]) -> String {
+    let split = |name: &str| -> Vec<String> {
+        let name = name
+            .strip_prefix("X-")
+            .or_else(|| name.strip_prefix("x-"))
+            .unwrap_or(name);
+        name.split('-')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let mut groups: IndexMap<String, Vec<Vec<String>>> = IndexMap::new();
+    for header in headers {
+        let parts = split(&header.name);
+        let first = parts.first().cloned().unwrap_or_default();
+        groups.entry(first).or_default().push(parts);
     }
+    let mut name = String::new();
+    for (_, members) in groups.iter().take(MAX_GROUPS) {
+        let shared = members
+            .iter()
+            .skip(1)
+            .fold(members[0].len(), |length, words| {
+                members[0]
+                    .iter()
+                    .zip(words)
+                    .take(length)
+                    .take_while(|(a, b)| a == b)
+                    .count()
+            });
+        name.push_str(&words.camel(&members[0][..shared.max(1).min(members[0].len())].join("-")));
+    }
+    if groups.len() > MAX_GROUPS {
+        name.push_str("AndMore");
+    }
+    name + "Headers"
 }
 
 /// The same headers with the same types, whatever is said about them.

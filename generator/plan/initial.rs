@@ -9,7 +9,6 @@ use super::enums::{self, Others};
 use super::names::identifier;
 use super::rust_type::RustType;
 use super::structs::Parts;
-use super::unions::variant_names;
 
 /// A value in Rust's terms.
 #[derive(Debug, Clone, PartialEq)]
@@ -196,7 +195,7 @@ impl<'a> Maker<'a> {
             }
             (Shape::Object(object), Node::Object(values)) => self.object(id, object, values)?,
             (Shape::Union(union), value) => {
-                let names = variant_names(spelling.api, self.parts.words, id);
+                let names = self.parts.variant_names(id);
                 // A listed value is closer than a text of any kind.
                 let is_list = |used: Use| {
                     let target = spelling.api.types.resolve(used).0;
@@ -239,9 +238,14 @@ impl<'a> Maker<'a> {
         let ty = self.parts.spelling.api.types.get(id);
         let of = self.parts.spelling.names.get(id)?.to_owned();
         let others = Others::of(ty, list);
-        let variants = enums::item(self.parts.words, list, others).variants;
-        match variants.into_iter().find(|variant| variant.wire == *wire) {
-            Some(variant) => Some(Initial::Variant(of, variant.ident, None)),
+        let mut named = self.parts.enum_variants.borrow_mut();
+        let idents = named.entry(id).or_insert_with(|| {
+            let variants = enums::item(self.parts.words, list, others).variants;
+            let named = variants.into_iter().map(|found| (found.wire, found.ident));
+            named.collect()
+        });
+        match idents.get(wire) {
+            Some(ident) => Some(Initial::Variant(of, ident.clone(), None)),
             None if others == Others::Valid => {
                 let text = Initial::Text(wire.as_str()?.to_owned());
                 let name = others.variant()?.to_owned();

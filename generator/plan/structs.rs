@@ -1,8 +1,10 @@
 //! Structs, and which item each type becomes.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use crate::model::{Docs, EnumBase, Extra, Object, Shape, TypeId};
+use crate::model::{Docs, EnumBase, Extra, Object, Scalar, Shape, TypeId};
 use crate::pattern::Pattern;
 
 use super::boxing::Boxes;
@@ -107,6 +109,9 @@ pub(super) struct Parts<'a> {
     pub(super) checked: Checked<'a>,
     /// The property by which a union knows the type.
     tags: HashMap<TypeId, &'a str>,
+    /// Names of values and of variants that defaults asked for, by their enum.
+    pub(super) enum_variants: RefCell<HashMap<TypeId, HashMap<Scalar, String>>>,
+    union_variants: RefCell<HashMap<TypeId, Rc<HashMap<TypeId, String>>>>,
 }
 
 impl<'a> Parts<'a> {
@@ -119,7 +124,18 @@ impl<'a> Parts<'a> {
             boxes,
             checked,
             tags: unions::tags(spelling.api),
+            enum_variants: RefCell::default(),
+            union_variants: RefCell::default(),
         }
+    }
+
+    /// Names of a union's variants, by their type.
+    pub(super) fn variant_names(&self, id: TypeId) -> Rc<HashMap<TypeId, String>> {
+        let mut known = self.union_variants.borrow_mut();
+        let names = known
+            .entry(id)
+            .or_insert_with(|| Rc::new(unions::variant_names(self.spelling.api, self.words, id)));
+        Rc::clone(names)
     }
 
     /// The Rust name of a field.

@@ -37,7 +37,7 @@ pub struct VariantItem {
 
 pub(super) fn item(parts: &Parts<'_>, id: TypeId, union: &Union) -> UnionItem {
     let spelling = &parts.spelling;
-    let names = variant_names(spelling.api, parts.words, id);
+    let names = parts.variant_names(id);
     let mut variants: Vec<VariantItem> = union
         .variants
         .iter()

@@ -2,6 +2,8 @@
 //! and whole runs over small and real documents.
 
 #[cfg(test)]
+mod bounds;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod determinism;

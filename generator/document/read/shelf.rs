@@ -14,6 +14,9 @@ use crate::source::{Address, Library, Refusal, Source};
 /// and few enough that references into references do not use memory without bound.
 const COPIES: usize = 4_000_000;
 
+/// Keys that are held against misspelt ones, at most; after so many, help is no help.
+const HINTS: usize = 60_000;
+
 /// The files, and how they name each other.
 pub(in crate::document) struct Shelf {
     library: Library,
@@ -23,6 +26,8 @@ pub(in crate::document) struct Shelf {
     trees: HashMap<FileId, Option<Rc<Node>>>,
     versions: HashMap<FileId, Version>,
     copied: usize,
+    /// Keys that may still be held against misspelt ones.
+    hints: usize,
     pub(super) links: Links,
 }
 
@@ -42,6 +47,7 @@ impl Shelf {
             trees: HashMap::new(),
             versions: HashMap::new(),
             copied: 0,
+            hints: HINTS,
             links: Links::default(),
         }
     }
@@ -137,7 +143,11 @@ impl Shelf {
     pub(super) fn node(&mut self, place: &Place, sink: &Sink) -> Result<Node, Missing> {
         let tree = self.tree(place.file, sink).ok_or(Missing::Broken)?;
         let Some(node) = tree.at(&place.pointer) else {
-            return Err(Missing::Nothing(near(&tree, &place.pointer)));
+            return Err(Missing::Nothing(near(
+                &tree,
+                &place.pointer,
+                &mut self.hints,
+            )));
         };
         let mut room = COPIES.saturating_sub(self.copied);
         let before = room;
@@ -167,7 +177,7 @@ fn is_prose(name: &str) -> bool {
 }
 
 /// The pointer with its first wrong key replaced by the nearest one.
-fn near(tree: &Node, pointer: &Pointer) -> Option<String> {
+fn near(tree: &Node, pointer: &Pointer, hints: &mut usize) -> Option<String> {
     let mut node = tree;
     let mut so_far = Pointer::root();
     let mut segments = pointer.segments();
@@ -182,7 +192,9 @@ fn near(tree: &Node, pointer: &Pointer) -> Option<String> {
             so_far = so_far.child(&segment);
             continue;
         }
-        let keys = node.as_object()?.keys().map(String::as_str);
+        let members = node.as_object()?;
+        *hints = hints.checked_sub(members.len())?;
+        let keys = members.keys().map(String::as_str);
         so_far = so_far.child(crate::diag::closest(&segment, keys)?);
         let whole = segments.fold(so_far, |pointer, segment| pointer.child(&segment));
         return tree.at(&whole).map(|_| whole.as_str().to_owned());

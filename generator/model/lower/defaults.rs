@@ -1,14 +1,18 @@
 //! The `default` of each property and parameter: its own, else that of the schema that it refers to, where it is a value of the
 //! property's type.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::Node;
 
 use super::super::Api;
-use super::super::enumeration::Scalar;
+use super::super::enumeration::{Enumeration, Scalar};
 use super::super::types::{Extra, Field, Object, Shape, TypeId, Types, Use};
+
+/// How often each part of a value may be held against a type; real ones are held against a handful.
+const LOOKS: usize = 100;
 
 /// Values nested deeper than this fit nothing.
 const MAX_DEPTH: usize = 64;
@@ -17,6 +21,7 @@ const MAX_DEPTH: usize = 64;
 pub(super) fn settle(api: &mut Api, sink: &mut Sink) {
     let mut settled = Vec::new();
     let mut built = Built::default();
+    let lists = Lists::default();
     for (id, ty) in api.types.iter() {
         let Shape::Object(object) = &ty.shape else {
             continue;
@@ -27,8 +32,9 @@ pub(super) fn settle(api: &mut Api, sink: &mut Sink) {
             };
             // What is absent is none: that is `null` where the type has no `null` of its own.
             let absent = default.is_null() && !field.required;
-            let mut objects = HashSet::new();
-            let fits = absent || fits(&api.types, field.ty, default, 0, &mut objects);
+            let mut fitting = Fitting::new(&api.types, &lists, default);
+            let fits = absent || fitting.fits(field.ty, default, 0);
+            let objects = fitting.objects;
             let kept = fits && built.add(id, &objects);
             if !kept {
                 sink.push(unfit(place, fits));
@@ -53,7 +59,7 @@ pub(super) fn settle(api: &mut Api, sink: &mut Sink) {
             let Some((default, place)) = written.filter(|(default, _)| !default.is_null()) else {
                 continue;
             };
-            if fits(&api.types, parameter.ty, default, 0, &mut HashSet::new()) {
+            if Fitting::new(&api.types, &lists, default).fits(parameter.ty, default, 0) {
                 parameter.default = Some(default.clone());
             } else {
                 sink.push(unfit(place, false));
@@ -125,77 +131,116 @@ impl Built {
     }
 }
 
-/// Whether a value is one of the type. Gathers the objects that it is made of.
-fn fits(
-    types: &Types,
-    used: Use,
-    value: &Node,
-    depth: usize,
-    objects: &mut HashSet<TypeId>,
-) -> bool {
-    let (id, nullable) = types.resolve(used);
-    let depth = depth + 1;
-    if depth > MAX_DEPTH {
-        return false;
+/// The values of lists that defaults were looked up in.
+type Lists = RefCell<HashMap<TypeId, HashSet<Scalar>>>;
+
+/// Looks whether a value is one of a type.
+struct Fitting<'a> {
+    types: &'a Types,
+    lists: &'a Lists,
+    /// Looks that are left: unions in unions could be asked for the same again and again.
+    left: usize,
+    /// The objects that the value is made of.
+    objects: HashSet<TypeId>,
+}
+
+impl<'a> Fitting<'a> {
+    fn new(types: &'a Types, lists: &'a Lists, value: &Node) -> Self {
+        Self {
+            types,
+            lists,
+            left: LOOKS * (1 + size(value)),
+            objects: HashSet::new(),
+        }
     }
-    match (&types.get(id).shape, value) {
-        (Shape::Any, _)
-        | (Shape::Bool, Node::Bool(_))
-        | (Shape::Number(_), Node::Number(_))
-        | (Shape::Text(_), Node::String(_)) => true,
-        (_, Node::Null) => nullable,
-        (Shape::Integer(format), Node::Number(number)) => format.holds(*number),
-        (Shape::Enum(list), Node::String(_)) if list.open => true,
-        (Shape::Enum(list), value) => Scalar::of(value)
-            .is_some_and(|scalar| list.values.iter().any(|value| value.wire == scalar)),
-        (Shape::Array(item), Node::Array(values)) => values
-            .iter()
-            .all(|value| fits(types, *item, value, depth, objects)),
-        (Shape::Tuple(tuple), Node::Array(values)) => {
-            let places = tuple.items.iter().map(|item| Some(item.ty));
-            let mut places = places.chain(std::iter::repeat(tuple.rest));
-            objects.insert(id);
-            values.len() >= tuple.required
-                && values.iter().all(|value| {
-                    let place = places.next().flatten();
-                    place.is_some_and(|used| fits(types, used, value, depth, objects))
-                })
+
+    fn fits(&mut self, used: Use, value: &Node, depth: usize) -> bool {
+        let types = self.types;
+        let (id, nullable) = types.resolve(used);
+        let depth = depth + 1;
+        let Some(left) = self.left.checked_sub(1) else {
+            return false;
+        };
+        self.left = left;
+        if depth > MAX_DEPTH {
+            return false;
         }
-        (Shape::Map(item), Node::Object(values)) => values
-            .values()
-            .all(|value| fits(types, *item, value, depth, objects)),
-        (Shape::Object(object), Node::Object(values)) => {
-            objects.insert(id);
-            object_fits(types, object, values, depth, objects)
+        match (&types.get(id).shape, value) {
+            (Shape::Any, _)
+            | (Shape::Bool, Node::Bool(_))
+            | (Shape::Number(_), Node::Number(_))
+            | (Shape::Text(_), Node::String(_)) => true,
+            (_, Node::Null) => nullable,
+            (Shape::Integer(format), Node::Number(number)) => format.holds(*number),
+            (Shape::Enum(list), Node::String(_)) if list.open => true,
+            (Shape::Enum(list), value) => {
+                Scalar::of(value).is_some_and(|scalar| self.lists(id, list, &scalar))
+            }
+            (Shape::Array(item), Node::Array(values)) => {
+                values.iter().all(|value| self.fits(*item, value, depth))
+            }
+            (Shape::Tuple(tuple), Node::Array(values)) => {
+                let places = tuple.items.iter().map(|item| Some(item.ty));
+                let mut places = places.chain(std::iter::repeat(tuple.rest));
+                self.objects.insert(id);
+                values.len() >= tuple.required
+                    && values.iter().all(|value| {
+                        let place = places.next().flatten();
+                        place.is_some_and(|used| self.fits(used, value, depth))
+                    })
+            }
+            (Shape::Map(item), Node::Object(values)) => {
+                values.values().all(|value| self.fits(*item, value, depth))
+            }
+            (Shape::Object(object), Node::Object(values)) => {
+                self.objects.insert(id);
+                self.object_fits(object, values, depth)
+            }
+            (Shape::Union(union), value) => union
+                .variants
+                .iter()
+                .any(|variant| self.fits(variant.ty, value, depth)),
+            _ => false,
         }
-        (Shape::Union(union), value) => union
-            .variants
-            .iter()
-            .any(|variant| fits(types, variant.ty, value, depth, objects)),
-        _ => false,
+    }
+
+    fn lists(&self, id: TypeId, list: &Enumeration, scalar: &Scalar) -> bool {
+        let mut lists = self.lists.borrow_mut();
+        let values = lists.entry(id).or_insert_with(|| {
+            let values = list.values.iter();
+            values.map(|value| value.wire.clone()).collect()
+        });
+        values.contains(scalar)
+    }
+
+    fn object_fits(
+        &mut self,
+        object: &Object,
+        values: &indexmap::IndexMap<String, Node>,
+        depth: usize,
+    ) -> bool {
+        let missing = |(name, field): (&String, &Field)| {
+            field.required && field.default.is_none() && !values.contains_key(name)
+        };
+        !object.fields.iter().any(missing)
+            && values.iter().all(
+                |(name, value)| match (object.fields.get(name), object.extra) {
+                    (Some(field), _) => {
+                        (value.is_null() && !field.required) || self.fits(field.ty, value, depth)
+                    }
+                    (None, Extra::Drop) => true,
+                    (None, Extra::Forbid) => false,
+                    (None, Extra::Keep(item)) => self.fits(item, value, depth),
+                },
+            )
     }
 }
 
-fn object_fits(
-    types: &Types,
-    object: &Object,
-    values: &indexmap::IndexMap<String, Node>,
-    depth: usize,
-    objects: &mut HashSet<TypeId>,
-) -> bool {
-    let missing = |(name, field): (&String, &Field)| {
-        field.required && field.default.is_none() && !values.contains_key(name)
-    };
-    !object.fields.iter().any(missing)
-        && values.iter().all(
-            |(name, value)| match (object.fields.get(name), object.extra) {
-                (Some(field), _) => {
-                    (value.is_null() && !field.required)
-                        || fits(types, field.ty, value, depth, objects)
-                }
-                (None, Extra::Drop) => true,
-                (None, Extra::Forbid) => false,
-                (None, Extra::Keep(item)) => fits(types, item, value, depth, objects),
-            },
-        )
+/// How many values a value is made of, itself included.
+fn size(value: &Node) -> usize {
+    1 + match value {
+        Node::Array(values) => values.iter().map(size).sum(),
+        Node::Object(members) => members.values().map(size).sum(),
+        _ => 0,
+    }
 }

@@ -1,5 +1,9 @@
 //! `enum` and `const`.
 
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
 use crate::diag::{Code, Diagnostic};
 use crate::document::{JsonType, Node, Number, Schema, TypeSet};
 
@@ -16,20 +20,25 @@ impl Lower<'_> {
     /// A list of scalars, where the schema is one. Others keep the type that they restrict.
     pub(super) fn enumeration(&mut self, schema: &Schema) -> Option<Shape> {
         let values = self.possible(schema);
-        let mut list: Vec<EnumValue> = Vec::with_capacity(values.len());
-        let [names, descriptions] = [NAMES, DESCRIPTIONS].map(|keys| Texts::find(schema, keys));
+        // A value that is listed again adds nothing.
+        let mut indices: IndexMap<Scalar, usize> = IndexMap::with_capacity(values.len());
         for (index, node) in &values {
-            let wire = Scalar::of(node)?;
-            if list.iter().any(|value| value.wire == wire) {
-                continue;
-            }
-            let (name, description) = microsoft(schema, &wire);
-            list.push(EnumValue {
-                name: names.of(*index, &wire).or(name),
-                description: descriptions.of(*index, &wire).or(description),
-                wire,
-            });
+            indices.entry(Scalar::of(node)?).or_insert(*index);
         }
+        let [names, descriptions] = [NAMES, DESCRIPTIONS].map(|keys| Texts::find(schema, keys));
+        let microsoft = Microsoft::find(schema);
+        let list: Vec<EnumValue> = indices
+            .into_iter()
+            .map(|(wire, index)| EnumValue {
+                name: names
+                    .of(index, &wire)
+                    .or_else(|| microsoft.text(&wire, "name")),
+                description: descriptions
+                    .of(index, &wire)
+                    .or_else(|| microsoft.text(&wire, "description")),
+                wire,
+            })
+            .collect();
         let base = base(&list)?;
         if base == EnumBase::Booleans && list.len() == 2 {
             return Some(Shape::Bool);
@@ -196,17 +205,25 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// Name and description in the `values` of an `x-ms-enum`.
-fn microsoft(schema: &Schema, wire: &Scalar) -> (Option<String>, Option<String>) {
-    let values = schema
-        .extensions
-        .get("x-ms-enum")
-        .and_then(|node| node.get("values"))
-        .and_then(Node::as_array);
-    let entry = values
-        .into_iter()
-        .flatten()
-        .find(|entry| entry.get("value").and_then(Scalar::of).as_ref() == Some(wire));
-    let text = |key: &str| Some(entry?.get(key)?.as_str()?.to_owned());
-    (text("name"), text("description"))
+/// The entries of `values` in an `x-ms-enum`, by their value.
+struct Microsoft<'a>(HashMap<Scalar, &'a Node>);
+
+impl<'a> Microsoft<'a> {
+    fn find(schema: &'a Schema) -> Self {
+        let extension = schema.extensions.get("x-ms-enum");
+        let values = extension
+            .and_then(|node| node.get("values"))
+            .and_then(Node::as_array);
+        let mut entries = HashMap::new();
+        for entry in values.into_iter().flatten() {
+            if let Some(value) = entry.get("value").and_then(Scalar::of) {
+                entries.entry(value).or_insert(entry);
+            }
+        }
+        Self(entries)
+    }
+
+    fn text(&self, wire: &Scalar, key: &str) -> Option<String> {
+        Some(self.0.get(wire)?.get(key)?.as_str()?.to_owned())
+    }
 }

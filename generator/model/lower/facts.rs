@@ -1,11 +1,18 @@
 //! What is known of the variants of a union, for telling them apart.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
+use indexmap::IndexSet;
+
+use crate::diag::Place;
 use crate::document::Discriminator;
 
-use super::super::enumeration::Scalar;
+use super::super::enumeration::{Enumeration, Scalar};
 use super::super::types::{Extra, IntegerFormat, NumberFormat, Object, Origin, Shape, TypeId, Use};
 use super::super::union::{Facts, Kinds, ObjectFacts, PropertyFacts, Variant};
 use super::Lower;
@@ -37,6 +44,43 @@ const CHECKED_FORMATS: [&str; 17] = [
     "relative-json-pointer",
 ];
 
+/// What was found out already of types that several unions hold. Nothing but decode trees may change meanwhile.
+#[derive(Default)]
+pub(super) struct Found {
+    kinds: RefCell<HashMap<TypeId, Kinds>>,
+    objects: RefCell<HashMap<TypeId, Arc<ObjectFacts>>>,
+    lists: RefCell<HashMap<TypeId, Arc<IndexSet<String>>>>,
+    hashes: RefCell<HashMap<TypeId, u64>>,
+    /// What each discriminator maps to a place, by where the discriminator stands.
+    mapped: RefCell<HashMap<Place, Arc<Mapped>>>,
+}
+
+impl Found {
+    /// The texts of a closed list.
+    fn texts(&self, id: TypeId, list: &Enumeration) -> Arc<IndexSet<String>> {
+        let mut lists = self.lists.borrow_mut();
+        let texts = lists
+            .entry(id)
+            .or_insert_with(|| Arc::new(list.texts().collect()));
+        Arc::clone(texts)
+    }
+
+    /// A number that is the same for lists of the same values.
+    fn hash(&self, id: TypeId, list: &Enumeration) -> u64 {
+        let mut hashes = self.hashes.borrow_mut();
+        *hashes.entry(id).or_insert_with(|| {
+            let mut values = DefaultHasher::new();
+            for value in &list.values {
+                value.wire.hash(&mut values);
+            }
+            values.finish()
+        })
+    }
+}
+
+/// Values of a discriminator by the place that they are mapped to.
+type Mapped = HashMap<Place, Vec<String>>;
+
 impl Lower<'_> {
     /// The forms of all variants.
     pub(super) fn forms(
@@ -44,15 +88,16 @@ impl Lower<'_> {
         variants: &[Variant],
         discriminator: Option<&Discriminator>,
         discriminators: &HashMap<TypeId, &Discriminator>,
+        found: &Found,
     ) -> Vec<Facts> {
         let mut forms = Vec::new();
         for (owner, variant) in variants.iter().enumerate() {
             let first = forms.len();
-            self.forms_of(variant.ty, 0, &mut forms);
+            self.forms_of(variant.ty, 0, found, &mut forms);
+            for form in &mut forms[first..] {
+                form.owner = owner;
+            }
             let Some(discriminator) = discriminator else {
-                for form in &mut forms[first..] {
-                    form.owner = owner;
-                }
                 continue;
             };
             let end = self.end_of(self.place_of_variant(variant));
@@ -60,21 +105,21 @@ impl Lower<'_> {
                 .default_mapping
                 .as_ref()
                 .is_some_and(|target| self.mapped(&discriminator.place, target) == end);
-            let mut mapped = self.mapped_to(&end, discriminator);
+            let mut mapped: IndexSet<String> = self.mapped_to(&end, discriminator, found);
             if let Some(inner) = discriminators.get(&self.settled(variant.ty).0)
                 && inner.property == discriminator.property
                 && let Shape::Union(union) = self.shape_of(self.settled(variant.ty).0)
             {
                 for inside in &union.variants {
                     let end = self.end_of(self.place_of_variant(inside));
-                    mapped.extend(self.mapped_to(&end, inner));
+                    mapped.extend(self.mapped_to(&end, inner, found));
                 }
             }
+            let mapped = Arc::new(mapped);
             let named = self.component_named(self.place_of_variant(variant));
             for form in &mut forms[first..] {
-                form.owner = owner;
                 form.fallback = fallback;
-                form.tags.clone_from(&mapped);
+                form.tags = Arc::clone(&mapped);
                 // Values of its own count too, unless they are mapped to another.
                 let own = form.object.as_ref().and_then(|object| {
                     object
@@ -83,20 +128,23 @@ impl Lower<'_> {
                         .strings
                         .as_ref()
                 });
-                for value in own.into_iter().flatten() {
-                    if !form.tags.contains(value) && !discriminator.mapping.contains_key(value) {
-                        form.tags.push(value.clone());
-                    }
+                let own: Vec<&String> = own
+                    .into_iter()
+                    .flat_map(|own| own.iter())
+                    .filter(|value| !discriminator.mapping.contains_key(*value))
+                    .collect();
+                if !own.is_empty() {
+                    Arc::make_mut(&mut form.tags).extend(own.into_iter().cloned());
                 }
                 if form.tags.is_empty() && !fallback {
-                    form.tags.extend(named.clone());
+                    form.tags = Arc::new(named.iter().cloned().collect());
                 }
             }
         }
         forms
     }
 
-    fn place_of_variant<'s>(&'s self, variant: &'s Variant) -> &'s crate::diag::Place {
+    fn place_of_variant<'s>(&'s self, variant: &'s Variant) -> &'s Place {
         if let Some(target) = &variant.target {
             return target;
         }
@@ -108,21 +156,30 @@ impl Lower<'_> {
     }
 
     /// The values that a discriminator maps to what stands at a place.
-    fn mapped_to(&self, end: &crate::diag::Place, discriminator: &Discriminator) -> Vec<String> {
-        discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| self.mapped(&discriminator.place, target) == *end)
-            .map(|(value, _)| value.clone())
-            .collect()
+    fn mapped_to(
+        &self,
+        end: &Place,
+        discriminator: &Discriminator,
+        found: &Found,
+    ) -> IndexSet<String> {
+        let mut known = found.mapped.borrow_mut();
+        let mapped = known.entry(discriminator.place.clone()).or_insert_with(|| {
+            let mut mapped = Mapped::new();
+            for (value, target) in &discriminator.mapping {
+                let place = self.mapped(&discriminator.place, target);
+                mapped.entry(place).or_default().push(value.clone());
+            }
+            Arc::new(mapped)
+        });
+        mapped.get(end).into_iter().flatten().cloned().collect()
     }
 
     /// The forms of one type: of a union, those of its variants.
-    fn forms_of(&self, used: Use, depth: usize, into: &mut Vec<Facts>) {
+    fn forms_of(&self, used: Use, depth: usize, found: &Found, into: &mut Vec<Facts>) {
         let (id, _) = self.settled(used);
         let ty = &self.types[id.0 as usize];
         let mut facts = Facts {
-            kinds: self.kinds(used),
+            kinds: self.kinds(used, found),
             restricted: !self.is_plain(used),
             empty: ty.constraints.min_items.unwrap_or_default() == 0,
             ..Facts::default()
@@ -130,16 +187,16 @@ impl Lower<'_> {
         match &ty.shape {
             Shape::Union(union) if depth < MAX_DEPTH && into.len() < MAX_FORMS => {
                 for variant in &union.variants {
-                    self.forms_of(variant.ty, depth + 1, into);
+                    self.forms_of(variant.ty, depth + 1, found, into);
                 }
                 return;
             }
             Shape::Enum(list) if !list.open => {
                 facts.strings = Some(list.strings().map(str::to_owned).collect());
             }
-            Shape::Object(object) => facts.object = Some(self.object_facts(object)),
+            Shape::Object(object) => facts.object = Some(self.object_facts(id, object, found)),
             Shape::Array(items) if depth < MAX_DEPTH => {
-                self.forms_of(*items, depth + 1, &mut facts.items);
+                self.forms_of(*items, depth + 1, found, &mut facts.items);
             }
             Shape::Tuple(tuple) if depth < MAX_DEPTH => {
                 facts.positional = true;
@@ -147,7 +204,7 @@ impl Lower<'_> {
                 // A first item that may be `null` tells nothing.
                 let first = tuple.items.first().map(|item| item.ty);
                 if let Some(first) = first.filter(|first| !self.settled(*first).1) {
-                    self.forms_of(first, depth + 1, &mut facts.items);
+                    self.forms_of(first, depth + 1, found, &mut facts.items);
                 }
             }
             _ => {}
@@ -155,30 +212,35 @@ impl Lower<'_> {
         into.push(facts);
     }
 
-    fn object_facts(&self, object: &Object) -> ObjectFacts {
+    fn object_facts(&self, id: TypeId, object: &Object, found: &Found) -> Arc<ObjectFacts> {
+        if let Some(known) = found.objects.borrow().get(&id) {
+            return Arc::clone(known);
+        }
         let properties = object.fields.iter().map(|(name, field)| {
             let (id, nullable) = self.settled(field.ty);
             let shape = self.shape_of(id);
             let facts = PropertyFacts {
                 required: field.required,
-                kinds: self.kinds(field.ty),
+                kinds: self.kinds(field.ty, found),
                 nullable,
                 strings: match shape {
-                    Shape::Enum(list) if !list.open => Some(list.texts().collect()),
+                    Shape::Enum(list) if !list.open => Some(found.texts(id, list)),
                     _ => None,
                 },
-                form: (!self.is_plain(field.ty)).then(|| self.form(field.ty, 0)),
+                form: (!self.is_plain(field.ty)).then(|| self.form(field.ty, 0, found)),
                 items: match shape {
-                    Shape::Array(items) => self.kinds(*items),
+                    Shape::Array(items) => self.kinds(*items, found),
                     _ => Kinds::NONE,
                 },
             };
             (name.clone(), facts)
         });
-        ObjectFacts {
+        let facts = Arc::new(ObjectFacts {
             properties: properties.collect(),
             open: matches!(object.extra, Extra::Keep(_)),
-        }
+        });
+        found.objects.borrow_mut().insert(id, Arc::clone(&facts));
+        facts
     }
 
     /// Whether a type takes every value of its kinds.
@@ -202,24 +264,24 @@ impl Lower<'_> {
     }
 
     /// A text that is the same for types that take the same values into the same Rust.
-    fn form(&self, used: Use, depth: usize) -> String {
+    fn form(&self, used: Use, depth: usize, found: &Found) -> String {
         let (id, nullable) = self.settled(used);
         let mut text = String::from(if nullable { "?" } else { "" });
         let constraints = &self.types[id.0 as usize].constraints;
         let shape = self.shape_of(id);
         match shape {
             Shape::Array(inner) if depth < MAX_DEPTH => {
-                let _ = write!(text, "[{}]", self.form(*inner, depth + 1));
+                let _ = write!(text, "[{}]", self.form(*inner, depth + 1, found));
             }
             Shape::Map(inner) if depth < MAX_DEPTH => {
-                let _ = write!(text, "{{{}}}", self.form(*inner, depth + 1));
+                let _ = write!(text, "{{{}}}", self.form(*inner, depth + 1, found));
             }
             Shape::Any | Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) => {
                 let _ = write!(text, "{shape:?}");
             }
             Shape::Enum(list) => {
-                let values: Vec<String> = list.texts().collect();
-                let _ = write!(text, "{values:?}{}", if list.open { ".." } else { "" });
+                let open = if list.open { ".." } else { "" };
+                let _ = write!(text, "={:x}{open}", found.hash(id, list));
             }
             _ => {
                 let _ = write!(text, "#{}", id.0);
@@ -231,33 +293,69 @@ impl Lower<'_> {
         text
     }
 
-    fn kinds(&self, used: Use) -> Kinds {
-        self.kinds_at(used, 0)
+    /// The kinds of a type: of a union, those of all variants that it leads to.
+    fn kinds(&self, used: Use, found: &Found) -> Kinds {
+        let (id, _) = self.settled(used);
+        let mut known = found.kinds.borrow_mut();
+        *known
+            .entry(id)
+            .or_insert_with(|| kinds_of(self.shape_of(id)))
     }
 
-    fn kinds_at(&self, used: Use, depth: usize) -> Kinds {
-        let (id, _) = self.settled(used);
-        match self.shape_of(id) {
-            Shape::Any | Shape::Alias(_) => Kinds::ALL,
-            Shape::Bool => Kinds::BOOLEAN,
-            Shape::Integer(_) => Kinds::INTEGER,
-            Shape::Number(_) => Kinds::NUMBER,
-            Shape::Text(_) => Kinds::STRING,
-            Shape::Enum(list) => list.values.iter().fold(Kinds::NONE, |kinds, value| {
-                kinds.union(match &value.wire {
-                    Scalar::Bool(_) => Kinds::BOOLEAN,
-                    Scalar::Number(number) if number.is_whole() => Kinds::INTEGER,
-                    Scalar::Number(_) => Kinds::FRACTION,
-                    Scalar::String(_) => Kinds::STRING,
-                })
-            }),
-            Shape::Array(_) | Shape::Tuple(_) => Kinds::ARRAY,
-            Shape::Map(_) | Shape::Object(_) => Kinds::OBJECT,
-            // A union that is a variant of itself adds nothing; the bound ends such a circle.
-            Shape::Union(_) if depth > 16 => Kinds::NONE,
-            Shape::Union(union) => union.variants.iter().fold(Kinds::NONE, |kinds, variant| {
-                kinds.union(self.kinds_at(variant.ty, depth + 1))
-            }),
+    /// The kinds of every union, also of those that hold each other.
+    pub(super) fn kinds_of_unions(&self, unions: impl Iterator<Item = TypeId>) -> Found {
+        let found = Found::default();
+        let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+        let mut waiting = Vec::new();
+        for id in unions {
+            let Shape::Union(union) = self.shape_of(id) else {
+                continue;
+            };
+            let mut kinds = Kinds::NONE;
+            for variant in &union.variants {
+                let (target, _) = self.settled(variant.ty);
+                if matches!(self.shape_of(target), Shape::Union(_)) {
+                    holders.entry(target).or_default().push(id);
+                } else {
+                    kinds = kinds.union(self.kinds(variant.ty, &found));
+                }
+            }
+            found.kinds.borrow_mut().insert(id, kinds);
+            waiting.push((id, kinds));
         }
+        // A set grows six times at most, so that this ends soon.
+        let mut known = found.kinds.borrow_mut();
+        while let Some((id, kinds)) = waiting.pop() {
+            for holder in holders.get(&id).into_iter().flatten() {
+                let before = known.entry(*holder).or_insert(Kinds::NONE);
+                if !before.contains(kinds) {
+                    *before = before.union(kinds);
+                    waiting.push((*holder, *before));
+                }
+            }
+        }
+        drop(known);
+        found
+    }
+}
+
+fn kinds_of(shape: &Shape) -> Kinds {
+    match shape {
+        Shape::Any | Shape::Alias(_) => Kinds::ALL,
+        Shape::Bool => Kinds::BOOLEAN,
+        Shape::Integer(_) => Kinds::INTEGER,
+        Shape::Number(_) => Kinds::NUMBER,
+        Shape::Text(_) => Kinds::STRING,
+        Shape::Enum(list) => list.values.iter().fold(Kinds::NONE, |kinds, value| {
+            kinds.union(match &value.wire {
+                Scalar::Bool(_) => Kinds::BOOLEAN,
+                Scalar::Number(number) if number.is_whole() => Kinds::INTEGER,
+                Scalar::Number(_) => Kinds::FRACTION,
+                Scalar::String(_) => Kinds::STRING,
+            })
+        }),
+        Shape::Array(_) | Shape::Tuple(_) => Kinds::ARRAY,
+        Shape::Map(_) | Shape::Object(_) => Kinds::OBJECT,
+        Shape::Union(_) => Kinds::NONE,
     }
 }

@@ -11,6 +11,7 @@ mod directions;
 mod enumeration;
 mod facts;
 mod join;
+mod later;
 mod object;
 mod open;
 mod operation;
@@ -45,6 +46,7 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
         shelf: shelf.start(),
         made: HashSet::new(),
         met: HashMap::new(),
+        inherited: 0,
         children: join::Children::default(),
         sink,
         types: Vec::new(),
@@ -54,6 +56,7 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
         unions: Vec::new(),
         patterns: HashMap::new(),
         depth: 0,
+        later: later::Later::default(),
         content_type_noted: false,
     };
     lower.components_elsewhere();
@@ -122,6 +125,8 @@ struct Lower<'a> {
     made: HashSet<Place>,
     /// What was joined at such a place, by the places of its parts.
     met: HashMap<Vec<Place>, TypeId>,
+    /// Properties that joined schemas have together.
+    inherited: usize,
     /// Component schemas by the component that they extend.
     children: join::Children,
     /// Unions whose decode trees wait for the other types, with their discriminators.
@@ -130,6 +135,8 @@ struct Lower<'a> {
     patterns: HashMap<String, Result<Pattern, String>>,
     /// How deep inline schemas are nested at present.
     depth: usize,
+    /// Types that have an id already and are looked at later, and what they are made of.
+    later: later::Later<'a>,
     /// Whether the ignored `Content-Type` response header was spoken of.
     content_type_noted: bool,
 }
@@ -148,7 +155,14 @@ impl Lower<'_> {
 
     /// Makes room for a type and lets references find it.
     fn reserve(&mut self, place: &Place, origin: Origin, docs: Docs) -> TypeId {
-        let id = self.push(place, origin, docs);
+        let id = match self.later.take(place) {
+            Some(id) => {
+                let ty = self.ty(id);
+                (ty.origin, ty.docs) = (origin, docs);
+                id
+            }
+            None => self.push(place, origin, docs),
+        };
         self.known.insert(place.clone(), Use::of(id));
         id
     }

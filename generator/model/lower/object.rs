@@ -1,5 +1,7 @@
 //! Objects: declared properties, and what becomes of the others.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use crate::diag::{Code, Diagnostic};
@@ -65,12 +67,13 @@ impl<'a> Lower<'a> {
         id: TypeId,
         into: &mut IndexMap<String, Field>,
     ) {
+        let required: HashSet<&String> = schema.required.iter().collect();
         for (name, property) in &schema.properties {
             let ty = self.schema(property, Origin::Inside(id, Role::Property(name.clone())));
             let field = Field {
                 place: property.place.clone(),
                 ty,
-                required: schema.required.contains(name),
+                required: required.contains(name),
                 default: property.default.clone(),
                 read_only: property.read_only,
                 write_only: property.write_only,

@@ -1,5 +1,9 @@
 //! Parameters: those of the path item, overridden by those of the operation.
 
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Operation as Written, Parameter as WrittenParameter, ParameterIn, PathItem};
 
@@ -19,24 +23,19 @@ impl<'a> Lower<'a> {
         written: &'a Written,
         index: usize,
     ) -> Vec<Parameter> {
-        let mut found: Vec<&'a WrittenParameter> = Vec::new();
+        let mut found: IndexMap<(ParameterIn, &str), &'a WrittenParameter> = IndexMap::new();
         for parameter in item.parameters.iter().chain(&written.parameters) {
             let Some(parameter) = self.followed(parameter, |document, place| {
                 document.components.parameter_at(place)
             }) else {
                 continue;
             };
-            let same = |other: &&WrittenParameter| {
-                other.name == parameter.name && other.location == parameter.location
-            };
-            match found.iter_mut().find(|other| same(other)) {
-                Some(overridden) => *overridden = parameter,
-                None => found.push(parameter),
-            }
+            found.insert((parameter.location, &parameter.name), parameter);
         }
+        let named: HashSet<&str> = names_in(path).collect();
         let mut parameters: Vec<Parameter> = found
-            .into_iter()
-            .filter_map(|parameter| self.parameter(path, parameter, index))
+            .into_values()
+            .filter_map(|parameter| self.parameter(path, &named, parameter, index))
             .collect();
         self.template_names(path, written, index, &mut parameters);
         parameters
@@ -45,6 +44,7 @@ impl<'a> Lower<'a> {
     fn parameter(
         &mut self,
         path: &str,
+        named: &HashSet<&str>,
         written: &'a WrittenParameter,
         index: usize,
     ) -> Option<Parameter> {
@@ -70,7 +70,7 @@ impl<'a> Lower<'a> {
             );
             return None;
         }
-        if location == Location::Path && !path.contains(&format!("{{{}}}", written.name)) {
+        if location == Location::Path && !named.contains(written.name.as_str()) {
             self.sink.push(
                 Diagnostic::new(
                     Code::PATH_PARAMETER_UNUSED,
@@ -122,11 +122,13 @@ impl<'a> Lower<'a> {
         index: usize,
         parameters: &mut Vec<Parameter>,
     ) {
+        let mut described: HashSet<String> = parameters
+            .iter()
+            .filter(|parameter| parameter.location == Location::Path)
+            .map(|parameter| parameter.name.clone())
+            .collect();
         for name in names_in(path) {
-            let described = parameters
-                .iter()
-                .any(|parameter| parameter.location == Location::Path && parameter.name == name);
-            if described {
+            if !described.insert(name.to_owned()) {
                 continue;
             }
             self.sink.push(

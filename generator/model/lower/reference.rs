@@ -107,7 +107,7 @@ impl<'a> Lower<'a> {
         }
         for link in chain.into_iter().skip(1).rev() {
             let origin = self.origin_of(&link.place);
-            self.schema(link, origin);
+            self.schema_of_reference(link, origin);
         }
     }
 
@@ -125,7 +125,7 @@ impl<'a> Lower<'a> {
     /// The use of what a schema's reference names; anything where it names nothing.
     pub(super) fn referenced(&mut self, reference: &Reference) -> Use {
         if let Some((schema, origin)) = self.target(reference) {
-            return self.schema(schema, origin);
+            return self.schema_of_reference(schema, origin);
         }
         let origin = Origin::Elsewhere(self.words_of(&reference.place));
         self.synthetic(&reference.place, origin, Shape::Any)

@@ -25,8 +25,16 @@ impl<'a> Lower<'a> {
             return self.synthetic(&schema.place, origin, Shape::Any);
         }
         self.depth += 1;
-        let used = self.position(schema, origin);
+        let used = self.look_at(schema, origin);
         self.depth -= 1;
+        if self.depth == 0 {
+            self.look_at_the_others();
+        }
+        used
+    }
+
+    pub(super) fn look_at(&mut self, schema: &'a Schema, origin: Origin) -> Use {
+        let used = self.position(schema, origin);
         self.known.insert(schema.place.clone(), used);
         self.positions.push((schema.place.clone(), used));
         used
@@ -38,13 +46,19 @@ impl<'a> Lower<'a> {
             && !has_shape(schema)
         {
             self.chain(schema);
-            if let Some(&known) = self.known.get(&schema.place) {
+            let promised = self.later.promised(&schema.place);
+            if let Some(&known) = self.known.get(&schema.place)
+                && !promised
+            {
                 return known;
             }
             // An inline reference is a use of its target; a component that is one gets its own name, unless
             // its target has that name already since it is no component itself.
             let constraints = self.constraints(schema);
-            if constraints.is_empty() && (!named || self.stands_elsewhere(schema, &origin)) {
+            if !promised
+                && constraints.is_empty()
+                && (!named || self.stands_elsewhere(schema, &origin))
+            {
                 let target = self.referenced(reference);
                 return target.or_null(allows_null(schema));
             }

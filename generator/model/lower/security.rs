@@ -1,5 +1,7 @@
 //! Security schemes, and which of them an operation asks for.
 
+use std::collections::HashSet;
+
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Operation as Written, ParameterIn, SecurityKind};
 
@@ -61,12 +63,13 @@ impl<'a> Lower<'a> {
             (None, Some(shared)) => shared,
             (None, None) => return Vec::new(),
         };
+        let declared: HashSet<&String> = schemes.iter().map(|scheme| &scheme.name).collect();
         let mut alternatives = Vec::new();
         for requirement in requirements {
             let unknown = requirement
                 .schemes
                 .keys()
-                .find(|name| !schemes.iter().any(|scheme| scheme.name == **name));
+                .find(|name| !declared.contains(name));
             if let Some(name) = unknown {
                 self.sink.push(
                     Diagnostic::new(

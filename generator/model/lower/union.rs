@@ -1,14 +1,17 @@
 //! `oneOf`, `anyOf` and lists of types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Discriminator, JsonType, Schema, TypeSet};
 
 use super::super::types::{Origin, Role, Shape, TypeId, Use};
-use super::super::union::{DecodeTree, Union, Variant, classify};
+use super::super::union::{Budget, DecodeTree, Union, Variant, classify};
 use super::Lower;
 use super::join::is_null;
+
+/// Variants that a diagnostic points at, and diagnostics of one union, at most.
+const MAX_SHOWN: usize = 20;
 
 impl<'a> Lower<'a> {
     /// A schema with `oneOf` or `anyOf`. The spelling makes no difference to the type.
@@ -22,6 +25,7 @@ impl<'a> Lower<'a> {
             &schema.one_of
         };
         let mut variants: Vec<Variant> = Vec::new();
+        let mut met = HashSet::new();
         for (index, branch) in branches.iter().enumerate() {
             if is_null(branch) {
                 self.ty(id).nullable = true;
@@ -30,7 +34,7 @@ impl<'a> Lower<'a> {
             let used = self.schema(branch, Origin::Inside(id, Role::Variant(index)));
             let (target, nullable) = self.settled(used);
             self.ty(id).nullable |= nullable;
-            if target == id || variants.iter().any(|variant| variant.ty.id == used.id) {
+            if target == id || !met.insert(used.id) {
                 continue;
             }
             let target = self.branch_target(branch);
@@ -120,33 +124,40 @@ impl<'a> Lower<'a> {
             .iter()
             .filter_map(|(id, discriminator)| Some((*id, discriminator.as_ref()?)))
             .collect();
+        // `null` belongs to the place of the union, not to one of its variants.
+        for (id, _) in &unions {
+            if let Shape::Union(union) = self.shape_of(*id) {
+                let mut variants = union.variants.iter();
+                let nullable = variants.any(|variant| self.settled(variant.ty).1);
+                self.ty(*id).nullable |= nullable;
+            }
+        }
+        let found = self.kinds_of_unions(unions.iter().map(|(id, _)| *id));
+        let budget = Budget::default();
         for (id, discriminator) in &unions {
             let Shape::Union(union) = self.shape_of(*id) else {
                 continue;
             };
             let variants = union.variants.clone();
             let discriminator = discriminator.as_ref();
-            let forms = self.forms(&variants, discriminator, &discriminators);
-            let nullable = variants.iter().any(|variant| self.settled(variant.ty).1);
-            let decode = classify(&forms, discriminator.map(|d| d.property.as_str()));
+            let forms = self.forms(&variants, discriminator, &discriminators, &found);
+            let property = discriminator.map(|discriminator| discriminator.property.as_str());
+            let decode = classify(&forms, property, &budget);
             self.report_trials(*id, &variants, &decode);
-            let ty = self.ty(*id);
-            // `null` belongs to the place of the union, not to one of its variants.
-            ty.nullable |= nullable;
-            ty.shape = Shape::Union(Union { variants, decode });
+            self.ty(*id).shape = Shape::Union(Union { variants, decode });
         }
     }
 
     fn report_trials(&mut self, id: TypeId, variants: &[Variant], decode: &DecodeTree) {
         let place = self.ty(id).place.clone();
-        for trial in decode.trials() {
+        for trial in decode.trials().into_iter().take(MAX_SHOWN) {
             let mut diagnostic = Diagnostic::new(
                 Code::UNION_UNDECIDED,
                 place.clone(),
                 format!("nothing tells {} variants of this union apart: each is tried", trial.len()),
             )
             .help("give each variant a required property with a value of its own, or a `discriminator`");
-            for &index in trial {
+            for &index in trial.iter().take(MAX_SHOWN) {
                 diagnostic =
                     diagnostic.related(variants[index].place.clone(), "one of the variants");
             }

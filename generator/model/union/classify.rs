@@ -2,25 +2,29 @@
 //!
 //! The ladder is JSON kind, tag, key, kind of one key, weaker keys, trial. Each rung either splits the set into
 //! smaller ones, on which the ladder starts anew, or leaves it to the next. Every step shrinks the set of variants or
-//! the properties that are left to ask for, and the tree has a bound on its size.
+//! the properties that are left to ask for, and all steps together have a bound on their cost.
 
-use std::cell::Cell;
-
+use super::budget::Budget;
 use super::facts::{Facts, Kinds};
 use super::objects::Objects;
 use super::{Decision, DecodeTree};
 
-/// Steps of one tree; real ones have tens.
-const MAX_STEPS: usize = 600;
+/// What a listed value costs: it becomes a line of Rust in each union that it is in.
+const LISTED: usize = 20;
 
-/// Decides how to tell `variants` apart; `discriminator` is the property that the document names.
+/// Forms of arrays that are held against each other, at most.
+const MAX_FORMS: usize = 200;
+
+/// Decides how to tell `variants` apart; `discriminator` is the property that the document names. The forms of a
+/// variant stand together. Where the budget ends, trial begins.
 #[must_use]
-pub fn classify(variants: &[Facts], discriminator: Option<&str>) -> DecodeTree {
+pub fn classify(variants: &[Facts], discriminator: Option<&str>, budget: &Budget) -> DecodeTree {
     let all: Vec<&Facts> = variants.iter().collect();
-    tree_for(&all, discriminator, &Cell::new(MAX_STEPS))
+    budget.next_union();
+    tree_for(&all, discriminator, budget)
 }
 
-fn tree_for(set: &[&Facts], discriminator: Option<&str>, steps: &Cell<usize>) -> DecodeTree {
+fn tree_for(set: &[&Facts], discriminator: Option<&str>, budget: &Budget) -> DecodeTree {
     tree_of(|kind| {
         let mut taking: Vec<&Facts> = set
             .iter()
@@ -30,7 +34,7 @@ fn tree_for(set: &[&Facts], discriminator: Option<&str>, steps: &Cell<usize>) ->
         if kind == Kinds::INTEGER {
             prefer_narrow(&mut taking);
         }
-        (!taking.is_empty()).then(|| decide(&taking, kind, discriminator, steps))
+        (!taking.is_empty()).then(|| decide(&taking, kind, discriminator, budget))
     })
 }
 
@@ -53,6 +57,14 @@ pub(super) fn owners(set: &[&Facts]) -> Vec<usize> {
     owners
 }
 
+/// How many variants a set has, whose forms stand together.
+pub(super) fn count_owners(set: &[&Facts]) -> usize {
+    let mut last = None;
+    set.iter()
+        .filter(|facts| last.replace(facts.owner) != Some(facts.owner))
+        .count()
+}
+
 /// Among an integer and a number variant, a whole number is the integer's.
 fn prefer_narrow(taking: &mut Vec<&Facts>) {
     let narrow = |facts: &&Facts| !facts.kinds.overlaps(Kinds::FRACTION);
@@ -61,20 +73,15 @@ fn prefer_narrow(taking: &mut Vec<&Facts>) {
     }
 }
 
-fn decide(
-    set: &[&Facts],
-    kind: Kinds,
-    discriminator: Option<&str>,
-    steps: &Cell<usize>,
-) -> Decision {
+fn decide(set: &[&Facts], kind: Kinds, discriminator: Option<&str>, budget: &Budget) -> Decision {
     let owners = owners(set);
     if let [only] = owners.as_slice() {
         return Decision::Variant(*only);
     }
     match kind {
-        Kinds::STRING => by_value(set),
-        Kinds::OBJECT => Objects::new(steps).decide(set, discriminator),
-        Kinds::ARRAY => by_items(set, steps),
+        Kinds::STRING => by_value(set, budget),
+        Kinds::OBJECT => Objects::new(budget).decide(set, discriminator),
+        Kinds::ARRAY => by_items(set, budget),
         _ => first(set),
     }
 }
@@ -100,7 +107,13 @@ fn first(set: &[&Facts]) -> Decision {
 }
 
 /// Strings: closed lists lead to their variant, everything else to the one that is open.
-fn by_value(set: &[&Facts]) -> Decision {
+fn by_value(set: &[&Facts], budget: &Budget) -> Decision {
+    let listed = set
+        .iter()
+        .map(|facts| facts.strings.as_ref().map_or(0, Vec::len));
+    if !budget.pay(LISTED * listed.sum::<usize>()) {
+        return Decision::Trial(owners(set));
+    }
     let open: Vec<&Facts> = set
         .iter()
         .copied()
@@ -140,6 +153,9 @@ fn share_a_value(forms: &[&Facts]) -> bool {
         }
         _ => one.kinds.overlaps(other.kinds),
     };
+    if forms.len() > MAX_FORMS {
+        return true;
+    }
     forms.iter().enumerate().any(|(at, one)| {
         let others = forms.iter().skip(at + 1);
         others
@@ -149,7 +165,7 @@ fn share_a_value(forms: &[&Facts]) -> bool {
 }
 
 /// Arrays by what their first item is.
-fn by_items(set: &[&Facts], steps: &Cell<usize>) -> Decision {
+fn by_items(set: &[&Facts], budget: &Budget) -> Decision {
     let trial = || Decision::Trial(owners(set));
     if set.iter().any(|facts| facts.items.is_empty()) {
         return trial();
@@ -168,7 +184,7 @@ fn by_items(set: &[&Facts], steps: &Cell<usize>) -> Decision {
     if set.iter().any(|facts| facts.positional) && share_a_value(&items) {
         return trial();
     }
-    let tree = tree_for(&items, None, steps);
+    let tree = tree_for(&items, None, budget);
     let empty = set.iter().find(|facts| facts.empty).or(set.first());
     let otherwise = empty.map(|facts| Box::new(Decision::Variant(facts.owner)));
     let same = {

@@ -1,11 +1,13 @@
-use super::{Decision, DecodeTree, Facts, Kinds, ObjectFacts, PropertyFacts, classify};
+use indexmap::IndexSet;
+
+use super::{Budget, Decision, DecodeTree, Facts, Kinds, ObjectFacts, PropertyFacts, classify};
 
 fn classified(variants: &[Facts], discriminator: Option<&str>) -> DecodeTree {
     let mut variants = variants.to_vec();
     for (owner, facts) in variants.iter_mut().enumerate() {
         facts.owner = owner;
     }
-    classify(&variants, discriminator)
+    classify(&variants, discriminator, &Budget::default())
 }
 
 fn of(kinds: Kinds) -> Facts {
@@ -32,14 +34,14 @@ fn object(properties: &[&str]) -> Facts {
     let mut facts = ObjectFacts::default();
     for property in properties {
         let (name, property) = if let Some((name, values)) = property.split_once('=') {
-            let values = values.split('|').map(str::to_owned).collect();
+            let values: IndexSet<String> = values.split('|').map(str::to_owned).collect();
             (
                 name,
                 PropertyFacts {
                     required: true,
                     kinds: Kinds::STRING,
                     nullable: false,
-                    strings: Some(values),
+                    strings: Some(values.into()),
                     ..PropertyFacts::default()
                 },
             )
@@ -73,7 +75,7 @@ fn object(properties: &[&str]) -> Facts {
     }
     Facts {
         kinds: Kinds::OBJECT,
-        object: Some(facts),
+        object: Some(facts.into()),
         ..Facts::default()
     }
 }
@@ -201,16 +203,18 @@ fn optional_keys_are_weaker_and_leave_the_rest_to_the_plain_variant() {
     assert_eq!(otherwise.as_deref(), Some(&Decision::Variant(1)));
 }
 
+fn change(facts: &mut Facts, name: &str, change: impl FnOnce(&mut PropertyFacts)) {
+    if let Some(object) = &mut facts.object {
+        change(&mut std::sync::Arc::make_mut(object).properties[name]);
+    }
+}
+
 /// Objects with one property of that form.
 fn of_form(form: &str) -> Facts {
     let mut facts = object(&["id!"]);
-    for property in facts
-        .object
-        .iter_mut()
-        .flat_map(|object| object.properties.values_mut())
-    {
+    change(&mut facts, "id", |property| {
         property.form = Some(form.to_owned());
-    }
+    });
     facts
 }
 
@@ -233,9 +237,7 @@ fn one_property_of_two_types_ends_in_a_trial() {
 fn an_optional_tag_leads_on_where_it_is_absent() {
     let optional = |value: &str| {
         let mut facts = object(&[&format!("type={value}"), "name"]);
-        if let Some(object) = &mut facts.object {
-            object.properties["type"].required = false;
-        }
+        change(&mut facts, "type", |property| property.required = false);
         facts
     };
     let tree = classified(&[optional("a"), optional("b")], None);
@@ -324,7 +326,7 @@ fn a_union_inside_is_seen_through() {
     let mut variants = vec![object(&["a!"]), object(&["b!"]), object(&["c!"])];
     variants[2].owner = 1;
     variants[1].owner = 1;
-    let tree = classify(&variants, None);
+    let tree = classify(&variants, None, &Budget::default());
     let Some(Decision::Key { cases, .. }) = &tree.object else {
         panic!("{tree:?}")
     };
@@ -334,9 +336,9 @@ fn a_union_inside_is_seen_through() {
 #[test]
 fn the_documents_discriminator_comes_first() {
     let mut cat = object(&["kind!", "a!"]);
-    cat.tags = owned(&["cat"]);
+    cat.tags = IndexSet::from_iter(owned(&["cat"])).into();
     let mut dog = object(&["kind!", "b!"]);
-    dog.tags = owned(&["dog"]);
+    dog.tags = IndexSet::from_iter(owned(&["dog"])).into();
     let tree = classified(&[cat, dog], Some("kind"));
     assert_eq!(tree.describe(), "tag");
 }

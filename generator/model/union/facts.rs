@@ -1,6 +1,8 @@
 //! What the classifier knows of a variant: pure data, so that it can be tested without documents.
 
-use indexmap::IndexMap;
+use std::sync::Arc;
+
+use indexmap::{IndexMap, IndexSet};
 
 /// A set of JSON kinds. Integers and other numbers are two kinds, as a decoder sees them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -75,7 +77,7 @@ pub struct Facts {
     /// Whether a format or a constraint tells which of its kind it takes.
     pub restricted: bool,
     /// Its properties, where it takes objects and they are known.
-    pub object: Option<ObjectFacts>,
+    pub object: Option<Arc<ObjectFacts>>,
     /// The forms of its items, where it takes arrays and they are known.
     pub items: Vec<Facts>,
     /// Whether its items differ by position: then `items` are the forms of the first.
@@ -83,7 +85,7 @@ pub struct Facts {
     /// Whether it takes an array without items.
     pub empty: bool,
     /// The values of the discriminator that stand for it; empty where there is none.
-    pub tags: Vec<String>,
+    pub tags: Arc<IndexSet<String>>,
     /// Whether it stands for the values of the discriminator that no other does.
     pub fallback: bool,
 }
@@ -97,6 +99,17 @@ pub struct ObjectFacts {
     pub open: bool,
 }
 
+impl ObjectFacts {
+    /// How much there is to look at.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let of = |property: &PropertyFacts| {
+            1 + property.strings.as_ref().map_or(0, |strings| strings.len())
+        };
+        self.properties.values().map(of).sum()
+    }
+}
+
 /// One property of an object variant.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PropertyFacts {
@@ -107,7 +120,7 @@ pub struct PropertyFacts {
     /// Whether it may be `null`.
     pub nullable: bool,
     /// The scalars that it takes, where they are a closed list.
-    pub strings: Option<Vec<String>>,
+    pub strings: Option<Arc<IndexSet<String>>>,
     /// What its type is, for telling whether two are the same; `None` where it is any value of its kinds.
     pub form: Option<String>,
     /// The kinds of its items, where it is an array.

@@ -1,11 +1,13 @@
 //! Unions: `oneOf` and `anyOf`, and how a decoder tells their variants apart without buffering.
 
+mod budget;
 mod classify;
 #[cfg(test)]
 mod classify_tests;
 mod facts;
 mod objects;
 
+pub use budget::Budget;
 pub use classify::classify;
 pub use facts::{Facts, Kinds, ObjectFacts, PropertyFacts};
 
@@ -36,7 +38,7 @@ pub struct Variant {
 }
 
 /// What a decoder does with a value, by its JSON kind. `None` means that no variant takes the kind.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct DecodeTree {
     /// For `true` and `false`.
     pub boolean: Option<Decision>,
@@ -53,7 +55,7 @@ pub struct DecodeTree {
 }
 
 /// How one variant is chosen among those of a kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Decision {
     /// This one.
     Variant(usize),

@@ -1,12 +1,12 @@
 //! Telling objects apart: by a tag, by a key, by the kind of one.
 
-use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::Decision;
-use super::classify::{owners, tree_of};
+use super::budget::Budget;
+use super::classify::{count_owners, owners, tree_of};
 use super::facts::{Facts, Kinds, ObjectFacts, PropertyFacts};
 
 /// Pairs of variants that are held against each other, at most; real unions have hundreds.
@@ -15,8 +15,28 @@ const MAX_PAIRS: usize = 10_000;
 /// Required properties of one variant that are asked for before it is preferred to one that takes any object.
 const MAX_CHAIN: usize = 4;
 
+/// Questions that follow each other, at most: the tree is compiled by macros, which nest no deeper than this.
+const MAX_DEPTH: usize = 24;
+
 /// Values, and the variants that each may stand for.
 type Owners<'f> = IndexMap<&'f str, Vec<&'f Facts>>;
+
+/// What a set of variants says of a property.
+#[derive(Default)]
+struct Tally<'f> {
+    /// Forms that declare it.
+    declaring: usize,
+    /// Variants that declare it.
+    owners: usize,
+    last: Option<usize>,
+    /// Forms in which it is always there and never `null`.
+    firm: usize,
+    /// Forms in which it is one of a closed list.
+    listing: Vec<&'f Facts>,
+    /// Of those, the ones in which it is always there.
+    listing_firm: usize,
+    values: Owners<'f>,
+}
 
 /// A property that may serve as a tag.
 struct Tag<'f> {
@@ -24,22 +44,22 @@ struct Tag<'f> {
     score: (bool, usize, usize),
     property: &'f str,
     values: Owners<'f>,
-    /// Where none of the values is there.
-    rest: Vec<&'f Facts>,
 }
 
-/// The ladder for objects.
+/// The ladder for objects. Every rung is one pass over the properties of the set, and pays for it.
 pub(super) struct Objects<'s, 'f> {
-    steps: &'s Cell<usize>,
+    budget: &'s Budget,
     /// Properties that are settled: their value is known, or that they are absent.
-    settled: Vec<&'f str>,
+    settled: HashSet<&'f str>,
+    depth: usize,
 }
 
 impl<'s, 'f> Objects<'s, 'f> {
-    pub(super) fn new(steps: &'s Cell<usize>) -> Self {
+    pub(super) fn new(budget: &'s Budget) -> Self {
         Self {
-            steps,
-            settled: Vec::new(),
+            budget,
+            settled: HashSet::new(),
+            depth: 0,
         }
     }
 
@@ -48,14 +68,20 @@ impl<'s, 'f> Objects<'s, 'f> {
         if let [only] = owners.as_slice() {
             return Decision::Variant(*only);
         }
-        let Some(left) = self.steps.get().checked_sub(1) else {
+        if self.depth >= MAX_DEPTH || !self.budget.pay(weight(set)) {
             return Decision::Trial(owners);
-        };
-        self.steps.set(left);
+        }
+        self.depth += 1;
+        let decision = self.ladder(set, discriminator);
+        self.depth -= 1;
+        decision.unwrap_or(Decision::Trial(owners))
+    }
+
+    fn ladder(&mut self, set: &[&'f Facts], discriminator: Option<&'f str>) -> Option<Decision> {
         if let Some(property) = discriminator
             && let Some(decision) = self.by_discriminator(set, property)
         {
-            return decision;
+            return Some(decision);
         }
         self.by_tag(set, true)
             .or_else(|| self.by_required_key(set))
@@ -64,19 +90,20 @@ impl<'s, 'f> Objects<'s, 'f> {
             .or_else(|| self.by_items_of_key(set))
             .or_else(|| self.by_weaker_key(set))
             .or_else(|| self.widest(set))
-            .unwrap_or(Decision::Trial(owners))
     }
 
     /// The same, with what is known of one property left out from here on.
     fn decide_beyond(&mut self, property: &'f str, set: &[&'f Facts]) -> Decision {
-        self.settled.push(property);
+        let new = self.settled.insert(property);
         let decision = self.decide(set, None);
-        self.settled.pop();
+        if new {
+            self.settled.remove(property);
+        }
         decision
     }
 
     fn property(&self, facts: &'f Facts, name: &str) -> Option<&'f PropertyFacts> {
-        if self.settled.contains(&name) {
+        if self.settled.contains(name) {
             return None;
         }
         object(facts).properties.get(name)
@@ -88,14 +115,39 @@ impl<'s, 'f> Objects<'s, 'f> {
             .properties
             .iter()
             .map(|(name, facts)| (name.as_str(), facts))
-            .filter(|(name, _)| !self.settled.contains(name))
+            .filter(|(name, _)| !self.settled.contains(*name))
+    }
+
+    /// What the set says of each property, in one pass. The forms of a variant stand together.
+    fn tallies(&self, set: &[&'f Facts]) -> IndexMap<&'f str, Tally<'f>> {
+        let mut tallies: IndexMap<&'f str, Tally<'f>> = IndexMap::new();
+        for &facts in set {
+            for (name, property) in self.properties(facts) {
+                let tally = tallies.entry(name).or_default();
+                tally.declaring += 1;
+                if tally.last.replace(facts.owner) != Some(facts.owner) {
+                    tally.owners += 1;
+                }
+                let firm = usize::from(property.required && !property.nullable);
+                tally.firm += firm;
+                let Some(strings) = &property.strings else {
+                    continue;
+                };
+                tally.listing.push(facts);
+                tally.listing_firm += firm;
+                for value in strings.iter() {
+                    tally.values.entry(value).or_default().push(facts);
+                }
+            }
+        }
+        tallies
     }
 
     /// The document's own discriminator; what it leaves undecided goes on without it.
     fn by_discriminator(&mut self, set: &[&'f Facts], property: &'f str) -> Option<Decision> {
         let mut values: Owners<'f> = IndexMap::new();
         for facts in set {
-            for tag in &facts.tags {
+            for tag in facts.tags.iter() {
                 values.entry(tag).or_default().push(facts);
             }
         }
@@ -124,18 +176,16 @@ impl<'s, 'f> Objects<'s, 'f> {
             entry.1.push(value.to_owned());
         }
         // Variants that are reached by different sets of values may still be the same one.
-        let mut cases: Vec<(Vec<String>, Decision)> = Vec::new();
+        let mut cases: IndexMap<Decision, Vec<String>> = IndexMap::new();
         for (set, values) in by_set.into_values() {
             let decision = self.decide_beyond(property, &set);
-            match cases.iter_mut().find(|(_, other)| *other == decision) {
-                Some((others, _)) => others.extend(values),
-                None => cases.push((values, decision)),
-            }
+            cases.entry(decision).or_default().extend(values);
         }
+        let cases = cases.into_iter().map(|(next, values)| (values, next));
         let otherwise = (!rest.is_empty()).then(|| Box::new(self.decide_beyond(property, rest)));
         Decision::Tag {
             property: property.to_owned(),
-            cases,
+            cases: cases.collect(),
             otherwise,
         }
     }
@@ -143,42 +193,17 @@ impl<'s, 'f> Objects<'s, 'f> {
     /// A property whose scalars are closed lists that differ. It may be optional: then its absence leads on. Unless
     /// `whole`, it may be missing from some variants too.
     fn by_tag(&mut self, set: &[&'f Facts], whole: bool) -> Option<Decision> {
+        let count = owners(set).len();
         let mut best: Option<Tag<'f>> = None;
-        let mut names: IndexMap<&'f str, ()> = IndexMap::new();
-        for facts in set {
-            let closed = self
-                .properties(facts)
-                .filter(|(_, facts)| facts.strings.is_some());
-            names.extend(closed.map(|(name, _)| (name, ())));
-        }
-        for name in names.into_keys() {
-            let mut values: Owners<'f> = IndexMap::new();
-            let mut rest: Vec<&'f Facts> = Vec::new();
-            let mut listing: Vec<&'f Facts> = Vec::new();
-            for facts in set {
-                let property = self.property(facts, name);
-                let strings = property.and_then(|property| property.strings.as_ref());
-                for value in strings.into_iter().flatten() {
-                    values.entry(value).or_default().push(facts);
-                }
-                if strings.is_some() {
-                    listing.push(facts);
-                }
-                if strings.is_none()
-                    || property.is_some_and(|found| !found.required || found.nullable)
-                {
-                    rest.push(facts);
-                }
-            }
+        for (property, tally) in self.tallies(set) {
             // The bar is the largest set that a value leaves: 1 is decided, all of them is no help.
-            let Some(largest) = values.values().map(|set| owners(set).len()).max() else {
+            let Some(largest) = tally.values.values().map(|set| count_owners(set)).max() else {
                 continue;
             };
-            let count = owners(set).len();
-            let tells = owners(&listing).len();
+            let tells = count_owners(&tally.listing);
             // Among those that list it, it tells at least two apart; or it tells those from the others.
-            let splits = largest < tells || tells < count && self.declared_by_all(set, name);
-            let score = (tells < count, largest, rest.len());
+            let splits = largest < tells || tells < count && tally.declaring == set.len();
+            let score = (tells < count, largest, set.len() - tally.listing_firm);
             if largest < count
                 && splits
                 && (tells == count || !whole)
@@ -186,50 +211,55 @@ impl<'s, 'f> Objects<'s, 'f> {
             {
                 best = Some(Tag {
                     score,
-                    property: name,
-                    values,
-                    rest,
+                    property,
+                    values: tally.values,
                 });
             }
         }
-        let best = best?;
-        Some(self.tag(best.property, best.values, &best.rest))
+        let Tag {
+            property, values, ..
+        } = best?;
+        let needs_none = |facts: &&'f Facts| {
+            self.property(facts, property)
+                .is_none_or(|found| found.strings.is_none() || !found.required || found.nullable)
+        };
+        let rest: Vec<&'f Facts> = set.iter().copied().filter(needs_none).collect();
+        Some(self.tag(property, values, &rest))
     }
 
-    fn declared_by_all(&self, set: &[&'f Facts], name: &str) -> bool {
-        set.iter().all(|facts| self.property(facts, name).is_some())
-    }
-
-    /// The variants that declare each property: one pass, so that no rung is quadratic.
-    fn declarations(&self, set: &[&'f Facts]) -> HashMap<&'f str, Vec<usize>> {
-        let mut found: HashMap<&'f str, Vec<usize>> = HashMap::new();
+    /// How many variants declare each property.
+    fn declarations(&self, set: &[&'f Facts]) -> HashMap<&'f str, usize> {
+        let mut found: HashMap<&'f str, (usize, usize)> = HashMap::new();
         for facts in set {
             for (name, _) in self.properties(facts) {
-                let owners = found.entry(name).or_default();
-                if owners.last() != Some(&facts.owner) && !owners.contains(&facts.owner) {
-                    owners.push(facts.owner);
+                let (count, last) = found.entry(name).or_insert((0, usize::MAX));
+                if *last != facts.owner {
+                    (*count, *last) = (*count + 1, facts.owner);
                 }
             }
         }
         found
+            .into_iter()
+            .map(|(name, (count, _))| (name, count))
+            .collect()
     }
 
     /// Properties that one variant requires and no other declares.
     fn by_required_key(&mut self, set: &[&'f Facts]) -> Option<Decision> {
-        let mut cases: Vec<(String, Decision)> = Vec::new();
+        let mut cases: IndexMap<&'f str, Decision> = IndexMap::new();
         let mut rest: Vec<&'f Facts> = Vec::new();
         let declarations = self.declarations(set);
         let open = set.iter().find(|facts| object(facts).open);
         for facts in set {
             let mut own = self
                 .properties(facts)
-                .filter(|(name, property)| property.required && declarations[name].len() == 1)
+                .filter(|(name, property)| property.required && declarations[name] == 1)
                 .map(|(name, _)| name);
             let Some(name) = own.next() else {
                 rest.push(facts);
                 continue;
             };
-            if cases.iter().any(|(other, _)| other == name) {
+            if cases.contains_key(name) {
                 continue;
             }
             let mut decision = Decision::Variant(facts.owner);
@@ -242,13 +272,19 @@ impl<'s, 'f> Objects<'s, 'f> {
                     };
                 }
             }
-            cases.push((name.to_owned(), decision));
+            cases.insert(name, decision);
         }
         if cases.is_empty() {
             return None;
         }
         let otherwise = (!rest.is_empty()).then(|| Box::new(self.decide(&rest, None)));
-        Some(Decision::Key { cases, otherwise })
+        let cases = cases
+            .into_iter()
+            .map(|(name, next)| (name.to_owned(), next));
+        Some(Decision::Key {
+            cases: cases.collect(),
+            otherwise,
+        })
     }
 
     /// A property that all declare, whose JSON kinds differ.
@@ -307,7 +343,7 @@ impl<'s, 'f> Objects<'s, 'f> {
                     .filter(|(_, kinds)| kinds.contains(*kind))
                     .map(|(facts, _)| *facts)
                     .collect();
-                owners(&taking).len()
+                count_owners(&taking)
             });
             let most = most.max().unwrap_or(count);
             if most < count {
@@ -351,33 +387,33 @@ impl<'s, 'f> Objects<'s, 'f> {
     fn by_weaker_key(&mut self, set: &[&'f Facts]) -> Option<Decision> {
         let count = owners(set).len();
         let declarations = self.declarations(set);
-        let mut cases: Vec<(String, Decision)> = Vec::new();
         // Properties of one variant alone share a step.
-        let mut own: Vec<&'f str> = Vec::new();
+        let mut own: IndexMap<&'f str, Decision> = IndexMap::new();
         for facts in set {
             for (name, _) in self.properties(facts) {
-                if declarations[name].len() == 1 && !own.contains(&name) {
-                    own.push(name);
-                    cases.push((name.to_owned(), Decision::Variant(facts.owner)));
+                if declarations[name] == 1 {
+                    own.entry(name).or_insert(Decision::Variant(facts.owner));
                 }
             }
         }
-        if !cases.is_empty() {
-            let settled = self.settled.len();
-            self.settled.extend(&own);
+        if !own.is_empty() {
+            self.settled.extend(own.keys());
             let otherwise = Some(Box::new(self.decide(set, None)));
-            self.settled.truncate(settled);
-            return Some(Decision::Key { cases, otherwise });
-        }
-        let mut order: Vec<&'f str> = Vec::new();
-        for facts in set {
-            order.extend(self.properties(facts).map(|(name, _)| name));
+            for name in own.keys() {
+                self.settled.remove(name);
+            }
+            let cases = own.into_iter().map(|(name, next)| (name.to_owned(), next));
+            return Some(Decision::Key {
+                cases: cases.collect(),
+                otherwise,
+            });
         }
         // The fewer declare it, the more it tells; a required one tells more than an optional one.
-        let split = order
+        let (split, _) = self
+            .tallies(set)
             .into_iter()
-            .filter(|name| declarations[name].len() < count)
-            .min_by_key(|name| (self.without(set, name).len(), declarations[name].len()))?;
+            .filter(|(_, tally)| tally.owners < count)
+            .min_by_key(|(_, tally)| (set.len() - tally.firm, tally.owners))?;
         let declaring: Vec<&'f Facts> = set
             .iter()
             .copied()
@@ -401,7 +437,7 @@ impl<'s, 'f> Objects<'s, 'f> {
 
     /// The variant that holds whatever the others hold, if there is one: nothing is lost by taking it.
     fn widest(&self, set: &[&'f Facts]) -> Option<Decision> {
-        if set.len() * set.len() > MAX_PAIRS {
+        if set.len() * set.len() > MAX_PAIRS || !self.budget.pay(set.len() * weight(set)) {
             return None;
         }
         let wide = set.iter().filter(|wide| {
@@ -422,7 +458,7 @@ impl<'s, 'f> Objects<'s, 'f> {
                     (!ours.required || theirs.required)
                         && ours.kinds.contains(theirs.kinds)
                         && (ours.nullable || !theirs.nullable)
-                        && within(ours.strings.as_ref(), theirs.strings.as_ref())
+                        && within(ours.strings.as_deref(), theirs.strings.as_deref())
                         && (ours.form.is_none() || ours.form == theirs.form)
                 }
                 None => !ours.required,
@@ -434,7 +470,7 @@ impl<'s, 'f> Objects<'s, 'f> {
 }
 
 /// Whether a list, if there is one, has all values of another.
-fn within(wide: Option<&Vec<String>>, narrow: Option<&Vec<String>>) -> bool {
+fn within(wide: Option<&IndexSet<String>>, narrow: Option<&IndexSet<String>>) -> bool {
     wide.is_none_or(|wide| {
         narrow.is_some_and(|narrow| narrow.iter().all(|value| wide.contains(value)))
     })
@@ -445,5 +481,11 @@ fn object(facts: &Facts) -> &ObjectFacts {
         open: true,
         ..ObjectFacts::default()
     });
-    facts.object.as_ref().unwrap_or(&ANY)
+    facts.object.as_deref().unwrap_or(&ANY)
+}
+
+/// What one pass over the properties of a set costs.
+fn weight(set: &[&Facts]) -> usize {
+    let of = |facts: &&Facts| 1 + facts.tags.len() + object(facts).weight();
+    set.iter().map(of).sum()
 }

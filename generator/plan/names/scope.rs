@@ -1,6 +1,6 @@
 //! Names that are taken, and the next free one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Strict and reserved keywords of every edition (The Rust Reference, Keywords).
 const KEYWORDS: &[&str] = &[
@@ -18,6 +18,8 @@ const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 #[derive(Debug, Clone, Default)]
 pub(in crate::plan) struct Scope {
     taken: HashSet<String>,
+    /// The number to try next, by the name and joint that it follows: those before it are taken.
+    next: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -25,6 +27,7 @@ impl Scope {
     pub(in crate::plan) fn reserving<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             taken: reserved.into_iter().map(str::to_owned).collect(),
+            next: HashMap::new(),
         }
     }
 
@@ -39,12 +42,17 @@ impl Scope {
     }
 
     fn claim_joined(&mut self, name: &str, joint: &str) -> String {
-        let mut free = name.to_owned();
-        let mut number = 2_usize;
-        while !self.taken.insert(free.clone()) {
-            free = format!("{name}{joint}{number}");
-            number += 1;
+        if self.taken.insert(name.to_owned()) {
+            return name.to_owned();
         }
+        let stem = format!("{name}{joint}");
+        let mut number = self.next.get(&stem).copied().unwrap_or(2);
+        let mut free = format!("{stem}{number}");
+        while !self.taken.insert(free.clone()) {
+            number += 1;
+            free = format!("{stem}{number}");
+        }
+        self.next.insert(stem, number + 1);
         free
     }
 

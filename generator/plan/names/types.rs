@@ -92,6 +92,7 @@ impl TypeNames {
             operations,
             named: &names,
             made: HashMap::new(),
+            variants: HashMap::new(),
         };
         let proposed: Vec<(TypeId, String)> = inline
             .into_iter()
@@ -126,6 +127,8 @@ struct Proposals<'a> {
     operations: &'a [String],
     named: &'a HashMap<TypeId, String>,
     made: HashMap<TypeId, String>,
+    /// Names of variants, by their union.
+    variants: HashMap<TypeId, HashMap<TypeId, String>>,
 }
 
 impl Proposals<'_> {
@@ -175,8 +178,9 @@ impl Proposals<'_> {
         name
     }
 
-    fn role(&self, id: TypeId, parent: TypeId, role: &Role) -> String {
-        let shape = &self.api.types.get(parent).shape;
+    fn role(&mut self, id: TypeId, parent: TypeId, role: &Role) -> String {
+        let api = self.api;
+        let shape = &api.types.get(parent).shape;
         match role {
             Role::Property(name) => self.words.camel(name),
             Role::Item => "Item".to_owned(),
@@ -192,7 +196,10 @@ impl Proposals<'_> {
             },
             // A union of one, or null, is that one.
             Role::Variant(_) if !matches!(shape, Shape::Union(_)) => String::new(),
-            Role::Variant(_) => variant_names(self.api, self.words, parent)
+            Role::Variant(_) => self
+                .variants
+                .entry(parent)
+                .or_insert_with(|| variant_names(api, self.words, parent))
                 .get(&id)
                 .cloned()
                 .unwrap_or_default(),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::diag::Place;
 use crate::document::{Document, Reference, Schema};
@@ -17,7 +17,7 @@ const MAX_CHAIN: usize = 16;
 /// Component schemas by the component that they name in an `allOf`, in document order.
 #[derive(Default)]
 pub(in crate::model::lower) struct Children {
-    by_base: HashMap<Place, Vec<Place>>,
+    by_base: HashMap<Place, IndexSet<Place>>,
 }
 
 impl<'a> Lower<'a> {
@@ -38,9 +38,7 @@ impl<'a> Lower<'a> {
                     && base != child.place
                 {
                     let children = self.children.by_base.entry(base).or_default();
-                    if !children.contains(&child.place) {
-                        children.push(child.place.clone());
-                    }
+                    children.insert(child.place.clone());
                 }
             }
         }

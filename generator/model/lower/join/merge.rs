@@ -1,8 +1,9 @@
 //! Several schemas that hold at once, as one.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::diag::Place;
 use crate::document::{Constraints, JsonType, KeySets, Node, Number, Schema, TypeSet};
@@ -25,6 +26,7 @@ pub(super) fn merge(parts: &[&Schema], outer: &Schema) -> Schema {
         enumeration: values(parts),
         ..Schema::default()
     };
+    let mut required: IndexSet<&String> = IndexSet::new();
     for part in parts {
         merged.read_only |= part.read_only;
         merged.write_only |= part.write_only;
@@ -46,13 +48,10 @@ pub(super) fn merge(parts: &[&Schema], outer: &Schema) -> Schema {
         if merged.discriminator.is_none() && has_union(part) {
             merged.discriminator.clone_from(&part.discriminator);
         }
-        for name in &part.required {
-            if !merged.required.contains(name) {
-                merged.required.push(name.clone());
-            }
-        }
+        required.extend(&part.required);
         rare(&mut merged, part);
     }
+    merged.required = required.into_iter().cloned().collect();
     merged.properties = joined_maps(parts, &place.child("properties"), |part| &part.properties);
     let patterns = joined_maps(parts, &place.child("patternProperties"), |part| {
         &part.rare().pattern_properties
@@ -103,7 +102,7 @@ fn values(parts: &[&Schema]) -> Option<Vec<Node>> {
         constant.or(part.enumeration.as_deref())
     });
     let first = lists.next()?;
-    let others: Vec<&[Node]> = lists.collect();
+    let others: Vec<HashSet<&Node>> = lists.map(|list| list.iter().collect()).collect();
     let alone = parts.len() == 1;
     let kept = first.iter().filter(|value| {
         others.iter().all(|list| list.contains(value))

@@ -24,11 +24,18 @@ use super::Lower;
 use super::schema::allows_null;
 use words::{both, has_union, same_scalar, says_anything, says_more_than_types, stated, within};
 
-/// `allOf`s nested deeper than this add nothing more; real documents stay below ten.
-const MAX_NESTING: usize = 64;
+/// `allOf`s nest no deeper than this; real documents stay below ten.
+const MAX_NESTING: usize = 128;
 
 /// Schemas that joining may make of one document; real ones have thousands.
 const MAX_JOINED: usize = 100_000;
+
+/// Parts that are held against each other, at most; real documents have tens.
+const MAX_COMPARED: usize = 200;
+
+/// Properties of joined schemas that a document of any length may have, and the length of text that stands for another.
+const MAX_INHERITED: usize = 100_000;
+const BYTES_OF_PROPERTY: usize = 20;
 
 /// What a schema comes to.
 pub(super) enum Joined<'a> {
@@ -122,7 +129,7 @@ impl<'a> Lower<'a> {
     }
 
     fn as_one(&mut self, parts: &[&'a Schema], schema: &'a Schema, null: bool) -> Joined<'a> {
-        if self.made.len() >= MAX_JOINED {
+        if self.made.len() >= MAX_JOINED || self.inherited >= self.most_inherited() {
             self.note(
                 Code::TOO_DEEP,
                 schema,
@@ -140,6 +147,7 @@ impl<'a> Lower<'a> {
             merged.nullable = true;
             merged.types = merged.types.map(|types| types.with(JsonType::Null));
         }
+        self.inherited += merged.properties.len();
         self.note_made(&merged);
         let groups = parts.iter().any(|part| has_union(part));
         let merged = self.keep(merged);
@@ -150,6 +158,18 @@ impl<'a> Lower<'a> {
         } else {
             Joined::Schema(merged)
         }
+    }
+
+    /// Properties that joined schemas may have together: more for a long document, but a short one must not become a
+    /// long crate.
+    fn most_inherited(&self) -> usize {
+        let text: usize = self
+            .sink
+            .files()
+            .iter()
+            .map(|(_, file)| file.text.len())
+            .sum();
+        MAX_INHERITED + text / BYTES_OF_PROPERTY
     }
 
     /// Puts a schema that joining made where it lasts.
@@ -228,7 +248,18 @@ impl<'a> Lower<'a> {
             );
             return;
         }
-        if walk.path.len() >= MAX_NESTING || !walk.seen.insert(schema.place.clone()) {
+        if !walk.seen.insert(schema.place.clone()) {
+            return;
+        }
+        if walk.path.len() >= MAX_NESTING {
+            self.sink.push(
+                Diagnostic::new(
+                    Code::TOO_DEEP,
+                    schema.place.clone(),
+                    "`allOf`s are nested too deeply here: what this one adds is left out",
+                )
+                .help("let a schema join its parts in one `allOf`"),
+            );
             return;
         }
         walk.path.push(schema.place.clone());
@@ -236,7 +267,7 @@ impl<'a> Lower<'a> {
             && let Some((target, origin)) = self.target(reference)
         {
             // The target's own types are named after it, not after the schema that includes it.
-            self.schema(target, origin);
+            self.schema_of_reference(target, origin);
             self.walk(target, walk);
         }
         for branch in &schema.all_of {
@@ -251,8 +282,11 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// Leaves out the parts that add nothing to the others.
+/// Leaves out the parts that add nothing to the others. It makes the words fewer and no other difference.
 fn drop_repeated(parts: &mut Vec<&Schema>) {
+    if parts.len() > MAX_COMPARED {
+        return;
+    }
     let mut index = 0;
     while index < parts.len() {
         let part = parts[index];
