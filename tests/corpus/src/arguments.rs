@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Mutate(crate::mutate::Options),
     /// Compare what is read of 3.0 documents with what the `openapiv3` crate reads.
     Oracle(crate::oracle::Options),
+    /// See that documents with a known fault are told of it, at its place.
+    Invalid(crate::invalid::Options),
     /// Whether strict reading and the `jsonschema` crate accept the same values.
     Agree(AgreeOptions),
 }

@@ -21,15 +21,7 @@ pub(crate) struct Document {
 
 /// The documents, the largest first, so that none of them is left for one core at the end.
 pub(crate) fn find(options: &FolderOptions) -> Result<Vec<Document>, Fault> {
-    let folder = match (&options.folder, std::env::var_os("SPECWRIGHT_DATA")) {
-        (Some(folder), _) => folder.clone(),
-        (None, Some(data)) => Path::new(&data).join("corpus"),
-        (None, None) => {
-            return Err(Fault::new(
-                "give --folder, or set SPECWRIGHT_DATA to the directory that holds `corpus`",
-            ));
-        }
-    };
+    let folder = folder(options)?;
     let mut documents = match listed(&folder)? {
         Some(listed) => listed,
         None => searched(&folder)?,
@@ -47,6 +39,19 @@ pub(crate) fn find(options: &FolderOptions) -> Result<Vec<Document>, Fault> {
     }
     documents.sort_by(|a, b| (b.bytes, &a.name).cmp(&(a.bytes, &b.name)));
     Ok(documents)
+}
+
+/// The folder that was given, else `corpus` in `$SPECWRIGHT_DATA`.
+pub(crate) fn folder(options: &FolderOptions) -> Result<PathBuf, Fault> {
+    if let Some(folder) = &options.folder {
+        return Ok(folder.clone());
+    }
+    match std::env::var_os("SPECWRIGHT_DATA") {
+        Some(data) if !data.is_empty() => Ok(Path::new(&data).join("corpus")),
+        _ => Err(Fault::new(
+            "give --folder, or set SPECWRIGHT_DATA to the directory that holds `corpus`",
+        )),
+    }
 }
 
 /// Those that `manifest.json` lists, where there is one.

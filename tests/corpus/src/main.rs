@@ -9,6 +9,7 @@ mod examples;
 mod fault;
 mod floor;
 mod generate;
+mod invalid;
 mod items;
 mod judge;
 mod listing;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::Table(options) => table::run(&options),
         Command::Mutate(options) => mutate::run(&options),
         Command::Oracle(options) => oracle::run(&options),
+        Command::Invalid(options) => invalid::run(&options),
         Command::Agree(options) => agree::run(&options),
     };
     match outcome {
