@@ -124,7 +124,7 @@ pub(super) const ALL: &[(&str, usize, &[&str], Make)] = &[
         },
     ),
     ("a chain of references", 500, &[], |size| {
-        chain(size, |next| reference(next))
+        chain(size, reference)
     }),
     (
         "a circle of references",
@@ -224,10 +224,7 @@ pub(super) const ALL: &[(&str, usize, &[&str], Make)] = &[
         500,
         &["path-parameter-missing"],
         |size| {
-            let path: String = names("p", size)
-                .iter()
-                .map(|name| format!("/{{{name}}}"))
-                .collect();
+            let path = format!("/{{{}}}", names("p", size).join("}/{"));
             let mut made = document(Map::new());
             made["paths"] =
                 json!({ path: { "get": { "operationId": "o", "responses": answered() } } });
@@ -361,12 +358,14 @@ pub(super) const ALL: &[(&str, usize, &[&str], Make)] = &[
 
 /// A document of these component schemas.
 fn document(schemas: Map<String, Value>) -> Value {
-    json!({
+    let mut made = json!({
         "openapi": "3.1.0",
         "info": { "title": "Large", "version": "1" },
         "paths": {},
-        "components": { "schemas": schemas },
-    })
+        "components": {},
+    });
+    made["components"]["schemas"] = Value::Object(schemas);
+    made
 }
 
 /// A document of one schema.

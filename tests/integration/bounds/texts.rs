@@ -129,7 +129,7 @@ fn files_that_refer_to_each_other_are_read_once() {
     let size = 100;
     for index in 0..size {
         let properties =
-            (0..size).map(|other| format!(r##""p{other}":{{"$ref":"f{other}.json#/A"}}"##));
+            (0..size).map(|other| format!(r#""p{other}":{{"$ref":"f{other}.json#/A"}}"#));
         let properties: Vec<String> = properties.collect();
         let text = format!(
             r#"{{"A":{{"type":"object","properties":{{{}}}}}}}"#,
@@ -138,7 +138,7 @@ fn files_that_refer_to_each_other_are_read_once() {
         fs::write(folder.path().join(format!("f{index}.json")), text).unwrap();
     }
     let root = folder.path().join("openapi.json");
-    fs::write(&root, with_schema(r##"{"$ref":"f0.json#/A"}"##)).unwrap();
+    fs::write(&root, with_schema(r#"{"$ref":"f0.json#/A"}"#)).unwrap();
     let mut sink = Sink::new();
     let source = Source::path(&root).unwrap();
     let inspection = pipeline::inspect(&source, &ApiConfig::default(), &mut sink).unwrap();
