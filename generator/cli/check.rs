@@ -10,7 +10,7 @@ use super::apis;
 use super::args::ApiArgs;
 use super::console::Console;
 use super::counted;
-use super::run::{self, Ready};
+use super::run::{Ready, run as ready};
 
 pub(super) fn run(args: &ApiArgs, console: &mut Console) -> Outcome {
     match apis::select(args) {
@@ -27,8 +27,7 @@ pub(super) fn run(args: &ApiArgs, console: &mut Console) -> Outcome {
 
 fn one(api: &ApiConfig, console: &mut Console) -> Outcome {
     let start = Instant::now();
-    let ready = run::open(api, console).and_then(|source| run::run(api, &source, console));
-    let Ready { generated, out } = match ready {
+    let Ready { generated, out } = match ready(api, console) {
         Ok(ready) => ready,
         Err(outcome) => return outcome,
     };

@@ -11,29 +11,21 @@ use super::Outcome;
 use super::console::Console;
 use super::progress;
 
-/// Where crates go unless something else is said.
-pub(super) const HOME: &str = "generated";
-
 /// An API in memory, and where it goes.
 pub(super) struct Ready {
     pub(super) generated: Generated,
     pub(super) out: PathBuf,
 }
 
-/// Reads the document of an API.
-pub(super) fn open(api: &ApiConfig, console: &Console) -> Result<Source, Outcome> {
-    let mut sink = Sink::new();
-    read(&api.spec, &mut sink).ok_or_else(|| {
-        console.drain(sink);
-        Outcome::Unusable
-    })
-}
-
 /// Generates in memory and prints the diagnostics. `Err` is how it ended otherwise.
-pub(super) fn run(api: &ApiConfig, source: &Source, console: &Console) -> Result<Ready, Outcome> {
+pub(super) fn run(api: &ApiConfig, console: &Console) -> Result<Ready, Outcome> {
     let mut sink = Sink::new();
+    let Some(source) = read(&api.spec, &mut sink) else {
+        console.drain(sink);
+        return Err(Outcome::Unusable);
+    };
     let generated = progress::during(&format!("generating from {}", source.name()), || {
-        pipeline::generate(source, api, &mut sink)
+        pipeline::generate(&source, api, &mut sink)
     });
     let usable = !sink.has_errors();
     let verdict = api.judge(&mut sink);
@@ -47,8 +39,10 @@ pub(super) fn run(api: &ApiConfig, source: &Source, console: &Console) -> Result
         }
         Ok(Some(generated)) if usable => match verdict {
             Verdict::Fine => {
-                let out = api.out.clone();
-                let out = out.unwrap_or_else(|| Path::new(HOME).join(&generated.name));
+                let out = api
+                    .out
+                    .clone()
+                    .unwrap_or_else(|| Path::new("generated").join(&generated.name));
                 Ok(Ready { generated, out })
             }
             Verdict::Denied => Err(Outcome::Denied),

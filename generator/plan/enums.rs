@@ -5,7 +5,7 @@ use crate::model::{EnumBase, EnumValue, Enumeration, Scalar, Type};
 use super::names::{Scope, Words, identifier};
 
 /// An enum of values.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EnumItem {
     /// What the values have in common.
     pub base: EnumBase,
@@ -50,7 +50,7 @@ impl Others {
 }
 
 /// One value of an enum.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EnumVariant {
     /// What stands on the wire.
     pub wire: Scalar,

@@ -3,6 +3,7 @@
 //! Everything is here before a token is made, so that emission decides nothing and can run on
 //! several cores.
 
+mod alike;
 mod bodies;
 mod boxing;
 mod enums;
@@ -101,7 +102,7 @@ pub struct TypeItem {
 }
 
 /// What a type is written as.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 #[expect(
     clippy::large_enum_variant,
     reason = "a plan lives briefly and holds few unions"
@@ -154,13 +155,15 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
         .iter()
         .map(|name| name.base.clone())
         .collect();
-    let names = names::TypeNames::assign(api, &words, &config.names.pins, &bases);
+    let mut names = names::TypeNames::assign(api, &words, &config.names.pins, &bases);
+    let found = structs::Found::of(api, &config.types);
+    alike::share(api, config, &words, &found, &mut names);
     let spelling = rust_type::Spelling {
         api,
         names: &names,
         config: &config.types,
     };
-    let parts = structs::Parts::new(spelling, &words);
+    let parts = structs::Parts::new(spelling, &words, &found);
     let types = parts.items();
     let mut headers = headers::HeaderSets::new(&words);
     let operations = operations::items(&parts, &operation_names, &mut headers);

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::model::{Docs, EnumBase, Extra, Object, Scalar, Shape, TypeId};
+use crate::config::TypesConfig;
+use crate::model::{Api, Docs, EnumBase, Extra, Object, Scalar, Shape, TypeId};
 use crate::pattern::Pattern;
 
 use super::boxing::Boxes;
@@ -16,7 +17,7 @@ use super::rust_type::{RustType, Spelling};
 use super::{TypeItem, TypeKind, tuples, unions, wording};
 
 /// A struct.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StructItem {
     /// In document order.
     pub fields: Vec<FieldItem>,
@@ -34,7 +35,7 @@ pub struct StructItem {
 }
 
 /// A field that keeps the properties whose names match a pattern.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MatchItem {
     /// Rust name.
     pub ident: String,
@@ -47,7 +48,7 @@ pub struct MatchItem {
 }
 
 /// What becomes of undeclared properties.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ExtraItem {
     /// They are dropped.
     Drop,
@@ -58,7 +59,7 @@ pub enum ExtraItem {
 }
 
 /// One field of a struct.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FieldItem {
     /// Rust name.
     pub ident: String,
@@ -105,25 +106,40 @@ impl StructItem {
 pub(super) struct Parts<'a> {
     pub(super) spelling: Spelling<'a>,
     pub(super) words: &'a Words,
-    pub(super) boxes: Boxes,
-    pub(super) checked: Checked<'a>,
+    pub(super) boxes: &'a Boxes,
+    pub(super) checked: &'a Checked<'a>,
     /// The property by which a union knows the type.
-    tags: HashMap<TypeId, &'a str>,
+    tags: &'a HashMap<TypeId, &'a str>,
     /// Names of values and of variants that defaults asked for, by their enum.
     pub(super) enum_variants: RefCell<HashMap<TypeId, HashMap<Scalar, String>>>,
     union_variants: RefCell<HashMap<TypeId, Rc<HashMap<TypeId, String>>>>,
 }
 
+/// What the types are to each other, whatever their names.
+pub(super) struct Found<'a> {
+    boxes: Boxes,
+    checked: Checked<'a>,
+    tags: HashMap<TypeId, &'a str>,
+}
+
+impl<'a> Found<'a> {
+    pub(super) fn of(api: &'a Api, config: &'a TypesConfig) -> Self {
+        Self {
+            boxes: Boxes::find(api),
+            checked: Checked::find(api, config),
+            tags: unions::tags(api),
+        }
+    }
+}
+
 impl<'a> Parts<'a> {
-    pub(super) fn new(spelling: Spelling<'a>, words: &'a Words) -> Self {
-        let boxes = Boxes::find(spelling.api);
-        let checked = Checked::find(spelling.api, spelling.config);
+    pub(super) fn new(spelling: Spelling<'a>, words: &'a Words, found: &'a Found<'a>) -> Self {
         Self {
             spelling,
             words,
-            boxes,
-            checked,
-            tags: unions::tags(spelling.api),
+            boxes: &found.boxes,
+            checked: &found.checked,
+            tags: &found.tags,
             enum_variants: RefCell::default(),
             union_variants: RefCell::default(),
         }
@@ -148,33 +164,41 @@ impl<'a> Parts<'a> {
 
     /// Every item of module `types`.
     pub(super) fn items(&self) -> Vec<TypeItem> {
-        let named = self
-            .spelling
-            .api
-            .types
-            .iter()
-            .filter_map(|(id, ty)| Some((id, ty, self.spelling.names.get(id)?)));
-        named
-            .map(|(id, ty, name)| TypeItem {
-                id,
-                name: name.to_owned(),
-                docs: wording::docs(&self.spelling, ty),
-                fallback: wording::of_type(&self.spelling, &ty.origin),
-                kind: match &ty.shape {
-                    Shape::Object(object) => TypeKind::Struct(structure(self, id, object)),
-                    Shape::Tuple(tuple) => TypeKind::Tuple(tuples::item(self, id, tuple)),
-                    Shape::Union(union) => TypeKind::Union(unions::item(self, id, union)),
-                    Shape::Enum(list) if list.base != EnumBase::Booleans => {
-                        let others = enums::Others::of(ty, list);
-                        TypeKind::Enum(enums::item(self.words, list, others))
-                    }
-                    _ if ty.wrapped => {
-                        TypeKind::Wrapper(self.spelling.body(id), self.checked.inside(id))
-                    }
-                    _ => TypeKind::Alias(self.spelling.body(id)),
-                },
+        let names = self.spelling.names;
+        let types = self.spelling.api.types.iter();
+        types
+            .filter_map(|(id, ty)| {
+                let name = names.get(id)?;
+                let shared = names.shared(id);
+                let item = || TypeItem {
+                    id,
+                    name: name.to_owned(),
+                    docs: wording::docs(&self.spelling, ty),
+                    fallback: wording::of_type(&self.spelling, &ty.origin),
+                    kind: shared.map_or_else(
+                        || self.kind(id),
+                        |of| TypeKind::Alias(RustType::Named(of.to_owned())),
+                    ),
+                };
+                (shared != Some(name)).then(item)
             })
             .collect()
+    }
+
+    /// What a type is written as.
+    pub(super) fn kind(&self, id: TypeId) -> TypeKind {
+        let ty = self.spelling.api.types.get(id);
+        match &ty.shape {
+            Shape::Object(object) => TypeKind::Struct(structure(self, id, object)),
+            Shape::Tuple(tuple) => TypeKind::Tuple(tuples::item(self, id, tuple)),
+            Shape::Union(union) => TypeKind::Union(unions::item(self, id, union)),
+            Shape::Enum(list) if list.base != EnumBase::Booleans => {
+                let others = enums::Others::of(ty, list);
+                TypeKind::Enum(enums::item(self.words, list, others))
+            }
+            _ if ty.wrapped => TypeKind::Wrapper(self.spelling.body(id), self.checked.inside(id)),
+            _ => TypeKind::Alias(self.spelling.body(id)),
+        }
     }
 }
 

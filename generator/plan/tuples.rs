@@ -7,7 +7,7 @@ use super::rust_type::RustType;
 use super::structs::{Parts, field_type};
 
 /// A tuple struct.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TupleItem {
     /// The items that have a place of their own.
     pub parts: Vec<PartItem>,
@@ -18,7 +18,7 @@ pub struct TupleItem {
 }
 
 /// One item.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PartItem {
     /// Type, `Option` or `Maybe` included.
     pub ty: RustType,
@@ -31,7 +31,7 @@ pub struct PartItem {
 }
 
 /// The items that follow.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RestItem {
     /// The type of the list.
     pub ty: RustType,

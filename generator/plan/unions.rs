@@ -12,7 +12,7 @@ use super::rust_type::RustType;
 use super::structs::Parts;
 
 /// An enum of types.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UnionItem {
     /// In declared order.
     pub variants: Vec<VariantItem>,
@@ -23,7 +23,7 @@ pub struct UnionItem {
 }
 
 /// One variant.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct VariantItem {
     /// Rust name.
     pub ident: String,

@@ -2,7 +2,10 @@
 
 use serde::{Deserializer, de};
 
-use crate::support::codec::{Cx, Decode};
+use crate::support::{
+    codec::{Cx, Decode},
+    string_enum::UnknownValue,
+};
 
 /// An enum with a table, written by [`integer_enum!`].
 pub trait IntegerEnum: Sized {
@@ -33,6 +36,17 @@ pub fn decode<'de, T: IntegerEnum, D: Deserializer<'de>>(
             }
         })
         .ok_or_else(|| de::Error::unknown_variant(&value.to_string(), T::TEXTS))
+}
+
+/// The variant of a text, as `FromStr` gives it.
+///
+/// # Errors
+/// A text that the enum neither lists nor keeps.
+pub fn parse<T: IntegerEnum>(text: &str) -> Result<T, UnknownValue> {
+    let value: Option<i64> = text.parse().ok();
+    value
+        .and_then(|value| T::declared(value).or_else(|| T::undeclared(value)))
+        .ok_or(UnknownValue { expected: T::TEXTS })
 }
 
 /// Gives an enum of whole numbers its codec, `value`, `VALUES`, `Display` and `FromStr`.
@@ -72,19 +86,6 @@ macro_rules! integer_enum {
             })?
         }
 
-        impl $crate::support::string_enum::StringEnum for $type {
-            const VALUES: &'static [&'static str] =
-                <Self as $crate::support::integer_enum::IntegerEnum>::TEXTS;
-
-            fn declared(value: &str) -> ::core::option::Option<Self> {
-                $crate::support::integer_enum::IntegerEnum::declared(value.parse().ok()?)
-            }
-
-            $(fn undeclared(value: &str) -> ::core::option::Option<Self> {
-                value.parse().ok().map(Self::$unknown)
-            })?
-        }
-
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 self.value().fmt(f)
@@ -95,7 +96,7 @@ macro_rules! integer_enum {
             type Err = $crate::support::string_enum::UnknownValue;
 
             fn from_str(value: &str) -> ::core::result::Result<Self, $crate::support::string_enum::UnknownValue> {
-                $crate::support::string_enum::parse(value)
+                $crate::support::integer_enum::parse(value)
             }
         }
 

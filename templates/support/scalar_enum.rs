@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::support::{
     codec::{Cx, Encode},
+    string_enum::UnknownValue,
     tree::Tree,
 };
 
@@ -152,9 +153,14 @@ pub fn encode<T: ScalarEnum, S: Serializer>(of: &T, target: S) -> Result<S::Ok, 
     }
 }
 
-/// The variant of a declared value, from its text.
-pub fn declared<T: ScalarEnum>(text: &str) -> Option<T> {
+/// The variant of a text, as `FromStr` gives it.
+///
+/// # Errors
+/// A text that the enum neither lists nor keeps.
+pub fn parse<T: ScalarEnum>(text: &str) -> Result<T, UnknownValue> {
     find(|scalar| scalar.reads(text))
+        .or_else(|| T::undeclared(text.into()))
+        .ok_or(UnknownValue { expected: T::TEXTS })
 }
 
 /// Gives an enum of scalars its codec, `value`, `Display` and `FromStr`.
@@ -190,19 +196,6 @@ macro_rules! scalar_enum {
             })?
         }
 
-        impl $crate::support::string_enum::StringEnum for $type {
-            const VALUES: &'static [&'static str] =
-                <Self as $crate::support::scalar_enum::ScalarEnum>::TEXTS;
-
-            fn declared(value: &str) -> ::core::option::Option<Self> {
-                $crate::support::scalar_enum::declared(value)
-            }
-
-            $(fn undeclared(value: &str) -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(Self::$unknown(value.into()))
-            })?
-        }
-
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self.value() {
@@ -216,7 +209,7 @@ macro_rules! scalar_enum {
             type Err = $crate::support::string_enum::UnknownValue;
 
             fn from_str(value: &str) -> ::core::result::Result<Self, $crate::support::string_enum::UnknownValue> {
-                $crate::support::string_enum::parse(value)
+                $crate::support::scalar_enum::parse(value)
             }
         }
 

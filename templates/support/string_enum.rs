@@ -9,20 +9,33 @@ use serde::{
 
 use crate::support::codec::Cx;
 
-/// An enum whose values have texts, written by [`string_enum!`] and the like.
-pub trait StringEnum: Sized {
-    /// The declared values.
-    const VALUES: &'static [&'static str];
+/// An enum of strings, written by [`string_enum!`].
+pub trait StringEnum: Clone + 'static {
+    /// The declared values, and their variants in the same order.
+    const TABLE: Table<Self>;
 
     /// Whether undeclared values are as valid as declared ones.
     const OPEN: bool = false;
 
-    /// The variant of a declared value.
-    fn declared(value: &str) -> Option<Self>;
-
     /// The variant that keeps an undeclared value, where there is one.
     fn undeclared(_: &str) -> Option<Self> {
         None
+    }
+}
+
+/// The table of an enum of strings: a list of variants costs less to compile than code that tells texts apart.
+pub struct Table<T: 'static> {
+    /// The declared values.
+    pub values: &'static [&'static str],
+    /// The variant of each.
+    pub variants: &'static [T],
+}
+
+impl<T: Clone> Table<T> {
+    /// The variant of a declared value.
+    fn find(&self, value: &str) -> Option<T> {
+        let at = self.values.iter().position(|declared| *declared == value)?;
+        self.variants.get(at).cloned()
     }
 }
 
@@ -50,25 +63,23 @@ impl<T: StringEnum> Visitor<'_> for EnumVisitor<T> {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
-        T::declared(value)
-            .or_else(|| {
-                if self.strict && !T::OPEN {
-                    None
-                } else {
-                    T::undeclared(value)
-                }
-            })
-            .ok_or_else(|| E::unknown_variant(value, T::VALUES))
+        let mut found = T::TABLE.find(value);
+        if found.is_none() && (T::OPEN || !self.strict) {
+            found = T::undeclared(value);
+        }
+        found.ok_or_else(|| E::unknown_variant(value, T::TABLE.values))
     }
 }
 
 /// The variant of a text, as `FromStr` gives it.
+///
+/// # Errors
+/// A text that the enum neither lists nor keeps.
 pub fn parse<T: StringEnum>(text: &str) -> Result<T, UnknownValue> {
-    T::declared(text)
-        .or_else(|| T::undeclared(text))
-        .ok_or(UnknownValue {
-            expected: T::VALUES,
-        })
+    let found = T::TABLE.find(text).or_else(|| T::undeclared(text));
+    found.ok_or(UnknownValue {
+        expected: T::TABLE.values,
+    })
 }
 
 /// A string that an enumeration does not list.
@@ -115,24 +126,20 @@ macro_rules! string_enum {
         }
 
         impl $crate::support::string_enum::StringEnum for $type {
-            const VALUES: &'static [&'static str] = Self::VALUES;
+            const TABLE: $crate::support::string_enum::Table<Self> = $crate::support::string_enum::Table {
+                values: Self::VALUES,
+                variants: &[$(Self::$variant),*],
+            };
 
-            fn declared(value: &str) -> ::core::option::Option<Self> {
-                match value {
-                    $($value => ::core::option::Option::Some(Self::$variant),)*
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            $(fn undeclared(value: &str) -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(Self::$unknown(value.to_owned()))
+            $(fn undeclared(value: &str) -> Option<Self> {
+                Some(Self::$unknown(value.to_owned()))
             })?
 
             $(
                 const OPEN: bool = true;
 
-                fn undeclared(value: &str) -> ::core::option::Option<Self> {
-                    ::core::option::Option::Some(Self::$other(value.to_owned()))
+                fn undeclared(value: &str) -> Option<Self> {
+                    Some(Self::$other(value.to_owned()))
                 }
             )?
         }
@@ -146,7 +153,7 @@ macro_rules! string_enum {
         impl ::core::str::FromStr for $type {
             type Err = $crate::support::string_enum::UnknownValue;
 
-            fn from_str(value: &str) -> ::core::result::Result<Self, $crate::support::string_enum::UnknownValue> {
+            fn from_str(value: &str) -> Result<Self, $crate::support::string_enum::UnknownValue> {
                 $crate::support::string_enum::parse(value)
             }
         }
@@ -155,13 +162,13 @@ macro_rules! string_enum {
             fn decode<'de, D: ::serde::Deserializer<'de>>(
                 source: D,
                 cx: $crate::support::codec::Cx<'_>,
-            ) -> ::core::result::Result<Self, D::Error> {
+            ) -> Result<Self, D::Error> {
                 $crate::support::string_enum::decode(source, cx)
             }
         }
 
         impl $crate::support::codec::Encode for $type {
-            fn encode<S: ::serde::Serializer>(&self, target: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn encode<S: ::serde::Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
                 target.serialize_str(self.as_str())
             }
         }

@@ -13,5 +13,4 @@ mod inspect;
 mod kill;
 mod references;
 mod support;
-mod unchanged;
 mod usage;

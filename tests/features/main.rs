@@ -2,6 +2,8 @@
 //! compiled into this test and run.
 
 #[cfg(test)]
+mod alike;
+#[cfg(test)]
 mod all_of;
 #[cfg(test)]
 mod bodies;

@@ -157,44 +157,10 @@ impl GenerateConnectOauthUrlRequestDto {
 }
 
 /// A value of `context` in [`GenerateConnectOauthUrlRequestDto`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum GenerateConnectOauthUrlRequestDtoContext {
-    /// Simple context id
-    String(String),
-    /// Rich context object with id and optional data
-    Object(GenerateConnectOauthUrlRequestDtoContextObject),
-}
-
-union! {
-    GenerateConnectOauthUrlRequestDtoContext = String | Object {
-        string => String,
-        object => Object,
-    }
-}
+pub type GenerateConnectOauthUrlRequestDtoContext = GenerateLinkUserOauthUrlRequestDtoContext;
 
 /// Rich context object with id and optional data
-#[derive(Debug, Clone, PartialEq)]
-pub struct GenerateConnectOauthUrlRequestDtoContextObject {
-    /// The property `id`.
-    pub id: String,
-    /// Optional additional context data
-    pub data: Option<Map<String, Value>>,
-}
-
-object! {
-    GenerateConnectOauthUrlRequestDtoContextObject {
-        "id" => id,
-        "data" => data?,
-    }
-}
-
-impl GenerateConnectOauthUrlRequestDtoContextObject {
-    /// With what is required; the rest is absent.
-    #[must_use]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), data: None }
-    }
-}
+pub type GenerateConnectOauthUrlRequestDtoContextObject = GenerateLinkUserOauthUrlRequestDtoContextObject;
 
 /// Connection mode that determines how the channel connection is scoped. "subscriber" (default)
 /// associates the connection with a specific subscriber. "shared" associates the connection
@@ -379,51 +345,10 @@ impl ValidationErrorDto {
 }
 
 /// Value that failed validation
-#[derive(Debug, Clone, PartialEq)]
-pub enum ValidationErrorDtoMessage {
-    /// A string.
-    String(String),
-    /// A number.
-    Number(f64),
-    /// A boolean.
-    Boolean(bool),
-    /// An object.
-    Object(Map<String, Value>),
-    /// An array.
-    Array(Vec<Option<ValidationErrorDtoMessageArrayItem>>),
-}
-
-union! {
-    ValidationErrorDtoMessage = String | Number | Boolean | Object | Array {
-        boolean => Boolean,
-        number => Number,
-        string => String,
-        array => Array,
-        object => Object,
-    }
-}
+pub type ValidationErrorDtoMessage = ErrorDtoMessage;
 
 /// An item of [`ValidationErrorDtoMessage`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum ValidationErrorDtoMessageArrayItem {
-    /// A string.
-    String(String),
-    /// A number.
-    Number(f64),
-    /// A boolean.
-    Boolean(bool),
-    /// An object.
-    Object(Map<String, Value>),
-}
-
-union! {
-    ValidationErrorDtoMessageArrayItem = String | Number | Boolean | Object {
-        boolean => Boolean,
-        number => Number,
-        string => String,
-        object => Object,
-    }
-}
+pub type ValidationErrorDtoMessageArrayItem = ErrorDtoMessageArrayItem;
 
 /// The schema `ConstraintValidation`.
 #[derive(Debug, Clone, PartialEq)]
@@ -453,48 +378,7 @@ impl ConstraintValidation {
 }
 
 /// Value that failed validation
-#[derive(Debug, Clone, PartialEq)]
-pub enum ConstraintValidationValue {
-    /// A string.
-    String(String),
-    /// A number.
-    Number(f64),
-    /// A boolean.
-    Boolean(bool),
-    /// An object.
-    Object(Map<String, Value>),
-    /// An array.
-    Array(Vec<Option<ConstraintValidationValueArrayItem>>),
-}
-
-union! {
-    ConstraintValidationValue = String | Number | Boolean | Object | Array {
-        boolean => Boolean,
-        number => Number,
-        string => String,
-        array => Array,
-        object => Object,
-    }
-}
+pub type ConstraintValidationValue = ErrorDtoMessage;
 
 /// An item of [`ConstraintValidationValue`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum ConstraintValidationValueArrayItem {
-    /// A string.
-    String(String),
-    /// A number.
-    Number(f64),
-    /// A boolean.
-    Boolean(bool),
-    /// An object.
-    Object(Map<String, Value>),
-}
-
-union! {
-    ConstraintValidationValueArrayItem = String | Number | Boolean | Object {
-        boolean => Boolean,
-        number => Number,
-        string => String,
-        object => Object,
-    }
-}
+pub type ConstraintValidationValueArrayItem = ErrorDtoMessageArrayItem;

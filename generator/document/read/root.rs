@@ -103,7 +103,6 @@ pub(in crate::document) fn document(
     }
     reader.gather(&mut document);
     document.links = std::mem::take(&mut reader.shelf.links);
-    document.others = reader.shelf.others();
     document.files = sink.files().clone();
     Some(document)
 }
@@ -123,7 +122,6 @@ fn empty(version: Version, version_text: String) -> Document {
         self_uri: None,
         extensions: indexmap::IndexMap::new(),
         files: Files::default(),
-        others: None,
         links: Links::default(),
     }
 }

@@ -47,9 +47,11 @@ const RESERVED: &[&str] = &[
 ];
 
 /// The Rust name of every type that has one.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::plan) struct TypeNames {
     names: HashMap<TypeId, String>,
+    /// Types for which the item of another stands, and that.
+    shared: HashMap<TypeId, TypeId>,
 }
 
 impl TypeNames {
@@ -102,12 +104,35 @@ impl TypeNames {
             let name = scope.claim(&name);
             names.insert(id, name);
         }
-        Self { names }
+        Self {
+            names,
+            shared: HashMap::new(),
+        }
     }
 
     /// The name of a type that has one.
     pub(in crate::plan) fn get(&self, id: TypeId) -> Option<&str> {
         self.names.get(&id).map(String::as_str)
+    }
+
+    /// Gives a type the name of another.
+    pub(in crate::plan) fn call_like(&mut self, id: TypeId, other: TypeId) {
+        if let Some(name) = self.names.get(&other).cloned() {
+            self.names.insert(id, name);
+        }
+    }
+
+    /// Lets the item of `first` stand for a type.
+    pub(in crate::plan) fn share(&mut self, id: TypeId, first: TypeId) {
+        self.shared.insert(id, first);
+        if self.get(first) == Some(EMPTY_STRING) {
+            self.call_like(id, first);
+        }
+    }
+
+    /// The name of the item that stands for a type, if it is that of another.
+    pub(in crate::plan) fn shared(&self, id: TypeId) -> Option<&str> {
+        self.shared.get(&id).and_then(|first| self.get(*first))
     }
 }
 
@@ -118,6 +143,20 @@ fn is_named(ty: &Type) -> bool {
         Shape::Enum(list) if list.base != EnumBase::Booleans => true,
         _ => ty.wrapped || matches!(ty.origin, Origin::Component(_)),
     }
+}
+
+/// What a type is called that has no value but the empty string, wherever it stands.
+const EMPTY_STRING: &str = "EmptyString";
+
+/// Whether the empty string is the only value: so documents say that a property can be unset, at many places.
+fn is_empty_string(ty: &Type) -> bool {
+    let Shape::Enum(list) = &ty.shape else {
+        return false;
+    };
+    !ty.nullable
+        && list
+            .only()
+            .is_some_and(|only| only.wire.as_str() == Some(""))
 }
 
 struct Proposals<'a> {
@@ -141,8 +180,10 @@ impl Proposals<'_> {
         if depth > 256 {
             return "Nested".to_owned();
         }
-        let name = match &self.api.types.get(id).origin {
+        let ty = self.api.types.get(id);
+        let name = match &ty.origin {
             Origin::Component(name) => self.words.camel(name),
+            Origin::Inside(..) if is_empty_string(ty) => EMPTY_STRING.to_owned(),
             Origin::Inside(parent, role) => {
                 let base = self.of(*parent, depth + 1);
                 let own = self.role(id, *parent, role);
