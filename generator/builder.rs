@@ -185,6 +185,9 @@ impl Builder {
             Input::Text { name, text } => Source::text(name, text),
             Input::Typed(document) => Source::openapi(&document),
         }?;
+        if let Some(built) = unchanged(&source, &config, &directory, script) {
+            return Ok(built);
+        }
         let mut sink = Sink::new();
         let generated = pipeline::generate(&source, &config, &mut sink);
         for (id, file) in sink.files().iter() {
@@ -229,6 +232,30 @@ impl Builder {
             _ => Err(BuildError::NoApi(file.display().to_string())),
         }
     }
+}
+
+/// What is there already, where a run would give the same and say nothing.
+fn unchanged(
+    source: &Source,
+    config: &ApiConfig,
+    directory: &Path,
+    script: &mut Script,
+) -> Option<Built> {
+    let unchanged = pipeline::unchanged(source, config, directory)?;
+    // Cargo forgets the warnings of an earlier run, and they are not kept.
+    if unchanged.record.warnings > 0 {
+        return None;
+    }
+    for other in &unchanged.others {
+        script.depends_on(Path::new(other));
+    }
+    Some(Built {
+        directory: directory.to_owned(),
+        written: Written {
+            unchanged: unchanged.files - 1,
+            ..Written::default()
+        },
+    })
 }
 
 /// What the script says to cargo.

@@ -1,14 +1,16 @@
 //! The whole of the generator on one screen.
 
 use crate::config::{ApiConfig, Names};
-use crate::diag::{Place, Sink};
+use std::path::Path;
+
+use crate::diag::{Place, Severity, Sink};
 use crate::document;
 use crate::emit;
 use crate::inspect::Inspection;
 use crate::model;
-use crate::output::{self, FileSet, PackageError, Provenance, RenderError};
+use crate::output::{self, Earlier, FileSet, PackageError, Provenance, Record, RenderError};
 use crate::plan;
-use crate::source::Source;
+use crate::source::{Library, Source};
 
 /// What a document became.
 #[derive(Debug)]
@@ -62,17 +64,72 @@ pub fn generate(
     report_unused(&api, config, sink);
     let plan = plan::make(&api, config).plan;
     let sources = output::render(emit::jobs(&plan))?;
-    let provenance = Provenance::new(sink.files(), config);
-    let files = output::package(&plan.package(config), sources, provenance)?;
     let summary = Summary {
         operations: plan.operations.len(),
         types: plan.types.len(),
     };
+    let mut provenance = Provenance::new(sink.files(), config);
+    if let (Some(others), 0) = (&document.others, sink.dropped()) {
+        provenance = provenance.recorded(others, record(config, &plan.crate_name, summary, sink));
+    }
+    let files = output::package(&plan.package(config), sources, provenance)?;
     Ok(Some(Generated {
         name: plan.crate_name,
         files,
         summary,
     }))
+}
+
+/// A record of this run, but for the files.
+fn record(config: &ApiConfig, name: &str, summary: Summary, sink: &Sink) -> Record {
+    let tally = config.tally(sink);
+    let count = |severity| tally.get(&severity).copied().unwrap_or_default();
+    Record {
+        settings: config.hash_of_all(),
+        name: name.to_owned(),
+        operations: summary.operations,
+        types: summary.types,
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
+        ..Record::default()
+    }
+}
+
+/// What a run has in `directory` that need not be repeated.
+#[derive(Debug)]
+pub struct Unchanged {
+    /// What was said then.
+    pub record: Record,
+    /// The files that the document refers to, as the user would call them.
+    pub others: Vec<String>,
+    /// How many files there are, the manifest included.
+    pub files: usize,
+}
+
+/// Whether an earlier run left in `directory` what [`generate`] would give now: it was this build of the
+/// generator, with the same settings, from the same files, and all that it wrote is there as it was.
+/// `None` where that is not so or cannot be told, as with documents that refer to URLs.
+#[must_use]
+pub fn unchanged(source: &Source, config: &ApiConfig, directory: &Path) -> Option<Unchanged> {
+    let earlier = Earlier::of(directory)?;
+    let record = earlier.record();
+    if record.settings != config.hash_of_all() || record.document != source.hash() {
+        return None;
+    }
+    let mut library = Library::of(source);
+    let mut others = Vec::new();
+    for (path, hash) in &record.others {
+        let other = library.read_again(path)?;
+        if other.hash() != *hash {
+            return None;
+        }
+        others.push(other.name().to_owned());
+    }
+    earlier.stands().then(|| Unchanged {
+        record: record.clone(),
+        others,
+        files: earlier.files(),
+    })
 }
 
 /// Resolves a document and says what it becomes, without writing any of it.

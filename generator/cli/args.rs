@@ -66,6 +66,10 @@ pub(super) struct ApiArgs {
     /// Overwrite files that were edited by hand, and directories that Specwright did not make
     #[arg(long)]
     pub(super) force: bool,
+
+    /// Generate where nothing changed since the last run, too, and say again what was found
+    #[arg(long)]
+    pub(super) fresh: bool,
 }
 
 /// What `inspect` works on.

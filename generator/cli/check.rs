@@ -10,7 +10,7 @@ use super::apis;
 use super::args::ApiArgs;
 use super::console::Console;
 use super::counted;
-use super::run::{Ready, run as ready};
+use super::run::{self, Ready};
 
 pub(super) fn run(args: &ApiArgs, console: &mut Console) -> Outcome {
     match apis::select(args) {
@@ -27,7 +27,8 @@ pub(super) fn run(args: &ApiArgs, console: &mut Console) -> Outcome {
 
 fn one(api: &ApiConfig, console: &mut Console) -> Outcome {
     let start = Instant::now();
-    let Ready { generated, out } = match ready(api, console) {
+    let ready = run::open(api, console).and_then(|source| run::run(api, &source, console));
+    let Ready { generated, out } = match ready {
         Ok(ready) => ready,
         Err(outcome) => return outcome,
     };

@@ -49,6 +49,18 @@ impl Console {
         let _ = writeln!(io::stderr().lock(), "error: {text}");
     }
 
+    /// Whether diagnostics are printed for people, and not for a program that wants all of them.
+    pub(super) fn is_for_people(&self) -> bool {
+        self.format == MessageFormat::Text
+    }
+
+    /// A line beside the diagnostics.
+    #[allow(clippy::unused_self, reason = "whoever prints has the console")]
+    pub(super) fn remark(&self, text: impl fmt::Display) {
+        // As above.
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
     /// The diagnostics of one document, on standard error.
     pub(super) fn report(&self, report: &Report) {
         if report.located.is_empty() {

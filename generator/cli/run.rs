@@ -11,21 +11,29 @@ use super::Outcome;
 use super::console::Console;
 use super::progress;
 
+/// Where crates go unless something else is said.
+pub(super) const HOME: &str = "generated";
+
 /// An API in memory, and where it goes.
 pub(super) struct Ready {
     pub(super) generated: Generated,
     pub(super) out: PathBuf,
 }
 
-/// Generates in memory and prints the diagnostics. `Err` is how it ended otherwise.
-pub(super) fn run(api: &ApiConfig, console: &Console) -> Result<Ready, Outcome> {
+/// Reads the document of an API.
+pub(super) fn open(api: &ApiConfig, console: &Console) -> Result<Source, Outcome> {
     let mut sink = Sink::new();
-    let Some(source) = read(&api.spec, &mut sink) else {
+    read(&api.spec, &mut sink).ok_or_else(|| {
         console.drain(sink);
-        return Err(Outcome::Unusable);
-    };
+        Outcome::Unusable
+    })
+}
+
+/// Generates in memory and prints the diagnostics. `Err` is how it ended otherwise.
+pub(super) fn run(api: &ApiConfig, source: &Source, console: &Console) -> Result<Ready, Outcome> {
+    let mut sink = Sink::new();
     let generated = progress::during(&format!("generating from {}", source.name()), || {
-        pipeline::generate(&source, api, &mut sink)
+        pipeline::generate(source, api, &mut sink)
     });
     let usable = !sink.has_errors();
     let verdict = api.judge(&mut sink);
@@ -39,10 +47,8 @@ pub(super) fn run(api: &ApiConfig, console: &Console) -> Result<Ready, Outcome> 
         }
         Ok(Some(generated)) if usable => match verdict {
             Verdict::Fine => {
-                let out = api
-                    .out
-                    .clone()
-                    .unwrap_or_else(|| Path::new("generated").join(&generated.name));
+                let out = api.out.clone();
+                let out = out.unwrap_or_else(|| Path::new(HOME).join(&generated.name));
                 Ok(Ready { generated, out })
             }
             Verdict::Denied => Err(Outcome::Denied),

@@ -165,6 +165,32 @@ impl ApiConfig {
         sha256(&json)
     }
 
+    /// SHA-256, in hexadecimal, of all settings save where the document and the output lie: severities
+    /// and leave to read URLs bear on what a run says.
+    #[must_use]
+    pub fn hash_of_all(&self) -> String {
+        // As in `hash`.
+        let json = serde_json::to_vec(&(self, self.allow_remote)).unwrap_or_default();
+        sha256(&json)
+    }
+
+    /// How many diagnostics of each severity the rules leave.
+    #[must_use]
+    pub fn tally(&self, sink: &Sink) -> BTreeMap<Severity, usize> {
+        let mut tally = BTreeMap::new();
+        for diagnostic in sink.diagnostics() {
+            let severity = match self.level(diagnostic) {
+                Some(Level::Allow) => continue,
+                Some(Level::Note) => Severity::Note,
+                Some(Level::Warn) => Severity::Warning,
+                Some(Level::Deny) => Severity::Error,
+                None => diagnostic.severity,
+            };
+            *tally.entry(severity).or_default() += 1;
+        }
+        tally
+    }
+
     /// Applies the severity rules: what is allowed goes, what is denied becomes an error. An error
     /// stays an error, since what it is about cannot be generated whatever a rule says.
     pub fn judge(&self, sink: &mut Sink) -> Verdict {

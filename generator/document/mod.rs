@@ -62,6 +62,9 @@ pub struct Document {
     pub extensions: IndexMap<String, Node>,
     /// Every file read, for locating; a [`Place`]'s file is an index into it.
     pub files: Files,
+    /// The files besides the root by their paths from its folder. `None` where reading those paths again
+    /// need not give the same document: URLs, symbolic links, files that could not be read.
+    pub others: Option<Vec<(String, FileId)>>,
     links: links::Links,
 }
 

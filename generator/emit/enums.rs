@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Docs, EnumBase, Scalar};
-use crate::output::Table;
+use crate::output::{Definition, Table};
 use crate::plan::{EnumItem, Others, RustPlan, TypeKind};
 use crate::text::code_span;
 
@@ -31,36 +31,31 @@ fn macro_name(base: EnumBase) -> &'static str {
     }
 }
 
-pub(super) fn item(attributes: &TokenStream, name: &str, item: &EnumItem) -> TokenStream {
-    let name = ident(name);
-    let copy = item.others.variant().is_none().then(|| quote!(Copy,));
-    let variants = item.variants.iter().map(|variant| {
+pub(super) fn item(docs: Vec<String>, name: &str, item: &EnumItem) -> Definition {
+    let mut definition = Definition::new("enum", name, docs);
+    definition.derive(if item.others.variant().is_none() {
+        &["Debug", "Clone", "Copy", "PartialEq", "Eq", "Hash"]
+    } else {
+        &["Debug", "Clone", "PartialEq", "Eq", "Hash"]
+    });
+    for variant in &item.variants {
         let docs = Docs {
             description: variant.docs.clone(),
             ..Docs::default()
         };
-        let wire = variant.wire.to_string();
-        let attributes = docs::attributes(&docs, &format!("`{}`", code_span(&wire)));
-        let name = ident(&variant.ident);
-        quote!(#attributes #name,)
-    });
-    let others = item.others.variant().map(|variant| {
-        let of = match item.base {
-            EnumBase::Strings => quote!(String),
-            EnumBase::Integers => quote!(i64),
-            EnumBase::Booleans | EnumBase::Scalars => quote!(serde_json::Value),
-        };
-        let variant = ident(variant);
-        quote! {
-            #[doc = " A value that the document does not list."]
-            #variant(#of),
-        }
-    });
-    quote! {
-        #attributes
-        #[derive(Debug, Clone, #copy PartialEq, Eq, Hash)]
-        pub enum #name { #(#variants)* #others }
+        let fallback = format!("`{}`", code_span(&variant.wire.to_string()));
+        definition.member(docs::lines(&docs, &fallback), variant.ident.as_str());
     }
+    if let Some(variant) = item.others.variant() {
+        let of = match item.base {
+            EnumBase::Strings => "String",
+            EnumBase::Integers => "i64",
+            EnumBase::Booleans | EnumBase::Scalars => "serde_json::Value",
+        };
+        let docs = "A value that the document does not list.".to_owned();
+        definition.member(vec![docs], format!("{variant}({of})"));
+    }
+    definition
 }
 
 pub(super) fn table(name: &str, item: &EnumItem) -> Table {

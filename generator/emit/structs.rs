@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::output::{Part, Table};
+use crate::output::{Definition, Part, Table};
 use crate::plan::{ExtraItem, FieldItem, Rule, RustType, StructItem};
 use crate::text::code_span;
 
@@ -12,52 +12,41 @@ use super::rules::{joined, predicate};
 use super::{docs, initial};
 
 /// A struct, its table, and how it is made.
-pub(super) fn parts(attributes: &TokenStream, name: &str, item: &StructItem) -> Vec<Part> {
+pub(super) fn parts(docs: Vec<String>, name: &str, item: &StructItem) -> Vec<Part> {
     let mut parts = vec![
-        Part::Items(struct_item(attributes, name, item)),
+        Part::Definition(struct_item(docs, name, item)),
         Part::Table(object_table(name, item)),
     ];
     parts.extend(constructor(name, item).map(Part::Items));
     parts
 }
 
-fn struct_item(attributes: &TokenStream, name: &str, item: &StructItem) -> TokenStream {
-    let name = ident(name);
-    let default = item.derives_default().then(|| quote!(Default,));
-    let fields = item.fields.iter().map(|field| {
-        let attributes = docs::attributes(
-            &field.docs,
-            &format!("The property `{}`.", code_span(&field.wire)),
-        );
-        let name = ident(&field.ident);
-        let ty = ty(&field.ty);
-        quote!(#attributes pub #name: #ty,)
+fn struct_item(docs: Vec<String>, name: &str, item: &StructItem) -> Definition {
+    let mut definition = Definition::new("struct", name, docs);
+    definition.derive(if item.derives_default() {
+        &["Debug", "Clone", "Default", "PartialEq"]
+    } else {
+        &["Debug", "Clone", "PartialEq"]
     });
-    let extra = match &item.extra {
-        ExtraItem::Keep(field, map) => {
-            let field = ident(field);
-            let map = ty(map);
-            Some(quote! {
-                #[doc = " Properties that are not declared."]
-                pub #field: #map,
-            })
-        }
-        ExtraItem::Drop | ExtraItem::Forbid => None,
+    let mut member = |docs: Vec<String>, ident: &str, ty: &RustType| {
+        definition.member(docs, format!("pub {ident}: {}", ty.path("")));
     };
-    let matching = item.matching.iter().map(|matching| {
+    for field in &item.fields {
+        let fallback = format!("The property `{}`.", code_span(&field.wire));
+        member(docs::lines(&field.docs, &fallback), &field.ident, &field.ty);
+    }
+    for matching in &item.matching {
         let docs = format!(
-            " Properties whose names match `{}`.",
+            "Properties whose names match `{}`.",
             code_span(&matching.pattern.written)
         );
-        let field = ident(&matching.ident);
-        let map = ty(&matching.ty);
-        quote!(#[doc = #docs] pub #field: #map,)
-    });
-    quote! {
-        #attributes
-        #[derive(Debug, Clone, #default PartialEq)]
-        pub struct #name { #(#fields)* #(#matching)* #extra }
+        member(vec![docs], &matching.ident, &matching.ty);
     }
+    if let ExtraItem::Keep(field, map) = &item.extra {
+        let docs = "Properties that are not declared.".to_owned();
+        member(vec![docs], field, map);
+    }
+    definition
 }
 
 fn object_table(name: &str, item: &StructItem) -> Table {

@@ -178,25 +178,30 @@ impl Used {
 }
 
 fn item(item: &TypeItem) -> Vec<Part> {
-    let attributes = docs::attributes(&item.docs, &item.fallback);
-    let name = ident(&item.name);
+    let docs = docs::lines(&item.docs, &item.fallback);
     match &item.kind {
-        TypeKind::Struct(structure) => structs::parts(&attributes, &item.name, structure),
-        TypeKind::Tuple(tuple) => tuples::parts(&attributes, &item.name, tuple),
+        TypeKind::Struct(structure) => structs::parts(docs, &item.name, structure),
+        TypeKind::Tuple(tuple) => {
+            tuples::parts(&docs::lines_as_attributes(&docs), &item.name, tuple)
+        }
         TypeKind::Union(union) => {
             vec![
-                Part::Items(unions::item(&attributes, &item.name, union)),
+                Part::Definition(unions::item(docs, &item.name, union)),
                 Part::Table(unions::table(&item.name, union)),
             ]
         }
         TypeKind::Enum(list) => {
             vec![
-                Part::Items(enums::item(&attributes, &item.name, list)),
+                Part::Definition(enums::item(docs, &item.name, list)),
                 Part::Table(enums::table(&item.name, list)),
             ]
         }
-        TypeKind::Wrapper(inner, rules) => structs::wrapper(&attributes, &item.name, inner, rules),
+        TypeKind::Wrapper(inner, rules) => {
+            structs::wrapper(&docs::lines_as_attributes(&docs), &item.name, inner, rules)
+        }
         TypeKind::Alias(target) => {
+            let attributes = docs::lines_as_attributes(&docs);
+            let name = ident(&item.name);
             let target = ty(target);
             vec![Part::Items(quote!(#attributes pub type #name = #target;))]
         }

@@ -1,33 +1,27 @@
 //! Enums of types and their decode trees.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::model::Docs;
 use crate::model::union::{Decision, DecodeTree};
-use crate::output::Table;
+use crate::output::{Definition, Table};
 use crate::plan::{RustType, UnionItem};
 
 use super::docs;
-use super::literal::{ident, string, ty};
+use super::literal::string;
 
-pub(super) fn item(attributes: &TokenStream, name: &str, item: &UnionItem) -> TokenStream {
-    let name = ident(name);
-    let variants = item.variants.iter().map(|variant| {
+pub(super) fn item(docs: Vec<String>, name: &str, item: &UnionItem) -> Definition {
+    let mut definition = Definition::new("enum", name, docs);
+    definition.derive(&["Debug", "Clone", "PartialEq"]);
+    for variant in &item.variants {
         let docs = Docs {
             description: variant.docs.clone(),
             ..Docs::default()
         };
-        let attributes = docs::attributes(&docs, &fallback(&variant.ty));
-        let name = ident(&variant.ident);
-        let ty = ty(&variant.ty);
-        quote!(#attributes #name(#ty),)
-    });
-    quote! {
-        #attributes
-        #[derive(Debug, Clone, PartialEq)]
-        pub enum #name { #(#variants)* }
+        definition.member(
+            docs::lines(&docs, &fallback(&variant.ty)),
+            format!("{}({})", variant.ident, variant.ty.path("")),
+        );
     }
+    definition
 }
 
 fn fallback(ty: &RustType) -> String {

@@ -77,7 +77,6 @@ impl DriftKind {
 /// The file system said no.
 pub fn check(directory: &Path, set: &FileSet) -> io::Result<Vec<Drift>> {
     let mut drifts = Vec::new();
-    let expected = Manifest::finished(set).to_text();
     let found = inspect(directory, MANIFEST)?;
     let manifest = match &found {
         Entry::File(bytes) => Manifest::parse(bytes),
@@ -88,6 +87,8 @@ pub fn check(directory: &Path, set: &FileSet) -> io::Result<Vec<Drift>> {
         Some(_) => DriftKind::Outdated,
         None => DriftKind::Edited,
     };
+    let expected = Manifest::finished(set).with_record_of(manifest.as_ref());
+    let expected = expected.to_text();
     drifts.extend(compare(MANIFEST, found, expected.as_bytes(), kind));
 
     let manifest = manifest.unwrap_or_default();

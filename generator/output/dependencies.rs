@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lexer::{Kind, pieces};
+use super::named::Named;
 use crate::config::{CrateConfig, CustomType, Feature, FormatType, TypesConfig};
 
 /// A crate that support modules or generated code may name.
@@ -166,12 +166,10 @@ impl Dependencies {
         Self(all)
     }
 
-    /// Takes note of what `text` names. `features` are the halves that the text belongs to.
-    pub(super) fn scan(&mut self, text: &str, features: &[Feature]) {
-        let mut named = BTreeSet::new();
-        crates(text, &mut named);
+    /// Takes note of what a text names. `features` are the halves that the text belongs to.
+    pub(super) fn scan(&mut self, named: &Named<'_>, features: &[Feature]) {
         for crate_ in &mut self.0 {
-            if !named.contains(crate_.ident.as_str()) {
+            if !named.crates.contains(crate_.ident.as_str()) {
                 continue;
             }
             let by = crate_.only.as_ref().map_or(features, std::slice::from_ref);
@@ -227,58 +225,12 @@ impl Dependencies {
     }
 }
 
-/// The first segments of paths in `text`: crates, among other things.
-pub(super) fn crates<'t>(text: &'t str, named: &mut BTreeSet<&'t str>) {
-    // The two pieces before the present one that are not space.
-    let mut before = [(Kind::Space, ""); 2];
-    let mut pieces = pieces(text)
-        .filter(|(kind, _)| *kind != Kind::Comment && *kind != Kind::Space)
-        .peekable();
-    while let Some(piece) = pieces.next() {
-        let (kind, word) = piece;
-        if kind == Kind::Word && matches!(pieces.peek(), Some((_, "::"))) {
-            // `::serde::de` starts with a crate too, `axum::http::Method` has none in its middle.
-            let continues = before[1].1 == "::"
-                && (before[0].0 == Kind::Word && !is_keyword(before[0].1) || before[0].1 == ">");
-            if !continues && !is_keyword(word) {
-                named.insert(word);
-            }
-        }
-        before = [before[1], piece];
-    }
-}
-
-/// Words that stand before a path without being part of it.
-fn is_keyword(word: &str) -> bool {
-    matches!(
-        word,
-        "use"
-            | "impl"
-            | "for"
-            | "as"
-            | "in"
-            | "dyn"
-            | "mut"
-            | "return"
-            | "match"
-            | "if"
-            | "else"
-            | "move"
-            | "where"
-            | "const"
-            | "ref"
-            | "break"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn named(text: &str) -> Vec<&str> {
-        let mut named = BTreeSet::new();
-        crates(text, &mut named);
-        named.into_iter().collect()
+        Named::of(text).crates.into_iter().collect()
     }
 
     #[test]
@@ -300,13 +252,19 @@ mod tests {
     #[test]
     fn what_one_half_uses_is_optional() {
         let mut all = Dependencies::default();
-        all.scan("use http::Method; use bytes::Bytes;", &[Feature::Client]);
-        all.scan("use http::Method; use axum::Router;", &[Feature::Server]);
         all.scan(
-            "use serde_json::Value; use serde::de; fn f(x: &axum::Router) {}",
+            &Named::of("use http::Method; use bytes::Bytes;"),
+            &[Feature::Client],
+        );
+        all.scan(
+            &Named::of("use http::Method; use axum::Router;"),
+            &[Feature::Server],
+        );
+        all.scan(
+            &Named::of("use serde_json::Value; use serde::de; fn f(x: &axum::Router) {}"),
             &[],
         );
-        all.scan("use serde::ser;", &[Feature::Client]);
+        all.scan(&Named::of("use serde::ser;"), &[Feature::Client]);
         assert_eq!(
             all.lines(true),
             "axum = { version = \"0.8\", default-features = false, optional = true }\n\
@@ -316,8 +274,8 @@ mod tests {
         );
         assert_eq!(all.of(Feature::Client), ["\"dep:bytes\"", "\"dep:http\""]);
         assert_eq!(all.of(Feature::Server), ["\"dep:axum\"", "\"dep:http\""]);
-        all.scan("http::x", &[]);
-        all.scan("http::x", &[Feature::Client]);
+        all.scan(&Named::of("http::x"), &[]);
+        all.scan(&Named::of("http::x"), &[Feature::Client]);
         assert!(all.lines(true).contains("http = \"1\"\n"));
         assert!(!all.lines(false).contains("optional"));
     }

@@ -1,13 +1,13 @@
 //! Looks at an output directory without ever following a symbolic link in it.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use super::manifest::MANIFEST;
-use crate::hash::sha256;
+pub(super) use crate::hash::normal;
+use crate::hash::sha256_of_text;
 
 /// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
@@ -123,21 +123,7 @@ pub(super) fn is_temporary(path: &str) -> bool {
         .is_some_and(|rest| rest.strip_suffix(".tmp").is_some())
 }
 
-/// Text with LF line ends: a checkout may have turned them into CRLF, which is no edit.
-pub(super) fn normal(bytes: &[u8]) -> Cow<'_, [u8]> {
-    if !bytes.windows(2).any(|pair| pair == b"\r\n") {
-        return Cow::Borrowed(bytes);
-    }
-    let mut normal = Vec::with_capacity(bytes.len());
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte != b'\r' || bytes.get(at + 1) != Some(&b'\n') {
-            normal.push(*byte);
-        }
-    }
-    Cow::Owned(normal)
-}
-
 /// Hash of a file's contents, whatever its line ends: SHA-256 in hexadecimal.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    sha256(&normal(bytes))
+    sha256_of_text(bytes)
 }

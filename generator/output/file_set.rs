@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map;
 
 use super::directory::hash;
+use super::record::Record;
 use crate::config::ApiConfig;
-use crate::diag::Files;
+use crate::diag::{FileId, Files};
 
 /// Where files came from; recorded in the manifest so that a later run can tell what changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,27 +15,51 @@ pub struct Provenance {
     pub spec: String,
     /// SHA-256 of the configuration that bears on the output, in hexadecimal.
     pub config: String,
+    /// What the next run needs to tell that nothing changed, where it can be told.
+    pub record: Option<Record>,
+    pub(super) hashes: Vec<String>,
 }
 
 impl Provenance {
     /// The hashes of a document's files, whatever their line ends, and of a configuration.
     #[must_use]
     pub fn new(files: &Files, config: &ApiConfig) -> Self {
-        let mut hashes: Vec<String> = files
+        let hashes: Vec<String> = files
             .iter()
             .map(|(_, file)| hash(file.text.as_bytes()))
             .collect();
-        let spec = match (hashes.pop(), hashes.is_empty()) {
-            (Some(only), true) => only,
-            (last, _) => {
-                hashes.extend(last);
-                hash(hashes.concat().as_bytes())
-            }
+        let spec = match hashes.as_slice() {
+            [only] => only.clone(),
+            all => hash(all.concat().as_bytes()),
         };
         Self {
             spec,
             config: config.hash(),
+            record: None,
+            hashes,
         }
+    }
+
+    /// Adds a record with the hashes of the files: the first, and those that `others` names by their paths
+    /// from it.
+    #[must_use]
+    pub fn recorded(mut self, others: &[(String, FileId)], record: Record) -> Self {
+        let of = |file: FileId| {
+            self.hashes
+                .get(file.0 as usize)
+                .cloned()
+                .unwrap_or_default()
+        };
+        let record = Record {
+            document: of(FileId(0)),
+            others: others
+                .iter()
+                .map(|(path, file)| (path.clone(), of(*file)))
+                .collect(),
+            ..record
+        };
+        self.record = Some(record.signed());
+        self
     }
 }
 

@@ -27,7 +27,16 @@ pub(super) fn parts(parts: Vec<Part>) -> Result<String, String> {
     let mut text = String::new();
     for part in parts {
         match part {
-            Part::Items(tokens) => items(&tokens, &mut text)?,
+            Part::Items(tokens) => items(tokens, &mut text)?,
+            Part::Definition(definition) if definition.is_plain() => {
+                separate(&mut text);
+                text.push_str(&definition.to_string());
+            }
+            Part::Definition(definition) => {
+                let tokens = definition.to_string().parse();
+                let tokens = tokens.map_err(|error| format!("{error} in `{definition}`"))?;
+                items(tokens, &mut text)?;
+            }
             Part::Table(table) => {
                 separate(&mut text);
                 text.push_str(&table.to_string());
@@ -60,13 +69,18 @@ pub(super) fn join<'a>(head: String, chunks: impl IntoIterator<Item = &'a str>) 
     text
 }
 
-fn items(tokens: &TokenStream, text: &mut String) -> Result<(), String> {
+fn items(tokens: TokenStream, text: &mut String) -> Result<(), String> {
     if tokens.is_empty() {
         return Ok(());
     }
-    let excerpt = || -> String { tokens.to_string().chars().take(300).collect() };
-    let file: syn::File =
-        syn::parse2(tokens.clone()).map_err(|error| format!("{error} in `{}`", excerpt()))?;
+    // For whoever works on the generator: a second hand on the tokens makes the parser copy all of them.
+    let kept = cfg!(debug_assertions).then(|| tokens.clone());
+    let excerpt =
+        |tokens: TokenStream| -> String { tokens.to_string().chars().take(300).collect() };
+    let file: syn::File = syn::parse2(tokens).map_err(|error| match kept {
+        Some(tokens) => format!("{error} in `{}`", excerpt(tokens)),
+        None => error.to_string(),
+    })?;
     if !file.attrs.is_empty() {
         separate(text);
         text.push_str(print(file.attrs, Vec::new()).trim_end());

@@ -30,29 +30,49 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = (Kind, &str)> {
 }
 
 fn first(text: &str) -> Option<(Kind, usize)> {
-    let start = text.chars().next()?;
-    let found = if text.starts_with("//") {
-        (Kind::Comment, text.find('\n').unwrap_or(text.len()))
-    } else if text.starts_with("/*") {
-        (Kind::Comment, block_comment(text))
-    } else if start == '"' {
-        (Kind::Literal, 1 + quoted(&text[1..]))
-    } else if start == '\'' {
-        character(text)
-    } else if start.is_whitespace() {
-        (
+    let bytes = text.as_bytes();
+    // All of a crate passes through here, and nearly all of it is ASCII.
+    let found = match bytes.first()? {
+        b'/' if bytes.get(1) == Some(&b'/') => {
+            (Kind::Comment, text.find('\n').unwrap_or(text.len()))
+        }
+        b'/' if bytes.get(1) == Some(&b'*') => (Kind::Comment, block_comment(text)),
+        b'"' => (Kind::Literal, 1 + quoted(&text[1..])),
+        b'\'' => character(text),
+        b' ' | b'\n' => (
             Kind::Space,
-            text.find(|c: char| !c.is_whitespace())
-                .unwrap_or(text.len()),
-        )
-    } else if is_word(start) {
-        word(text)
-    } else if text.starts_with("::") {
-        (Kind::Sign, 2)
-    } else {
-        (Kind::Sign, start.len_utf8())
+            length(
+                text,
+                |byte| matches!(byte, b' ' | b'\n'),
+                char::is_whitespace,
+            ),
+        ),
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => word(text),
+        b':' if bytes.get(1) == Some(&b':') => (Kind::Sign, 2),
+        _ => rare(text)?,
     };
     Some(found)
+}
+
+/// What starts with a character that is rare in code.
+fn rare(text: &str) -> Option<(Kind, usize)> {
+    let start = text.chars().next()?;
+    Some(if start.is_whitespace() {
+        let end = text.find(|c: char| !c.is_whitespace());
+        (Kind::Space, end.unwrap_or(text.len()))
+    } else if is_word(start) {
+        word(text)
+    } else {
+        (Kind::Sign, start.len_utf8())
+    })
+}
+
+/// Length of what `of` holds for from the start; `plain` holds for some ASCII that `of` holds for.
+fn length(text: &str, plain: impl Fn(u8) -> bool, of: impl Fn(char) -> bool) -> usize {
+    let start = text.bytes().position(|byte| !plain(byte));
+    let start = start.unwrap_or(text.len());
+    let rest = &text[start..];
+    start + rest.find(|c| !of(c)).unwrap_or(rest.len())
 }
 
 fn is_word(c: char) -> bool {
@@ -61,7 +81,11 @@ fn is_word(c: char) -> bool {
 
 /// A word, or the literal that it is the prefix of: `b"…"`, `r#"…"#`.
 fn word(text: &str) -> (Kind, usize) {
-    let length = text.find(|c| !is_word(c)).unwrap_or(text.len());
+    let plain = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
+    let length = length(text, plain, is_word);
+    if length > 2 {
+        return (Kind::Word, length);
+    }
     let (prefix, after) = text.split_at(length);
     let hashes = after.len() - after.trim_start_matches('#').len();
     let opens = after[hashes..].starts_with('"');

@@ -6,9 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::directory::hash;
 use super::file_set::{FileSet, is_portable};
+use super::record::Record;
 
 /// Name of the manifest in an output directory.
 pub const MANIFEST: &str = ".specwright.json";
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The manifest as read and written.
 ///
@@ -27,6 +30,9 @@ pub(super) struct Manifest {
     pub(super) spec: String,
     /// SHA-256 of the configuration.
     pub(super) config: String,
+    /// What the run was made from, where the next one can look at it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) record: Option<Record>,
     /// SHA-256 of each file by path.
     pub(super) files: BTreeMap<String, String>,
     /// Where a run is under way: the hashes that each file may have.
@@ -38,12 +44,37 @@ impl Manifest {
     /// What the manifest of a finished run says.
     pub(super) fn finished(set: &FileSet) -> Self {
         Self {
+            record: set.provenance.record.clone(),
             files: set
                 .iter()
                 .map(|(path, bytes)| (path.to_owned(), hash(bytes)))
                 .collect(),
             ..Self::head(set)
         }
+    }
+
+    /// Whether this version of the generator wrote it.
+    pub(super) fn is_ours(&self) -> bool {
+        self.generator == VERSION
+    }
+
+    /// This one as it reads with `found` for a record. A record says how a run came about and not
+    /// what it wrote: no file is out of date because of it.
+    pub(super) fn with_record_of(&self, found: Option<&Self>) -> Self {
+        Self {
+            record: found.map_or_else(|| self.record.clone(), |found| found.record.clone()),
+            ..self.clone()
+        }
+    }
+
+    /// This one as it reads where another build of the same version had signed the record.
+    pub(super) fn with_build_of(&self, found: Option<&Self>) -> Self {
+        let mut manifest = self.clone();
+        let build = found.and_then(|found| Some(&found.record.as_ref()?.build));
+        if let (Some(record), Some(build)) = (&mut manifest.record, build) {
+            record.build.clone_from(build);
+        }
+        manifest
     }
 
     /// What the manifest says while a run is under way.
@@ -59,7 +90,7 @@ impl Manifest {
             about:
                 "Written by specwright: the files it owns, by SHA-256. Commit it; do not edit it."
                     .to_owned(),
-            generator: env!("CARGO_PKG_VERSION").to_owned(),
+            generator: VERSION.to_owned(),
             spec: set.provenance.spec.clone(),
             config: set.provenance.config.clone(),
             ..Self::default()

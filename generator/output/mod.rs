@@ -5,14 +5,17 @@
 
 mod cargo_toml;
 mod check;
+mod definition;
 mod dependencies;
 mod directory;
 mod file_set;
 mod layout;
 mod lexer;
 mod manifest;
+mod named;
 mod package;
 mod readme;
+mod record;
 mod render;
 mod rewrite;
 mod source_file;
@@ -21,10 +24,12 @@ mod template;
 mod write;
 
 pub use check::{Drift, DriftKind, check};
+pub use definition::Definition;
 pub use file_set::{FileSet, Iter, PathError, Provenance};
 pub use layout::HEADER;
 pub use manifest::MANIFEST;
 pub use package::{OperationLine, Package, PackageError, package};
+pub use record::{Earlier, Record};
 pub use render::{RenderError, RenderedFile, render, render_file};
 pub use source_file::{Chunk, FileJob, Line, Part, SourceFile, Table};
 pub use write::{Refusal, WriteError, Written, write};

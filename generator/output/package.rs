@@ -3,10 +3,11 @@
 use super::dependencies::Dependencies;
 use super::file_set::{FileSet, PathError, Provenance};
 use super::layout;
+use super::named::Named;
 use super::render::RenderedFile;
 use super::rewrite::{Fit, as_module};
 use super::source_file::Part;
-use super::support::{self, Module};
+use super::support::{self, Module, Needed};
 use super::{cargo_toml, readme};
 use crate::config::{ApiConfig, Feature};
 
@@ -78,29 +79,27 @@ fn with_modules(
     package: &Package<'_>,
     sources: Vec<RenderedFile>,
     provenance: Provenance,
-    modules: &[Module],
+    modules: &'static [Module],
 ) -> Result<FileSet, PackageError> {
     let features = &package.config.features;
     let mut dependencies = Dependencies::with(&package.config.types);
     let mut files = Vec::new();
 
-    let modules = support::needed(
-        modules,
-        sources.iter().map(|file| file.text.as_str()),
-        features,
-    );
-    for file in sources {
-        dependencies.scan(&file.text, half(&file.path));
-        files.push((file.path, file.text));
+    let named: Vec<Named<'_>> = sources.iter().map(|file| Named::of(&file.text)).collect();
+    let modules = support::needed(modules, &named, features);
+    for (file, named) in sources.iter().zip(&named) {
+        dependencies.scan(named, half(&file.path));
     }
+    drop(named);
+    files.extend(sources.into_iter().map(|file| (file.path, file.text)));
     if !modules.is_empty() {
         files.push((
             "src/support/mod.rs".to_owned(),
             format!("{}{}", layout::HEADER, support::root(&modules)),
         ));
     }
-    for module in modules {
-        dependencies.scan(module.text, module.features);
+    for Needed { module, named } in modules {
+        dependencies.scan(&named, module.features);
         let text = format!("{}{}", layout::HEADER, module.text);
         files.push((format!("src/support/{}.rs", module.name), text));
     }

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 
+use super::definition::Definition;
+
 /// One Rust source file before it is laid out.
 #[derive(Debug, Default)]
 pub struct SourceFile {
@@ -21,6 +23,8 @@ pub enum Part {
     /// Any number of items (and, in the first part of a file, inner attributes), laid out by
     /// `prettyplease` with a blank line between items.
     Items(TokenStream),
+    /// A struct or enum, laid out by [`Definition`] itself where `prettyplease` would do the same.
+    Definition(Definition),
     /// A declarative table, laid out by [`Table`] itself.
     Table(Table),
 }
@@ -28,6 +32,12 @@ pub enum Part {
 impl From<TokenStream> for Part {
     fn from(tokens: TokenStream) -> Self {
         Self::Items(tokens)
+    }
+}
+
+impl From<Definition> for Part {
+    fn from(definition: Definition) -> Self {
+        Self::Definition(definition)
     }
 }
 

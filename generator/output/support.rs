@@ -5,8 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::dependencies;
-use super::lexer::{Kind, pieces};
+use super::named::Named;
 use crate::config::Feature;
 
 /// A module of `templates/support`.
@@ -59,48 +58,61 @@ const IMPLIED: &[(&str, &[&str])] = &[
     ("uuid_text", &["formatted", "uuid"]),
 ];
 
-/// The modules that `texts` need, in order of name. Modules of a half that is not in `features` are
-/// left out.
-pub(super) fn needed<'m, 't>(
-    modules: &'m [Module],
-    texts: impl IntoIterator<Item = &'t str>,
+/// A module that is needed, and what it names itself.
+#[derive(Debug)]
+pub(super) struct Needed {
+    pub(super) module: &'static Module,
+    pub(super) named: Named<'static>,
+}
+
+/// The modules that texts need which name all that, in order of name. Modules of a half that is not in
+/// `features` are left out.
+pub(super) fn needed(
+    modules: &'static [Module],
+    texts: &[Named<'_>],
     features: &BTreeSet<Feature>,
-) -> Vec<&'m Module> {
-    let mut needed: Vec<&Module> = Vec::new();
-    let mut pending: Vec<String> = Vec::new();
-    let mut crates = BTreeSet::new();
+) -> Vec<Needed> {
+    let mut needed: Vec<Needed> = Vec::new();
+    let mut pending: Vec<&str> = Vec::new();
+    let mut crates: BTreeSet<&str> = BTreeSet::new();
     for text in texts {
-        mentions(text, &mut pending);
-        dependencies::crates(text, &mut crates);
+        pending.extend(&text.modules);
+        crates.extend(&text.crates);
     }
+    let known =
+        |needed: &[Needed], name: &str| needed.iter().any(|known| known.module.name == name);
     while let Some(name) = pending.pop() {
-        let known = |name: &str| needed.iter().any(|module| module.name == name);
-        if let Some(module) = available(modules, &name, features).filter(|_| !known(&name)) {
-            needed.push(module);
-            mentions(module.text, &mut pending);
+        if let Some(module) = available(modules, name, features)
+            && !known(&needed, name)
+        {
+            let named = Named::of(module.text);
+            pending.extend(&named.modules);
+            needed.push(Needed { module, named });
         }
         if pending.is_empty() {
-            let known = |name: &str| needed.iter().any(|module| module.name == name);
             let implied = IMPLIED.iter().filter(|(name, by)| {
-                !known(name) && by.iter().all(|by| known(by) || crates.contains(by))
+                !known(&needed, name)
+                    && by
+                        .iter()
+                        .all(|by| known(&needed, by) || crates.contains(by))
             });
             pending.extend(
                 implied
-                    .filter(|(name, _)| available(modules, name, features).is_some())
-                    .map(|(name, _)| (*name).to_owned()),
+                    .map(|(name, _)| *name)
+                    .filter(|name| available(modules, name, features).is_some()),
             );
         }
     }
-    needed.sort_by_key(|module| module.name);
+    needed.sort_by_key(|needed| needed.module.name);
     needed
 }
 
 /// The module of that name, unless a half that it is for is left out.
-fn available<'m>(
-    modules: &'m [Module],
+fn available(
+    modules: &'static [Module],
     name: &str,
     features: &BTreeSet<Feature>,
-) -> Option<&'m Module> {
+) -> Option<&'static Module> {
     let module = modules.iter().find(|module| module.name == name)?;
     module
         .features
@@ -110,11 +122,11 @@ fn available<'m>(
 }
 
 /// The text of `support/mod.rs`.
-pub(super) fn root(modules: &[&Module]) -> String {
+pub(super) fn root(modules: &[Needed]) -> String {
     let mut text =
         "//! The run-time half of this crate: how values are read, written and checked, and how they travel.\n\n"
             .to_owned();
-    for module in modules {
+    for Needed { module, .. } in modules {
         match module.features {
             [] => {}
             [one] => text += &format!("#[cfg(feature = \"{}\")]\n", one.name()),
@@ -129,56 +141,6 @@ pub(super) fn root(modules: &[&Module]) -> String {
         text += &format!("pub mod {};\n", module.name);
     }
     text
-}
-
-/// Adds the `x` of every `crate::support::x`, `support::x` and `crate::support::{x, y::z}`.
-fn mentions(text: &str, names: &mut Vec<String>) {
-    let code: Vec<(Kind, &str)> = pieces(text)
-        .filter(|(kind, _)| !matches!(kind, Kind::Space | Kind::Comment))
-        .collect();
-    for (at, window) in code.windows(3).enumerate() {
-        let [(_, "support"), (_, "::"), (kind, next)] = window else {
-            continue;
-        };
-        match (*kind, *next) {
-            (Kind::Word, name) => names.push(name.to_owned()),
-            (_, "{") => group(&code[at + 3..], names),
-            _ => {}
-        }
-    }
-    // Links of the documentation.
-    for (_, comment) in pieces(text).filter(|(kind, _)| *kind == Kind::Comment) {
-        for (_, after) in comment
-            .match_indices("support::")
-            .map(|(at, found)| (at, &comment[at + found.len()..]))
-        {
-            let name: String = after
-                .chars()
-                .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-                .collect();
-            names.push(name);
-        }
-    }
-}
-
-/// The first words of the entries of a `{…}` in a path.
-fn group(code: &[(Kind, &str)], names: &mut Vec<String>) {
-    let mut depth = 0_usize;
-    let mut first = true;
-    for (kind, piece) in code {
-        match *piece {
-            "{" => depth += 1,
-            "}" if depth == 0 => return,
-            "}" => depth -= 1,
-            "," if depth == 0 => first = true,
-            word => {
-                if first && depth == 0 && *kind == Kind::Word {
-                    names.push(word.to_owned());
-                }
-                first = false;
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -224,10 +186,14 @@ mod tests {
     ];
 
     fn names(text: &str, features: &[Feature]) -> Vec<&'static str> {
-        needed(FAKE, [text], &features.iter().copied().collect())
-            .iter()
-            .map(|m| m.name)
-            .collect()
+        needed(
+            FAKE,
+            &[Named::of(text)],
+            &features.iter().copied().collect(),
+        )
+        .iter()
+        .map(|m| m.module.name)
+        .collect()
     }
 
     #[test]
@@ -257,7 +223,7 @@ mod tests {
     fn the_root_declares_halves_conditionally() {
         let modules = needed(
             FAKE,
-            ["crate::support::{client, server}"],
+            &[Named::of("crate::support::{client, server}")],
             &BTreeSet::from([Feature::Client, Feature::Server]),
         );
         assert_eq!(
@@ -271,9 +237,9 @@ mod tests {
     fn modules_of_implementations_come_with_what_they_extend() {
         let both = BTreeSet::from([Feature::Client, Feature::Server]);
         let names = |text: &str, features: &BTreeSet<Feature>| -> Vec<&str> {
-            needed(MODULES, [text], features)
+            needed(MODULES, &[Named::of(text)], features)
                 .iter()
-                .map(|module| module.name)
+                .map(|needed| needed.module.name)
                 .collect()
         };
         let types = names("use crate::support::object::object;", &both);
@@ -306,11 +272,11 @@ mod tests {
             use chrono::x; use rust_decimal::x; use uuid::x;
             use crate::support::{responses, scalar_enum, server, string_enum, tuple, union_table, wrapper};";
         let both = BTreeSet::from([Feature::Client, Feature::Server]);
-        let reached = needed(MODULES, [roots], &both);
+        let reached = needed(MODULES, &[Named::of(roots)], &both);
         let missed: Vec<&str> = MODULES
             .iter()
             .map(|module| module.name)
-            .filter(|name| reached.iter().all(|module| module.name != *name))
+            .filter(|name| reached.iter().all(|needed| needed.module.name != *name))
             .collect();
         assert_eq!(missed, [""; 0]);
     }

@@ -112,7 +112,9 @@ struct Plan {
     stale: Vec<String>,
     /// The hashes that each file may have until the run is finished.
     states: BTreeMap<String, Vec<String>>,
-    /// Whether the manifest is as it will be.
+    /// What the manifest will say.
+    manifest: Manifest,
+    /// Whether it says so already.
     manifest_is_current: bool,
 }
 
@@ -140,13 +142,16 @@ fn plan(directory: &Path, set: &FileSet, force: bool) -> Result<Plan, WriteError
     };
     let foreign = !refusals.is_empty();
 
+    let finished = Manifest::finished(set);
+    let same_build = finished.with_build_of(Some(&manifest)).to_text();
     let mut plan = Plan {
         write: Vec::new(),
         remove: Vec::new(),
         stale: Vec::new(),
         states: BTreeMap::new(),
         manifest_is_current: manifest_text
-            .is_some_and(|bytes| normal(&bytes) == Manifest::finished(set).to_text().as_bytes()),
+            .is_some_and(|bytes| *normal(&bytes) == *same_build.as_bytes()),
+        manifest: finished,
     };
     let paths: BTreeSet<&str> = set
         .iter()
@@ -168,7 +173,8 @@ fn plan(directory: &Path, set: &FileSet, force: bool) -> Result<Plan, WriteError
             (None, None) => true,
             _ => false,
         };
-        let mut states: Vec<String> = wanted.map(hash).into_iter().collect();
+        let known = plan.manifest.files.get(*path);
+        let mut states: Vec<String> = known.cloned().into_iter().collect();
         if let Some(found) = found.filter(|_| !same) {
             let hash = hash(&found);
             if !manifest.wrote(path, &hash) {
@@ -246,7 +252,7 @@ impl Writer<'_> {
                 self.replace(path, bytes)?;
             }
         }
-        self.replace(MANIFEST, Manifest::finished(set).to_text().as_bytes())?;
+        self.replace(MANIFEST, plan.manifest.to_text().as_bytes())?;
         Ok(true)
     }
 

@@ -7,6 +7,7 @@ fn set(files: &[(&str, &str)]) -> FileSet {
     let mut set = FileSet::new(Provenance {
         spec: "s".into(),
         config: "c".into(),
+        ..Provenance::default()
     });
     for (path, text) in files {
         set.insert(*path, *text).unwrap();

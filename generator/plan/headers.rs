@@ -63,7 +63,7 @@ impl<'a> HeaderSets<'a> {
         if headers.is_empty() {
             return None;
         }
-        let fields = self.fields(spelling, headers);
+        let mut fields = fields(spelling, headers);
         let wires: Vec<String> = fields.iter().map(|field| field.wire.clone()).collect();
         let alike = self.by_wires.entry(wires).or_default();
         let mut known = alike.iter().filter_map(|index| self.sets.get(*index));
@@ -71,6 +71,11 @@ impl<'a> HeaderSets<'a> {
             return Some(known.name.clone());
         }
         alike.push(self.sets.len());
+        let mut scope = Scope::default();
+        for (field, header) in fields.iter_mut().zip(headers) {
+            field.ident = identifier(&scope.claim_snake(&self.words.snake(&header.name)));
+            field.docs = header.docs.clone();
+        }
         let name = name(self.words, headers);
         let name = self.scope.claim(&name);
         self.sets.push(HeaderSet {
@@ -82,33 +87,6 @@ impl<'a> HeaderSets<'a> {
 
     pub(super) fn into_sets(self) -> Vec<HeaderSet> {
         self.sets
-    }
-
-    fn fields(&self, spelling: &Spelling<'_>, headers: &[Header]) -> Vec<HeaderField> {
-        let mut scope = Scope::default();
-        headers
-            .iter()
-            .map(|header| {
-                let plain = spelling.plain(header.ty.id);
-                HeaderField {
-                    ident: identifier(&scope.claim_snake(&self.words.snake(&header.name))),
-                    wire: header.name.clone(),
-                    ty: if header.required {
-                        plain
-                    } else {
-                        RustType::Option(Box::new(plain))
-                    },
-                    required: header.required,
-                    modes: modes(
-                        &spelling.api.types,
-                        Location::Header,
-                        header.writing,
-                        header.ty,
-                    ),
-                    docs: header.docs.clone(),
-                }
-            })
-            .collect()
     }
 }
 
@@ -150,6 +128,31 @@ fn name(words: &Words, headers: &[Header]) -> String {
         name.push_str("AndMore");
     }
     name + "Headers"
+}
+
+/// What makes a set: the fields without Rust names and texts, which few sets need as most are known.
+fn fields(spelling: &Spelling<'_>, headers: &[Header]) -> Vec<HeaderField> {
+    let field = |header: &Header| {
+        let plain = spelling.plain(header.ty.id);
+        HeaderField {
+            ident: String::new(),
+            wire: header.name.clone(),
+            ty: if header.required {
+                plain
+            } else {
+                RustType::Option(Box::new(plain))
+            },
+            required: header.required,
+            modes: modes(
+                &spelling.api.types,
+                Location::Header,
+                header.writing,
+                header.ty,
+            ),
+            docs: Docs::default(),
+        }
+    };
+    headers.iter().map(field).collect()
 }
 
 /// The same headers with the same types, whatever is said about them.

@@ -1,5 +1,6 @@
 //! Other texts that a document refers to: where they are, and whether they may be read.
 
+use std::cell::Cell;
 use std::env;
 use std::fs;
 use std::io;
@@ -56,6 +57,8 @@ pub struct Library {
     remote: Remote,
     files: usize,
     bytes: u64,
+    /// Whether a file was found by way of a symbolic link, or of another spelling of its name.
+    astray: Cell<bool>,
 }
 
 impl Library {
@@ -85,6 +88,7 @@ impl Library {
             remote: Remote::default(),
             files: 1,
             bytes: source.contents().len() as u64,
+            astray: Cell::new(false),
         }
     }
 
@@ -126,8 +130,12 @@ impl Library {
         // Twice, so that a document cannot even ask whether a file outside is there.
         self.inside(&path)?;
         let unreadable = |error: io::Error| Refusal::Unreadable(error.to_string());
-        let path = path.canonicalize().map_err(unreadable)?;
+        let written = path;
+        let path = written.canonicalize().map_err(unreadable)?;
         self.inside(&path)?;
+        if path != written {
+            self.astray.set(true);
+        }
         // A pipe would never end.
         if !fs::metadata(&path).map_err(unreadable)?.is_file() {
             return Err(Refusal::Unreadable("it is not a file".to_owned()));
@@ -167,27 +175,55 @@ impl Library {
         Ok(source)
     }
 
+    /// The path of a file from the document's folder, with `/` between its parts: the same wherever the
+    /// whole lies. `None` where reading that path again need not lead there.
+    #[must_use]
+    pub fn path_of(&self, address: &Address) -> Option<String> {
+        let (Address::File(path), Some((folder, _)), false) =
+            (address, &self.home, self.astray.get())
+        else {
+            return None;
+        };
+        let (up, rest) = from_folder(folder, path)?;
+        let rest = rest.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        Some("../".repeat(up) + &rest)
+    }
+
+    /// Reads the file of such a path again, if it is one that may be read.
+    #[must_use]
+    pub fn read_again(&mut self, path: &str) -> Option<Source> {
+        let (folder, _) = self.home.as_ref()?;
+        let path = without_dots(&folder.join(path));
+        self.inside(&path).ok()?;
+        if path.canonicalize().ok()? != path || !path.is_file() {
+            return None;
+        }
+        self.read(&Address::File(path)).ok()
+    }
+
     /// How the user would call a file: from where the document is, as the user calls that.
     fn called(&self, path: &Path) -> String {
         let Some((folder, called)) = &self.home else {
             return path.display().to_string();
         };
-        let mut up = 0;
-        let mut common = folder.as_path();
-        while !path.starts_with(common) {
-            up += 1;
-            match common.parent() {
-                Some(parent) => common = parent,
-                None => return path.display().to_string(),
-            }
-        }
+        let Some((up, rest)) = from_folder(folder, path) else {
+            return path.display().to_string();
+        };
         let mut name = called.clone();
         for _ in 0..up {
             name.push("..");
         }
-        name.push(path.strip_prefix(common).unwrap_or(path));
+        name.push(rest);
         without_dots(&name).display().to_string()
     }
+}
+
+/// How many folders up from `folder` something holds `path` too, and the path from there.
+fn from_folder<'p>(folder: &Path, path: &'p Path) -> Option<(usize, &'p Path)> {
+    folder
+        .ancestors()
+        .enumerate()
+        .find_map(|(up, common)| Some((up, path.strip_prefix(common).ok()?)))
 }
 
 /// A path with `.` and `..` followed by its letters alone; leading `..` stay.

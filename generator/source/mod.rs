@@ -5,18 +5,16 @@ mod remote;
 pub(crate) mod uri;
 
 use std::env;
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 pub use crate::diag::Format;
 pub use library::{Address, FILES_LIMIT, Library, Refusal, TOTAL_LIMIT};
 
 use crate::diag::{self, Code, Diagnostic, Place};
+use crate::hash::sha256_of_text;
 
 /// The longest text that is read, in bytes: 64 MiB.
 pub const SIZE_LIMIT: u64 = 64 << 20;
@@ -27,7 +25,6 @@ pub struct Source {
     name: String,
     text: Arc<str>,
     format: Format,
-    hash: String,
     address: Address,
     remote: bool,
 }
@@ -96,7 +93,11 @@ impl Source {
 
     fn named(path: &Path, name: String) -> Result<Self, SourceError> {
         let mut source = match File::open(path) {
-            Ok(file) => Self::reader(name, file)?,
+            Ok(file) => {
+                // One more, so that reading to the end need not ask for more room to see the end.
+                let length = file.metadata().map_or(0, |metadata| metadata.len());
+                Self::sized(name, file, length.min(SIZE_LIMIT) + 1)?
+            }
             Err(error) => return Err(SourceError::Unreadable { name, error }),
         };
         if let Ok(path) = path.canonicalize() {
@@ -132,7 +133,12 @@ impl Source {
     }
 
     fn reader(name: String, input: impl Read) -> Result<Self, SourceError> {
-        let mut bytes = Vec::new();
+        Self::sized(name, input, 0)
+    }
+
+    /// Reads what is thought to be `length` bytes long.
+    fn sized(name: String, input: impl Read, length: u64) -> Result<Self, SourceError> {
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
         // One byte more than allowed, to tell a text of just that length from a longer one.
         if let Err(error) = input.take(SIZE_LIMIT + 1).read_to_end(&mut bytes) {
             return Err(SourceError::Unreadable { name, error });
@@ -155,16 +161,10 @@ impl Source {
     }
 
     fn new(name: String, text: String) -> Self {
-        let mut hash = String::with_capacity(64);
-        for byte in Sha256::digest(text.as_bytes()) {
-            // Writing to a `String` cannot fail.
-            let _ = write!(hash, "{byte:02x}");
-        }
         Self {
             format: Format::of(&text),
             name,
             text: text.into(),
-            hash,
             address: Address::Memory,
             remote: false,
         }
@@ -207,10 +207,10 @@ impl Source {
         self.format
     }
 
-    /// The SHA-256 of the text, in lower-case hexadecimal.
+    /// The SHA-256 of the text, whatever its line ends, in lower-case hexadecimal.
     #[must_use]
-    pub fn hash(&self) -> &str {
-        &self.hash
+    pub fn hash(&self) -> String {
+        sha256_of_text(self.text.as_bytes())
     }
 
     /// The text as a file that diagnostics can point into.

@@ -13,4 +13,5 @@ mod inspect;
 mod kill;
 mod references;
 mod support;
+mod unchanged;
 mod usage;

@@ -1,5 +1,6 @@
 //! For a terminal: with the lines of the text, by `miette`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -64,7 +65,7 @@ impl View<'_> {
         let text = self
             .excerpts
             .as_ref()
-            .map_or("", |around| around.excerpts.printable.as_str());
+            .map_or("", |around| &*around.excerpts.printable);
         let end = text.floor_char_boundary(span.offset + span.length.min(LINE_WINDOW));
         (span.offset, end.saturating_sub(span.offset))
     }
@@ -121,19 +122,27 @@ impl miette::Diagnostic for View<'_> {
 #[derive(Debug)]
 struct Excerpts<'a> {
     file: &'a File,
-    printable: String,
+    printable: Cow<'a, str>,
 }
 
 impl<'a> Excerpts<'a> {
     fn new(file: &'a File) -> Self {
+        let keeps = |character: char| {
+            matches!(character, ' '..='~' | '\n' | '\r' | '\t') || one_line_keeps(character)
+        };
+        if file.text.chars().all(keeps) {
+            let printable = Cow::Borrowed(&*file.text);
+            return Self { file, printable };
+        }
         let mut printable = String::with_capacity(file.text.len());
         for character in file.text.chars() {
-            if matches!(character, '\n' | '\r' | '\t') || one_line_keeps(character) {
+            if keeps(character) {
                 printable.push(character);
             } else {
                 printable.extend(std::iter::repeat_n('?', character.len_utf8()));
             }
         }
+        let printable = Cow::Owned(printable);
         Self { file, printable }
     }
 
@@ -170,7 +179,7 @@ impl SourceCode for Around<'_> {
         lines_before: usize,
         lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let text = self.excerpts.printable.as_str();
+        let text = &*self.excerpts.printable;
         let known = self
             .spans
             .iter()

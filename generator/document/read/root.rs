@@ -103,6 +103,7 @@ pub(in crate::document) fn document(
     }
     reader.gather(&mut document);
     document.links = std::mem::take(&mut reader.shelf.links);
+    document.others = reader.shelf.others();
     document.files = sink.files().clone();
     Some(document)
 }
@@ -122,6 +123,7 @@ fn empty(version: Version, version_text: String) -> Document {
         self_uri: None,
         extensions: indexmap::IndexMap::new(),
         files: Files::default(),
+        others: None,
         links: Links::default(),
     }
 }

@@ -116,6 +116,19 @@ impl Shelf {
         Ok(file)
     }
 
+    /// The files besides the first by their paths from its folder; see [`Document::others`].
+    ///
+    /// [`Document::others`]: crate::document::Document::others
+    pub(super) fn others(&self) -> Option<Vec<(String, FileId)>> {
+        let whole = self.refused.is_empty() && self.by_address.values().all(Result::is_ok);
+        let others = (0..).map(FileId).zip(&self.addresses).skip(1);
+        whole.then(|| {
+            others
+                .map(|(id, address)| Some((self.library.path_of(address)?, id)))
+                .collect()
+        })?
+    }
+
     /// The version that a file states, if it states one.
     pub(super) fn version(&self, file: FileId) -> Option<Version> {
         self.versions.get(&file).copied()

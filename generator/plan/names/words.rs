@@ -46,7 +46,47 @@ const WHOLE: &[&str] = &[
 /// Splits names into words, keeping acronyms whole.
 #[derive(Debug, Clone)]
 pub(in crate::plan) struct Words {
-    whole: Vec<String>,
+    whole: Vec<Whole>,
+}
+
+/// A word that is kept whole.
+#[derive(Debug, Clone)]
+struct Whole {
+    text: String,
+    /// As one plain word: `Oauth`.
+    plain: String,
+    /// Whether a type name keeps its spelling.
+    brand: bool,
+    letters: Letters,
+}
+
+impl Whole {
+    fn new(text: String) -> Self {
+        Self {
+            plain: capitalised(&text),
+            brand: is_brand(&text),
+            letters: Letters::of(&text),
+            text,
+        }
+    }
+}
+
+/// Which letters of ASCII a text has: what a word has and a text has not, the text does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Letters(u64);
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        Self(text.bytes().fold(0, |letters, byte| match byte {
+            b'a'..=b'z' => letters | 1 << (byte - b'a'),
+            b'A'..=b'Z' => letters | 1 << (32 + byte - b'A'),
+            _ => letters,
+        }))
+    }
+
+    fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
 }
 
 impl Words {
@@ -61,6 +101,7 @@ impl Words {
         whole.sort_by_key(|word| std::cmp::Reverse(word.len()));
         whole.dedup();
         whole.retain(|word| !word.is_empty());
+        let whole = whole.into_iter().map(Whole::new).collect();
         Self { whole }
     }
 
@@ -74,15 +115,16 @@ impl Words {
     pub(in crate::plan) fn camel(&self, name: &str) -> String {
         let text = spelled(name);
         let mut camel = self.protected(&text).to_upper_camel_case();
-        for word in self.whole.iter().filter(|word| is_brand(word)) {
-            let plain = capitalised(word);
+        let letters = Letters::of(&text);
+        let brands = self.whole.iter().filter(|word| word.brand);
+        for word in brands.filter(|word| letters.has(word.letters)) {
             let mut from = 0;
-            for _ in text.matches(word.as_str()) {
-                let Some(at) = camel[from..].find(&plain).map(|at| at + from) else {
+            for _ in text.matches(word.text.as_str()) {
+                let Some(at) = camel[from..].find(&word.plain).map(|at| at + from) else {
                     break;
                 };
-                camel.replace_range(at..at + plain.len(), word);
-                from = at + word.len();
+                camel.replace_range(at..at + word.plain.len(), &word.text);
+                from = at + word.text.len();
             }
         }
         started(camel, 'N')
@@ -90,25 +132,30 @@ impl Words {
 
     /// Every whole word as one plain word: `OAuthUrl` as `OauthUrl`.
     fn protected(&self, text: &str) -> String {
+        let letters = Letters::of(text);
+        let words = || self.whole.iter().filter(|word| letters.has(word.letters));
+        if words().next().is_none() {
+            return text.to_owned();
+        }
         let mut rest = text;
         let mut out = String::with_capacity(text.len());
         let mut last = None;
         'next: while let Some(first) = rest.chars().next() {
-            for word in &self.whole {
-                let Some(after) = rest.strip_prefix(word.as_str()) else {
+            for Whole { text, plain, .. } in words() {
+                let Some(after) = rest.strip_prefix(text.as_str()) else {
                     continue;
                 };
-                if !begins_word(last, first) || !ends_word(word, after) {
+                if !begins_word(last, first) || !ends_word(text, after) {
                     continue;
                 }
                 if last.is_some_and(|c: char| c.is_ascii_alphanumeric()) {
                     out.push('_');
                 }
-                out.push_str(&capitalised(word));
+                out.push_str(plain);
                 if after.starts_with(|c: char| c.is_ascii_uppercase()) {
                     out.push('_');
                 }
-                last = word.chars().last();
+                last = text.chars().last();
                 rest = after;
                 continue 'next;
             }
