@@ -54,15 +54,15 @@ pub(super) fn fallback(form: &BodyForm) -> &'static str {
 
 /// The line of a request's body.
 pub(super) fn line(body: &BodyItem) -> String {
-    let mark = if body.required { "" } else { "?" };
-    format!("body {} => {}{mark};", form(&body.form), body.ident)
+    let presence = if body.required { "" } else { "optional " };
+    format!("{presence}body {} => {};", form(&body.form), body.ident)
 }
 
-/// `json`, a kind with the media types that it is not named after, or the name of an enum.
+/// `json`, a kind with the media types that it is not named after, or `choice` with the name of an enum.
 pub(super) fn form(form: &BodyForm) -> String {
     match form {
         BodyForm::One(written) => media(written),
-        BodyForm::Choice(choice) => choice.name.clone(),
+        BodyForm::Choice(choice) => format!("choice {}", choice.name),
     }
 }
 

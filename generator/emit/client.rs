@@ -78,7 +78,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
     let operations = (!used.is_empty()).then(|| quote!(use crate::operations::{#(#used),*};));
     let success = (!plan.operations.is_empty()).then(|| {
         quote!(
-            use crate::support::call::success;
+            use crate::support::call::{Outcome, Succeeds, success};
         )
     });
     let defaulted = plan

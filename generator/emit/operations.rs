@@ -46,8 +46,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
     });
     let tables = (!plan.operations.is_empty()).then(|| {
         quote! {
-            use crate::support::operation::request;
-            use crate::support::responses::responses;
+            use crate::support::prelude::*;
         }
     });
     let mut seen = Seen::default();
@@ -286,8 +285,12 @@ fn request_table(plan: &RustPlan, operation: &OperationItem) -> Table {
         string(&operation.id)
     ));
     table.push(format!("security [{}];", security(plan, operation)));
-    for parameter in &operation.parameters {
-        table.push(parameters::line(parameter));
+    if !operation.parameters.is_empty() {
+        table.push_open("parameters {");
+        for parameter in &operation.parameters {
+            table.push(parameters::line(parameter));
+        }
+        table.push_close("}");
     }
     if let Some(body) = &operation.body {
         table.push(bodies::line(body));
@@ -396,8 +399,8 @@ fn response_table(operation: &OperationItem) -> Table {
         };
         let code = match variant.status {
             Status::Exact(code) => code.to_string(),
-            Status::Range(hundred) => format!("{hundred}XX"),
-            Status::Default => "default".to_owned(),
+            Status::Range(hundred) => format!("{hundred}00..={hundred}99"),
+            Status::Default => "0..=999".to_owned(),
         };
         table.push(format!("{code} => {} {parts},", variant.ident));
     }

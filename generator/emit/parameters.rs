@@ -6,9 +6,13 @@ use super::initial;
 use super::literal::string;
 use super::rules::joined;
 
-/// `query "ids" as (joined) where { max_items(9) } => ids?;`
+/// `optional query "ids" as (joined) where { max_items(9) } => ids;`
 pub(super) fn line(parameter: &ParameterItem) -> String {
-    let mark = if parameter.required { "" } else { "?" };
+    let presence = match (&parameter.default, parameter.required) {
+        (Some(_), _) => "defaulted",
+        (None, true) => "required",
+        (None, false) => "optional",
+    };
     let place = parameter.location.as_str();
     let modes = modes(&parameter.modes);
     let rules = rules(&parameter.rules);
@@ -17,7 +21,7 @@ pub(super) fn line(parameter: &ParameterItem) -> String {
         .map(|value| format!(" = {value}"))
         .unwrap_or_default();
     format!(
-        "{place} {}{modes}{rules} => {}{mark}{default};",
+        "{presence} {place} {}{modes}{rules} => {}{default};",
         string(&parameter.wire),
         parameter.ident
     )

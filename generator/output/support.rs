@@ -33,7 +33,7 @@ pub(super) const MODULES: &[Module] = modules! {
         "backtracking", "base64_text", "body", "bound", "choice", "chrono_text", "codec", "containers",
         "content", "decimal", "decision", "deep", "defaulted", "exact_number", "extra", "fields", "form",
         "formats", "formatted", "future", "headers", "integer_enum", "level", "maybe", "media", "names", "object",
-        "object_table", "operation", "parameter", "params", "pattern", "plain", "pointer", "properties", "read", "read_text",
+        "object_table", "operation", "parameter", "params", "pattern", "plain", "pointer", "prelude", "properties", "read", "read_text",
         "replay", "report", "responses", "rules", "scalar_enum", "scalars", "secret", "security",
         "string_enum", "template", "to_tree", "tree", "tuple", "union", "union_table", "uuid_text", "violation",
         "whole", "wrapper", "write_text",

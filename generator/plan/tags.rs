@@ -38,6 +38,7 @@ const RESERVED_TRAITS: &[&str] = &[
     "Future",
     "IntoFailure",
     "Operation",
+    "Outcome",
     "Rejection",
     "Reply",
     "RequestHead",
@@ -46,6 +47,7 @@ const RESERVED_TRAITS: &[&str] = &[
     "Send",
     "Server",
     "Service",
+    "Succeeds",
     "Sync",
     "Transport",
 ];

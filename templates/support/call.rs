@@ -77,6 +77,17 @@ pub enum Outcome<H, T, R> {
     Failure(R),
 }
 
+impl<R> Outcome<(), R, R> {
+    /// The outcome where several responses are successes.
+    pub(crate) fn any(status: StatusCode, response: R) -> Self {
+        if status.is_success() || status.is_redirection() {
+            Self::Success((), response)
+        } else {
+            Self::Failure(response)
+        }
+    }
+}
+
 /// Says which of an operation's responses are successes.
 ///
 /// With one, calls reply with its headers and body:
@@ -93,60 +104,43 @@ pub enum Outcome<H, T, R> {
 /// ```
 macro_rules! success {
     ($request:ident -> $response:ident { .. }) => {
-        impl $crate::support::call::Succeeds for $request {
+        impl Succeeds for $request {
             type Body = $response;
             type Headers = ();
 
             fn split(
                 status: http::StatusCode,
                 response: $response,
-            ) -> $crate::support::call::Outcome<(), $response, $response> {
-                if status.is_success() || status.is_redirection() {
-                    $crate::support::call::Outcome::Success((), response)
-                } else {
-                    $crate::support::call::Outcome::Failure(response)
-                }
+            ) -> Outcome<(), $response, $response> {
+                Outcome::any(status, response)
             }
         }
     };
     ($request:ident -> $response:ident {
-        $variant:ident { $(headers: $headers:ty)? $(, body: $body:ty)? } $(,)?
+        $variant:ident {
+            $(headers $($headers:lifetime)? : $headers_type:ident $(,)?)?
+            $(body $($body:lifetime)? : $body_type:ty)?
+        } $(,)?
     }) => {
-        $crate::support::call::success! {
-            @one $request $response $variant [$(headers: $headers)?] [$(body: $body)?]
-        }
-    };
-    ($request:ident -> $response:ident { $variant:ident { body: $body:ty } $(,)? }) => {
-        $crate::support::call::success! { @one $request $response $variant [] [body: $body] }
-    };
-    (@one $request:ident $response:ident $variant:ident
-        [$($headers:ident: $headers_type:ty)?] [$($body:ident: $body_type:ty)?]
-    ) => {
-        impl $crate::support::call::Succeeds for $request {
-            type Body = $crate::support::call::success!(@type $($body_type)?);
-            type Headers = $crate::support::call::success!(@type $($headers_type)?);
+        #[allow(unused_parens, reason = "what is not there is the type `()`")]
+        impl Succeeds for $request {
+            type Body = ($($body_type)?);
+            type Headers = ($($headers_type)?);
 
             fn split(
                 _: http::StatusCode,
                 response: $response,
-            ) -> $crate::support::call::Outcome<Self::Headers, Self::Body, $response> {
+            ) -> Outcome<Self::Headers, Self::Body, $response> {
                 match response {
-                    $response::$variant { $($headers,)? $($body)? } => {
-                        $crate::support::call::Outcome::Success(
-                            $crate::support::call::success!(@value $($headers)?),
-                            $crate::support::call::success!(@value $($body)?),
-                        )
+                    $response::$variant { $(headers $($headers)?,)? $(body $($body)?)? } => {
+                        Outcome::Success(($(headers $($headers)?)?), ($(body $($body)?)?))
                     }
                     #[allow(unreachable_patterns, reason = "the only response is a success")]
-                    failure => $crate::support::call::Outcome::Failure(failure),
+                    failure => Outcome::Failure(failure),
                 }
             }
         }
     };
-    (@type) => { () };
-    (@type $type:ty) => { $type };
-    (@value) => { () };
-    (@value $value:ident) => { $value };
 }
 
 pub(crate) use success;

@@ -18,6 +18,11 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 /// The media types that the document gives a body; some may be ranges such as `image/*`.
 pub type Media = &'static [&'static str];
 
+/// Returns `media`, or JSON where a table names none.
+pub const fn or_json(media: Media) -> Media {
+    if media.is_empty() { &[JSON] } else { media }
+}
+
 /// Returns `value` without its parameters: `application/json` of `application/json; charset=utf-8`.
 pub fn essence(value: &str) -> &str {
     value

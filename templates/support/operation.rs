@@ -1,6 +1,8 @@
 //! An operation as data, and the table that describes its request.
 
-use crate::support::media::Media;
+use crate::support::choice::Choice;
+use crate::support::media::{self, Media};
+use crate::support::parameter::Parameter;
 use crate::support::responses::Responses;
 use crate::support::security::Requirement;
 
@@ -35,6 +37,8 @@ pub struct OperationInfo {
     /// The security requirements: one alternative must hold, all of its members with it.
     /// An empty alternative makes security optional; an empty list asks for nothing.
     pub security: &'static [&'static [Requirement]],
+    /// The parameters, in the order of the request's fields.
+    pub parameters: &'static [Parameter],
     /// The request body, if there is one.
     pub body: Option<BodyInfo>,
     /// The documented responses.
@@ -61,16 +65,67 @@ pub struct ResponseInfo {
     pub media: Media,
 }
 
-/// Returns the first that is there, at compile time.
-pub const fn first<T: Copy>(candidates: &[Option<T>]) -> Option<T> {
-    let mut index = 0;
-    while index < candidates.len() {
-        if candidates[index].is_some() {
-            return candidates[index];
+/// Writes the methods by which tables say what a body is; they tell reader and writer apart, not media types.
+macro_rules! kinds {
+    ($($kind:ident)*) => {
+        $(pub(crate) const fn $kind(self, media: Media) -> Self {
+            self.of(media::or_json(media))
+        })*
+
+        pub(crate) const fn choice<C: Choice>(self, _: Media) -> Self {
+            self.of(C::MEDIA)
         }
-        index += 1;
+
+        const fn of(mut self, media: Media) -> Self {
+            self.media = media;
+            self
+        }
+    };
+}
+
+impl BodyInfo {
+    /// A body that must be there.
+    pub(crate) const REQUIRED: Self = Self {
+        media: &[],
+        required: true,
+    };
+
+    /// A body that may be absent.
+    pub(crate) const OPTIONAL: Self = Self {
+        media: &[],
+        required: false,
+    };
+
+    kinds! { json text form deep_form bytes content }
+
+    /// The body of a table, which has one at most.
+    pub(crate) const fn first(all: &[Self]) -> Option<Self> {
+        match all {
+            [first, ..] => Some(*first),
+            [] => None,
+        }
     }
-    None
+}
+
+impl ResponseInfo {
+    /// A response with this status, or from this status on.
+    pub(crate) const fn at(status: u16) -> Self {
+        Self {
+            statuses: (status, status),
+            media: &[],
+        }
+    }
+
+    /// The last status.
+    pub(crate) const fn to(mut self, last: u16) -> Self {
+        self.statuses = match self.statuses.0 {
+            0 => (100, 599),
+            first => (first, last),
+        };
+        self
+    }
+
+    kinds! { json text form deep_form bytes content }
 }
 
 /// Describes the request of an operation and makes its type an [`Operation`].
@@ -80,150 +135,91 @@ pub const fn first<T: Copy>(candidates: &[Option<T>]) -> Option<T> {
 ///     FindPetsRequest -> FindPetsResponse {
 ///         POST "/owners/{ownerId}/pets" "findPets";
 ///         security [[API_KEY], [OAUTH("pets:read"), TENANT], []];
-///         path "ownerId" => owner_id;
-///         query "limit" => limit?;
-///         header "X-Trace" => trace?;
-///         cookie "session" => session;
+///         parameters {
+///             required path "ownerId" => owner_id;
+///             optional query "limit" => limit;
+///             defaulted query "page" => page = 1;
+///             optional header "X-Trace" => trace;
+///             required cookie "session" => session;
+///         }
 ///         body json => body;
 ///     }
 /// }
 /// ```
 ///
-/// A `?` marks what is optional (an `Option`, or a `Defaulted` where `= 10` gives the default). `as` tells how a value
-/// is put into text where not as is usual in its place, and `where` what constrains it:
-/// `query "ids" as (pipe_delimited) where { max_items(9) } => ids?;`. `security []` asks for nothing. A body
+/// What is optional is an `Option` and what has a default a `Defaulted`. `as` tells how a value is put into text where
+/// not as is usual in its place, and `where` what constrains it:
+/// `optional query "ids" as (pipe_delimited) where { max_items(9) } => ids;`. `security []` asks for nothing. A body
 /// names its media types, unless it is `application/json`: `body text "text/csv" => body;`. Where they have different
-/// types, it names an enum with a [table](crate::support::choice) of its own: `body ReportBody => body;`.
+/// types, it names an enum with a [table](crate::support::choice) of its own: `body choice ReportBody => body;`. One
+/// that may be absent is an `optional body`.
+///
+/// What stands in the table is the operation's [`OperationInfo`]; reader and writer follow it, a parameter after
+/// the other. So the functions say no more than which field comes next, which is quick to compile.
 macro_rules! request {
     (
         $request:ident -> $response:ident {
             $method:ident $template:literal $id:literal;
             security [$([$($scheme:ident $(($($scope:literal),+))?),*]),*];
-            $(
-                $place:ident $name:tt
+            $(parameters {$(
+                $presence:ident $place:ident $name:literal
                 $(as ($($mode:ident $(($($argument:tt)*))?),+))?
                 $(where {$($rule:tt)*})?
-                $($media:literal)*
-                => $field:ident $(? $($optional:lifetime)?)? $(= $default:expr)?;
-            )*
+                => $field:ident $(= $default:expr)?;
+            )*})?
+            $(body $kind:ident $($choice:ident)? $($media:literal)* => $body:ident;)?
+            $(optional body $maybe_kind:ident $($maybe_choice:ident)? $($maybe_media:literal)* => $maybe:ident;)?
         }
     ) => {
-        impl $crate::support::operation::Operation for $request {
+        impl Operation for $request {
             type Response = $response;
 
-            const INFO: &'static $crate::support::operation::OperationInfo =
-                &$crate::support::operation::OperationInfo {
-                    id: $id,
-                    method: stringify!($method),
-                    template: $template,
-                    security: &[$(&[$($scheme.with_scopes(&[$($($scope),+)?])),*]),*],
-                    body: $crate::support::operation::first(&[
-                        $($crate::support::operation::body_info!(
-                            $place $name $($media)* $(? $($optional)?)?
-                        ),)*
-                    ]),
-                    responses: <$response as $crate::support::responses::Responses>::INFO,
-                };
+            const INFO: &'static OperationInfo = &OperationInfo {
+                id: $id,
+                method: stringify!($method),
+                template: $template,
+                security: &[$(&[$($scheme.with_scopes(&[$($($scope),+)?])),*]),*],
+                parameters: &[$($(
+                    Parameter::$place($name)
+                        $($(.$mode($($($argument)*)?))+)?
+                        $(.rules(const { &$crate::support::rules::rules!($($rule)*) }))?
+                ),*)?],
+                body: BodyInfo::first(&[
+                    $(BodyInfo::REQUIRED.$kind$(::<$choice>)?(&[$($media),*]))?
+                    $(BodyInfo::OPTIONAL.$maybe_kind$(::<$maybe_choice>)?(&[$($maybe_media),*]))?
+                ]),
+                responses: <$response as Responses>::INFO,
+            };
 
             #[cfg(feature = "server")]
-            #[allow(clippy::question_mark, reason = "`?` solves a trait for each part, and compiles slower")]
-            fn read(
-                reader: &mut $crate::support::read_request::RequestReader,
-            ) -> Option<Self> {
-                let _ = &reader;
-                $(let $field = $crate::support::operation::read_part!(
-                    reader [
-                        $place $name
-                        $(as ($($mode $(($($argument)*))?),+))?
-                        $(where {$($rule)*})?
-                        $($media)*
-                    ] $(? $($optional)?)? $(= $default)?
-                );)*
-                $(let Some($field) = $field else {
-                    return None;
-                };)*
-                Some(Self { $($field),* })
+            #[allow(irrefutable_let_patterns, reason = "an operation may ask for nothing")]
+            fn read(reader: &mut RequestReader) -> Option<Self> {
+                reader.follow(Self::INFO.parameters);
+                if let ($($(Some($field),)*)? $(Some($body),)? $(Some($maybe),)?) = (
+                    $($(reader.$presence($($default)?),)*)?
+                    $(reader.$kind(&[$($media),*]),)?
+                    $(if reader.has_body() {
+                        reader.$maybe_kind(&[$($maybe_media),*]).map(Some)
+                    } else {
+                        Some(None)
+                    },)?
+                ) {
+                    return Some(Self { $($($field,)*)? $($body,)? $($maybe,)? });
+                }
+                None
             }
 
             #[cfg(feature = "client")]
-            fn write(&self, writer: &mut $crate::support::write_request::RequestWriter) {
-                let _ = &writer;
-                $($crate::support::operation::write_part!(
-                    writer self.$field; [
-                        $place $name
-                        $(as ($($mode $(($($argument)*))?),+))?
-                        $($media)*
-                    ] $(? $($optional)?)? $(= $default)?
-                );)*
+            fn write(&self, writer: &mut RequestWriter) {
+                writer.follow(Self::INFO.parameters);
+                $($(writer.$presence(&self.$field);)*)?
+                $(writer.$kind(&[$($media),*], &self.$body);)?
+                $(if let Some(body) = &self.$maybe {
+                    writer.$maybe_kind(&[$($maybe_media),*], body);
+                })?
             }
         }
     };
 }
 
-macro_rules! body_info {
-    (body $kind:ident $($media:literal)*) => {
-        Some($crate::support::operation::BodyInfo {
-            media: $crate::support::body::body_media!($kind $($media)*),
-            required: true,
-        })
-    };
-    (body $kind:ident $($media:literal)* ?) => {
-        Some($crate::support::operation::BodyInfo {
-            media: $crate::support::body::body_media!($kind $($media)*),
-            required: false,
-        })
-    };
-    ($($other:tt)*) => {
-        None::<$crate::support::operation::BodyInfo>
-    };
-}
-
-macro_rules! read_part {
-    ($reader:ident [body $kind:ident $($media:literal)*]) => {
-        $crate::support::body::read_body!($reader $kind $($media)*)
-    };
-    ($reader:ident [body $kind:ident $($media:literal)*] ?) => {
-        if $reader.has_body() {
-            $crate::support::body::read_body!($reader $kind $($media)*).map(Some)
-        } else {
-            Some(None)
-        }
-    };
-    ($reader:ident [$($parameter:tt)*]) => {
-        $reader.required(&$crate::support::parameter::parameter!($($parameter)*))
-    };
-    ($reader:ident [$($parameter:tt)*] ?) => {
-        $reader.optional(&$crate::support::parameter::parameter!($($parameter)*))
-    };
-    ($reader:ident [$($parameter:tt)*] ? = $default:expr) => {
-        $reader
-            .optional(&$crate::support::parameter::parameter!($($parameter)*))
-            .map(|value| $crate::support::defaulted::Defaulted::read(value, || $default))
-    };
-}
-
-macro_rules! write_part {
-    ($writer:ident $this:ident.$field:ident; [body $kind:ident $($media:literal)*]) => {
-        $crate::support::body::write_body!($writer &$this.$field; $kind $($media)*)
-    };
-    ($writer:ident $this:ident.$field:ident; [body $kind:ident $($media:literal)*] ?) => {
-        if let Some(value) = &$this.$field {
-            $crate::support::body::write_body!($writer value; $kind $($media)*);
-        }
-    };
-    ($writer:ident $this:ident.$field:ident; [$($parameter:tt)*]) => {
-        $writer.parameter(&$crate::support::parameter::parameter!($($parameter)*), &$this.$field)
-    };
-    ($writer:ident $this:ident.$field:ident; [$($parameter:tt)*] ?) => {
-        if let Some(value) = &$this.$field {
-            $writer.parameter(&$crate::support::parameter::parameter!($($parameter)*), value);
-        }
-    };
-    ($writer:ident $this:ident.$field:ident; [$($parameter:tt)*] ? = $default:expr) => {
-        if let Some(value) = $this.$field.as_option() {
-            $writer.parameter(&$crate::support::parameter::parameter!($($parameter)*), value);
-        }
-    };
-}
-
-pub(crate) use {body_info, read_part, request, write_part};
+pub(crate) use request;

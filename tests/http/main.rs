@@ -29,6 +29,7 @@ mod support {
     pub mod content;
     pub mod decision;
     pub mod deep;
+    pub mod defaulted;
     pub mod error;
     pub mod extra;
     pub mod fields;
@@ -48,6 +49,7 @@ mod support {
     pub mod params;
     pub mod plain;
     pub mod pointer;
+    pub mod prelude;
     pub mod properties;
     pub mod read;
     pub mod read_request;

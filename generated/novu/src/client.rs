@@ -8,7 +8,7 @@ use crate::operations::{
     GenerateLinkUserOAuthUrlRequest, GenerateLinkUserOAuthUrlResponse,
     RateLimitIdempotencyHeaders, SECRET_KEY,
 };
-use crate::support::call::success;
+use crate::support::call::{Outcome, Succeeds, success};
 
 pub use crate::support::call::{Call, Reply};
 pub use crate::support::client::{

@@ -2,8 +2,7 @@
 //! The operations: a request and a response type for each, and the tables that put them on the wire.
 
 use crate::support::headers::headers;
-use crate::support::operation::request;
-use crate::support::responses::responses;
+use crate::support::prelude::*;
 use crate::types;
 
 pub use crate::support::operation::{BodyInfo, Operation, OperationInfo, ResponseInfo};
@@ -39,7 +38,9 @@ request! {
     GenerateLinkUserOAuthUrlRequest -> GenerateLinkUserOAuthUrlResponse {
         POST "/v1/integrations/channel-endpoints/oauth" "IntegrationsController_generateLinkUserOAuthUrl";
         security [[SECRET_KEY]];
-        header "idempotency-key" => idempotency_key?;
+        parameters {
+            optional header "idempotency-key" => idempotency_key;
+        }
         body json => body;
     }
 }
@@ -183,7 +184,9 @@ request! {
     GenerateConnectOAuthUrlRequest -> GenerateConnectOAuthUrlResponse {
         POST "/v1/integrations/channel-connections/oauth" "IntegrationsController_generateConnectOAuthUrl";
         security [[SECRET_KEY]];
-        header "idempotency-key" => idempotency_key?;
+        parameters {
+            optional header "idempotency-key" => idempotency_key;
+        }
         body json => body;
     }
 }
@@ -330,11 +333,13 @@ request! {
     ChatAccessOauthRequest -> ChatAccessOauthResponse {
         GET "/v1/subscribers/{subscriberId}/credentials/{providerId}/oauth" "SubscribersController_chatAccessOauth";
         security [[API_KEY], []];
-        path "subscriberId" => subscriber_id;
-        path "providerId" => provider_id;
-        query "hmacHash" => hmac_hash;
-        query "environmentId" => environment_id;
-        query "integrationIdentifier" => integration_identifier?;
+        parameters {
+            required path "subscriberId" => subscriber_id;
+            required path "providerId" => provider_id;
+            required query "hmacHash" => hmac_hash;
+            required query "environmentId" => environment_id;
+            optional query "integrationIdentifier" => integration_identifier;
+        }
     }
 }
 

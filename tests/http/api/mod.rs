@@ -9,14 +9,13 @@ use std::future::Future;
 
 use http::StatusCode;
 
-use crate::support::call::{Call, success};
+use crate::support::call::{Call, Outcome, Succeeds, success};
 use crate::support::client::{Client, ClientBuilder};
 use crate::support::guard::schemes;
 use crate::support::headers::headers;
-use crate::support::operation::request;
+use crate::support::prelude::*;
 use crate::support::rejection::{Denied, Rejection};
 use crate::support::request_head::{Caller, RequestHead};
-use crate::support::responses::responses;
 use crate::support::route::routes;
 use crate::support::security::Scheme;
 use crate::support::server::Server;
@@ -48,13 +47,15 @@ request! {
     FindRequest -> FindResponse {
         QUERY "/files/{name}.{extension}" "find";
         security [[KEY, SESSION]];
-        path "name" => name;
-        path "extension" => extension;
-        query "kind[of]" => kind?;
-        query "limit" => limit;
-        header "X-Trace" => trace?;
-        cookie "theme" => theme?;
-        body json "application/vnd.ids+json" => body?;
+        parameters {
+            required path "name" => name;
+            required path "extension" => extension;
+            optional query "kind[of]" => kind;
+            required query "limit" => limit;
+            optional header "X-Trace" => trace;
+            optional cookie "theme" => theme;
+        }
+        optional body json "application/vnd.ids+json" => body;
     }
 }
 
@@ -78,8 +79,8 @@ responses! {
     FindResponse {
         200 => Ok { headers, body: json },
         304 => NotModified {},
-        4XX => ClientError { status, body: json "application/problem+json" },
-        default => Default { status },
+        400..=499 => ClientError { status, body: json "application/problem+json" },
+        0..=999 => Default { status },
     }
 }
 

@@ -3,7 +3,7 @@
 use http::{HeaderMap, Request};
 
 use super::{FindRequest, TotalHeaders};
-use crate::support::operation::Operation;
+use crate::support::operation::Operation as _;
 use crate::support::read_request::RequestReader;
 use crate::support::rejection::Rejection;
 use crate::support::request_head::RequestHead;

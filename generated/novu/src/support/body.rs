@@ -15,6 +15,8 @@ use crate::support::rules::Check;
 use crate::support::violation::Violation;
 
 /// Reads a body; `None` if anything is at fault, which the reader then knows.
+///
+/// The methods are called by what tables name; where a table names no media type, it is JSON.
 pub trait ReadBody {
     /// Whether it reads as a server does, see [`Cx`](crate::support::codec::Cx).
     const STRICT: bool;
@@ -72,7 +74,7 @@ pub trait ReadBody {
     }
 
     /// Reads the body that the media type chooses.
-    fn choice<C: Choice>(&mut self) -> Option<C>
+    fn choice<C: Choice>(&mut self, _: Media) -> Option<C>
     where
         Self: Sized,
     {
@@ -146,45 +148,12 @@ pub trait WriteBody {
             ));
         }
     }
-}
 
-/// The media types of a body as a table has it: `json`, `text "text/csv"`, or the name of an enum.
-macro_rules! body_media {
-    (json) => {
-        &[$crate::support::media::JSON]
-    };
-    ($choice:ident) => {
-        <$choice as $crate::support::choice::Choice>::MEDIA
-    };
-    ($kind:ident $($media:literal)+) => {
-        &[$($media),+]
-    };
+    /// Writes the body of one of several media types.
+    fn choice<C: Choice>(&mut self, _: Media, body: &C)
+    where
+        Self: Sized,
+    {
+        body.write(self);
+    }
 }
-
-/// Reads a body as a table has it.
-macro_rules! read_body {
-    ($reader:ident json) => {
-        $crate::support::body::ReadBody::json($reader, &[$crate::support::media::JSON])
-    };
-    ($reader:ident $choice:ident) => {
-        $crate::support::body::ReadBody::choice::<$choice>($reader)
-    };
-    ($reader:ident $kind:ident $($media:literal)+) => {
-        $crate::support::body::ReadBody::$kind($reader, &[$($media),+])
-    };
-}
-
-/// Writes a body as a table has it.
-macro_rules! write_body {
-    ($writer:ident $body:expr; json) => {
-        $crate::support::body::WriteBody::json($writer, &[$crate::support::media::JSON], $body)
-    };
-    ($writer:ident $body:expr; $choice:ident) => {
-        $crate::support::choice::Choice::write($body, $writer)
-    };
-    ($writer:ident $body:expr; $kind:ident $($media:literal)+) => {
-        $crate::support::body::WriteBody::$kind($writer, &[$($media),+], $body)
-    };
-}
-
-pub(crate) use {body_media, read_body, write_body};

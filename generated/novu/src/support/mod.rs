@@ -38,6 +38,7 @@ pub mod parameter;
 pub mod params;
 pub mod plain;
 pub mod pointer;
+pub mod prelude;
 pub mod properties;
 pub mod read;
 #[cfg(feature = "server")]

@@ -10,6 +10,7 @@ use http::header::CONTENT_TYPE;
 
 use crate::support::body::ReadBody;
 use crate::support::codec::Decode;
+use crate::support::defaulted::Defaulted;
 use crate::support::media::Media;
 use crate::support::parameter::Parameter;
 use crate::support::read::{ReadError, read_json};
@@ -25,6 +26,7 @@ pub struct RequestReader {
     head: Arc<RequestHead>,
     path: Vec<(&'static str, Range<usize>)>,
     body: Option<Bytes>,
+    parameters: &'static [Parameter],
     violations: Vec<Violation>,
     rejection: Option<Rejection>,
 }
@@ -40,6 +42,7 @@ impl RequestReader {
             head,
             path,
             body,
+            parameters: &[],
             violations: Vec::new(),
             rejection: None,
         }
@@ -62,8 +65,20 @@ impl RequestReader {
         })
     }
 
+    /// Reads these parameters, each by a call of its own, in this order.
+    pub fn follow(&mut self, parameters: &'static [Parameter]) {
+        self.parameters = parameters;
+    }
+
+    fn next(&mut self) -> Option<&'static Parameter> {
+        let (next, rest) = self.parameters.split_first()?;
+        self.parameters = rest;
+        Some(next)
+    }
+
     /// Reads a parameter that must be there; `None` if anything is at fault.
-    pub fn required<T: Decode + Check>(&mut self, parameter: &Parameter) -> Option<T> {
+    pub fn required<T: Decode + Check>(&mut self) -> Option<T> {
+        let parameter = self.next()?;
         let (head, raw) = self.place(parameter);
         let source = source::<T>(parameter, &head, raw);
         let read = if source.is_absent() && !source.may_be_empty_object() {
@@ -79,7 +94,8 @@ impl RequestReader {
         clippy::option_option,
         reason = "the field is an `Option`, and may be at fault"
     )]
-    pub fn optional<T: Decode + Check>(&mut self, parameter: &Parameter) -> Option<Option<T>> {
+    pub fn optional<T: Decode + Check>(&mut self) -> Option<Option<T>> {
+        let parameter = self.next()?;
         let (head, raw) = self.place(parameter);
         let source = source::<T>(parameter, &head, raw);
         if source.is_absent() {
@@ -89,6 +105,12 @@ impl RequestReader {
             Err(_) if parameter.allow_empty && source.is_empty() => Some(None),
             read => self.keep(read).map(Some),
         }
+    }
+
+    /// Reads a parameter for which `default` stands where it is absent.
+    pub fn defaulted<T: Decode + Check>(&mut self, default: T) -> Option<Defaulted<T>> {
+        let read = self.optional()?;
+        Some(Defaulted::read(read, || default))
     }
 
     /// The head of the request, and the place of a path parameter in its path.

@@ -86,8 +86,9 @@ impl<'a> ResponseReader<'a> {
         self.fail(message)
     }
 
+    /// Keeps the first of what is at fault.
     fn at_fault<T>(&mut self, pointer: String, message: String) -> Option<T> {
-        self.fault = Some(Fault::Decode { pointer, message });
+        self.fault.get_or_insert(Fault::Decode { pointer, message });
         None
     }
 }
@@ -115,7 +116,7 @@ impl ReadBody for ResponseReader<'_> {
     }
 
     fn json<T: Decode + Check>(&mut self, media: Media) -> Option<T> {
-        self.of_type(media)?;
+        self.of_type(media::or_json(media))?;
         match from_slice(self.body) {
             Ok(body) => Some(body),
             Err(error) => {

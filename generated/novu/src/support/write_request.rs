@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 use crate::support::body::WriteBody;
 use crate::support::codec::Encode;
+use crate::support::defaulted::Defaulted;
 use crate::support::error::BuildError;
 use crate::support::media::{self, Media};
 use crate::support::operation::OperationInfo;
@@ -27,6 +28,7 @@ pub struct RequestWriter {
     cookies: String,
     headers: HeaderMap,
     body: Bytes,
+    parameters: &'static [Parameter],
     fault: Option<BuildError>,
 }
 
@@ -41,12 +43,42 @@ impl RequestWriter {
             cookies: String::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            parameters: &[],
             fault: None,
         }
     }
 
-    /// Writes a parameter.
-    pub fn parameter<T: Encode + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
+    /// Writes these parameters, each by a call of its own, in this order.
+    pub fn follow(&mut self, parameters: &'static [Parameter]) {
+        self.parameters = parameters;
+    }
+
+    fn next(&mut self) -> Option<&'static Parameter> {
+        let (next, rest) = self.parameters.split_first()?;
+        self.parameters = rest;
+        Some(next)
+    }
+
+    /// Writes a parameter that must be there.
+    pub fn required<T: Encode>(&mut self, value: &T) {
+        self.parameter(Some(value));
+    }
+
+    /// Writes a parameter that may be absent.
+    #[allow(clippy::ref_option, reason = "a table hands over the field as it is")]
+    pub fn optional<T: Encode>(&mut self, value: &Option<T>) {
+        self.parameter(value.as_ref());
+    }
+
+    /// Writes a parameter that has a default, if another value was given.
+    pub fn defaulted<T: Encode>(&mut self, value: &Defaulted<T>) {
+        self.parameter(value.as_option());
+    }
+
+    fn parameter<T: Encode>(&mut self, value: Option<&T>) {
+        let (Some(parameter), Some(value)) = (self.next(), value) else {
+            return;
+        };
         match spell(parameter, value) {
             Ok(pairs) => self.pairs(parameter, pairs),
             Err(fault) => {

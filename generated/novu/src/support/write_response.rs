@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::support::body::WriteBody;
 use crate::support::codec::Encode;
+use crate::support::headers::Headers;
 use crate::support::media::{self, Media};
 use crate::support::operation::ResponseInfo;
 use crate::support::parameter::Parameter;
@@ -48,16 +49,16 @@ impl ResponseWriter {
         let exact = documented
             .iter()
             .any(|info| info.statuses == (self.status, self.status));
-        if exact || !(range.0..=range.1).contains(&self.status) {
+        if exact || !(range.0..=range.1.min(599)).contains(&self.status) {
             self.headers.fault(format!(
                 "status {status} belongs to another variant of the response"
             ));
         }
     }
 
-    /// Returns the headers, to write to.
-    pub fn headers(&mut self) -> &mut HeaderWriter {
-        &mut self.headers
+    /// Writes the headers.
+    pub fn headers<H: Headers>(&mut self, headers: &H) {
+        headers.write(&mut self.headers);
     }
 
     fn media_type(&mut self, media_type: &str) {
