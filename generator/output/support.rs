@@ -270,7 +270,7 @@ mod tests {
         let roots = "use crate::support::{backtracking, call, client, formats, pattern, guard, headers, integer_enum, object_table, operation};
             use crate::support::{base64_text, exact_number, secret};
             use chrono::x; use rust_decimal::x; use uuid::x;
-            use crate::support::{responses, scalar_enum, server, string_enum, tuple, union_table, wrapper};";
+            use crate::support::{prelude, scalar_enum, server, string_enum, tuple, union_table, wrapper};";
         let both = BTreeSet::from([Feature::Client, Feature::Server]);
         let reached = needed(MODULES, &[Named::of(roots)], &both);
         let missed: Vec<&str> = MODULES
