@@ -33,7 +33,7 @@ pub struct TypeEntry {
     pub pointer: String,
     /// Type expression, valid after `use CRATE::*`.
     pub rust: String,
-    /// `object`, `union`, `enum`, `array`, `tuple`, `map`, `string`, `integer`, `number`, `boolean`, `any`.
+    /// `object`, `union`, `enum`, `array`, `tuple`, `map`, `string`, `integer`, `number`, `boolean`, `null`, `any`.
     pub shape: &'static str,
 }
 
@@ -148,6 +148,7 @@ fn operations(api: &Api, plan: &RustPlan) -> Vec<OperationEntry> {
 fn shape(shape: &Shape) -> &'static str {
     match shape {
         Shape::Any | Shape::Alias(_) => "any",
+        Shape::Null => "null",
         Shape::Bool => "boolean",
         Shape::Integer(_) => "integer",
         Shape::Number(_) => "number",

@@ -33,6 +33,7 @@ fn within(value: &Initial, prefix: &str) -> String {
         Initial::Formatted(text) => format!("Formatted::from_text({})", string(text)),
         Initial::Secret(text) => format!("SecretString::from({})", string(text)),
         Initial::Parsed(text) => format!("{}.parse().unwrap_or_default()", string(text)),
+        Initial::Unit => "()".to_owned(),
         Initial::None => "None".to_owned(),
         Initial::Absent => "Maybe::Absent".to_owned(),
         Initial::Null => "Maybe::Null".to_owned(),

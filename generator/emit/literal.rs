@@ -85,6 +85,7 @@ fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
         | RustType::Secret
         | RustType::String
         | RustType::Value
+        | RustType::Null
         | RustType::Bytes
         | RustType::Content
         | RustType::Body(_) => {

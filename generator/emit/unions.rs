@@ -26,6 +26,7 @@ pub(super) fn item(docs: Vec<String>, name: &str, item: &UnionItem) -> Definitio
 
 fn fallback(ty: &RustType) -> String {
     let kind = match ty {
+        RustType::Null => "`null`.",
         RustType::Bool => "A boolean.",
         RustType::Integer(_) => "An integer.",
         RustType::Number(_) => "A number.",

@@ -134,6 +134,8 @@ pub struct Docs {
 pub enum Shape {
     /// Anything.
     Any,
+    /// `null` and nothing else.
+    Null,
     /// `true` or `false`.
     Bool,
     /// A whole number.

@@ -84,7 +84,11 @@ const DEPENDENCIES: &[Dependency] = &[
         ..lean("rust_decimal", "rust_decimal", "1")
     },
     dependency("serde", "serde", "1"),
-    dependency("serde_json", "serde_json", "1"),
+    Dependency {
+        // Without it the last digit of a number may change on its way.
+        features: &["float_roundtrip"],
+        ..dependency("serde_json", "serde_json", "1")
+    },
     only(
         Feature::Client,
         Dependency {
@@ -270,7 +274,8 @@ mod tests {
             "axum = { version = \"0.8\", default-features = false, optional = true }\n\
              bytes = { version = \"1\", optional = true }\n\
              http = { version = \"1\", optional = true }\n\
-             serde = \"1\"\nserde_json = \"1\"\n"
+             serde = \"1\"\n\
+             serde_json = { version = \"1\", features = [\"float_roundtrip\"] }\n"
         );
         assert_eq!(all.of(Feature::Client), ["\"dep:bytes\"", "\"dep:http\""]);
         assert_eq!(all.of(Feature::Server), ["\"dep:axum\"", "\"dep:http\""]);

@@ -27,6 +27,8 @@ pub enum Initial {
     Secret(String),
     /// A number that is read from its text.
     Parsed(String),
+    /// `()`.
+    Unit,
     /// `None`.
     None,
     /// `Maybe::Absent`.
@@ -130,6 +132,7 @@ impl<'a> Maker<'a> {
         let types = &self.parts.spelling.api.types;
         let (id, nullable) = types.resolve(field.ty);
         match &types.get(id).shape {
+            Shape::Null if field.required => Some(Initial::Unit),
             Shape::Enum(list) if field.required && !nullable => {
                 self.member(id, list, &list.only()?.wire)
             }
@@ -155,7 +158,7 @@ impl<'a> Maker<'a> {
 
     fn is_option(&self, used: Use) -> bool {
         let spelling = &self.parts.spelling;
-        spelling.plain(used.id) != RustType::Value && spelling.api.types.is_nullable(used)
+        !spelling.plain(used.id).holds_null() && spelling.api.types.is_nullable(used)
     }
 
     fn plain(&mut self, id: TypeId, value: &Node) -> Option<Initial> {
@@ -165,6 +168,7 @@ impl<'a> Maker<'a> {
         let ty = spelling.api.types.get(id);
         let made = match (&ty.shape, value) {
             (Shape::Any, value) => Initial::Json(value.into()),
+            (Shape::Null, Node::Null) => Initial::Unit,
             (Shape::Bool, Node::Bool(value)) => Initial::Bool(*value),
             (Shape::Integer(_), Node::Number(number)) => Initial::Integer(*number),
             (Shape::Number(_), Node::Number(number)) => match spelling.body(id) {

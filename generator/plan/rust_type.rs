@@ -23,6 +23,8 @@ pub enum RustType {
     String,
     /// `serde_json::Value`.
     Value,
+    /// `()`: `null` and nothing else.
+    Null,
     /// `serde_json::Map<String, Value>`.
     Object,
     /// `Vec<T>`.
@@ -75,6 +77,7 @@ impl RustType {
             Self::Secret => "SecretString".to_owned(),
             Self::String => "String".to_owned(),
             Self::Value => "Value".to_owned(),
+            Self::Null => "()".to_owned(),
             Self::Object => "Map<String, Value>".to_owned(),
             Self::Vec(inner) => format!("Vec<{}>", inner.spelled(prefix, map)),
             Self::Map(inner) => format!("{map}<String, {}>", inner.spelled(prefix, map)),
@@ -96,6 +99,12 @@ impl RustType {
             Self::Named(name) => Some(name),
             _ => None,
         }
+    }
+
+    /// Whether `null` is one of its own values, so that there is no need of an `Option` around it.
+    #[must_use]
+    pub fn holds_null(&self) -> bool {
+        matches!(self, Self::Value | Self::Null)
     }
 
     /// Calls `see` with this type and each inside it.
@@ -140,7 +149,7 @@ impl Spelling<'_> {
     /// The type of a use, `Option` where `null` is one of its values.
     pub(super) fn of(&self, used: Use) -> RustType {
         let plain = self.plain(used.id);
-        if plain != RustType::Value && self.api.types.is_nullable(used) {
+        if !plain.holds_null() && self.api.types.is_nullable(used) {
             RustType::Option(Box::new(plain))
         } else {
             plain
@@ -149,28 +158,28 @@ impl Spelling<'_> {
 
     /// The type without its `null`.
     pub(super) fn plain(&self, id: TypeId) -> RustType {
-        match self.names.get(id) {
-            Some(_) if self.is_any(id) => RustType::Value,
-            Some(name) => RustType::Named(name.to_owned()),
-            None => self.body(id),
+        match (self.names.get(id), self.holding_null(id)) {
+            (Some(_), Some(ty)) => ty,
+            (Some(name), None) => RustType::Named(name.to_owned()),
+            (None, _) => self.body(id),
         }
     }
 
-    /// Whether any value goes: such a type needs no name, and no `Option` around it.
-    fn is_any(&self, id: TypeId) -> bool {
-        matches!(
-            self.api
-                .types
-                .get(self.api.types.resolve(Use::of(id)).0)
-                .shape,
-            Shape::Any
-        )
+    /// A type of which `null` is a value like any other: it needs no name, and no `Option` around it.
+    fn holding_null(&self, id: TypeId) -> Option<RustType> {
+        let types = &self.api.types;
+        match types.get(types.resolve(Use::of(id)).0).shape {
+            Shape::Any => Some(RustType::Value),
+            Shape::Null => Some(RustType::Null),
+            _ => None,
+        }
     }
 
     /// What a type is made of, its own name aside.
     pub(super) fn body(&self, id: TypeId) -> RustType {
         match &self.api.types.get(id).shape {
             Shape::Any => RustType::Value,
+            Shape::Null => RustType::Null,
             Shape::Bool => RustType::Bool,
             Shape::Integer(format) => RustType::Integer(*format),
             Shape::Number(format) => formats::number(*format, self.config),

@@ -216,7 +216,7 @@ fn structure(parts: &Parts<'_>, id: TypeId, object: &Object) -> StructItem {
             let default = Maker::new(parts).default(field, boxed);
             let only = Maker::new(parts).only(field);
             let plain = spelling.plain(field.ty.id);
-            let nullable = plain != RustType::Value && spelling.api.types.is_nullable(field.ty);
+            let nullable = !plain.holds_null() && spelling.api.types.is_nullable(field.ty);
             FieldItem {
                 ident,
                 wire: wire.clone(),

@@ -58,7 +58,7 @@ pub(super) fn item(parts: &Parts<'_>, id: TypeId, tuple: &Tuple) -> TupleItem {
     let spelling = &parts.spelling;
     let places = tuple.items.iter().enumerate().map(|(index, item)| {
         let plain = spelling.plain(item.ty.id);
-        let nullable = plain != RustType::Value && spelling.api.types.is_nullable(item.ty);
+        let nullable = !plain.holds_null() && spelling.api.types.is_nullable(item.ty);
         let required = index < tuple.required;
         let boxed = parts.boxes.contains(id, index);
         PartItem {

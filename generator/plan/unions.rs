@@ -161,6 +161,7 @@ fn by_tag(api: &Api, words: &Words, id: TypeId) -> Option<String> {
 fn kind_name(api: &Api, id: TypeId) -> &'static str {
     match &api.types.get(id).shape {
         Shape::Any | Shape::Alias(_) => "Value",
+        Shape::Null => "Null",
         Shape::Bool => "Boolean",
         Shape::Integer(_) => "Integer",
         Shape::Number(_) => "Number",

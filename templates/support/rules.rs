@@ -264,6 +264,8 @@ fn check_listed<T: Encode + ?Sized>(value: &T, rules: &Rules, report: &Report) {
     }
 }
 
+impl Check for () {}
+
 impl Check for bool {
     fn check(&self, rules: &Rules, report: &Report) {
         check_listed(self, rules, report);
@@ -272,6 +274,7 @@ impl Check for bool {
 
 impl Check for str {
     fn check(&self, rules: &Rules, report: &Report) {
+        check_listed(self, rules, report);
         let fail = |rule, message| report.record(rule, message, Some(self.into()));
         if rules.min_length.is_some() || rules.max_length.is_some() {
             let length = self.chars().count();

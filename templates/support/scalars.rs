@@ -1,4 +1,4 @@
-//! Booleans, numbers and strings.
+//! `null`, booleans, numbers and strings.
 
 use std::fmt;
 
@@ -9,6 +9,34 @@ use serde::{
 };
 
 use crate::support::codec::{Cx, Decode, Encode};
+
+struct NullVisitor;
+
+impl Visitor<'_> for NullVisitor {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("null")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+impl Decode for () {
+    const NULLABLE: bool = true;
+
+    fn decode<'de, D: Deserializer<'de>>(source: D, _: Cx<'_>) -> Result<Self, D::Error> {
+        source.deserialize_unit(NullVisitor)
+    }
+}
+
+impl Encode for () {
+    fn encode<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        target.serialize_unit()
+    }
+}
 
 struct BoolVisitor;
 

@@ -28,6 +28,8 @@ mod key_sets;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
+mod nulls;
+#[cfg(test)]
 mod objects;
 #[cfg(test)]
 mod open_enums;

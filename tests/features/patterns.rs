@@ -59,6 +59,11 @@ fn names_and_their_number_are_checked() {
             "propertyNames /named/A"
         ]
     );
+    assert!(broken::<Maps>(r#"{"listed":{"one":1,"two":2}}"#).is_empty());
+    assert_eq!(
+        broken::<Maps>(r#"{"listed":{"three":3}}"#),
+        ["enum /listed/three", "propertyNames /listed/three"]
+    );
     assert!(broken::<Counted>(r#"{"a":1,"c":1}"#).is_empty());
     assert_eq!(broken::<Counted>("{}"), ["minProperties "]);
     assert_eq!(

@@ -1,5 +1,5 @@
 use crate::generated::recursion::Validate;
-use crate::generated::recursion::types::{Derived, Expression, Folder, Node, Tree};
+use crate::generated::recursion::types::{Derived, Expression, Filter, Folder, Node, Tree};
 use crate::{refused, survives};
 
 #[test]
@@ -29,4 +29,15 @@ fn lists_and_maps_hold_themselves() {
     assert_eq!(violations[0].rule, "maxItems");
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
     refused::<Tree>(&deep, "");
+}
+
+#[test]
+fn references_of_2019_lead_to_the_schema_around_them() {
+    survives::<Filter>(
+        r#"{"type":"or","filters":[{"type":"eq","key":"a"},{"type":"and","filters":[]}]}"#,
+    );
+    refused::<Filter>(
+        r#"{"type":"or","filters":[{"type":"and","filters":1}]}"#,
+        "#/filters/0/filters: ",
+    );
 }

@@ -86,3 +86,13 @@ fn what_is_left_is_tried() {
     survives::<Moment>(r#""tomorrow""#);
     let _: Option<NullSpelledOddly> = Some(3);
 }
+
+#[test]
+fn a_list_is_more_than_its_first_item() {
+    assert!(matches!(read("[1,2]"), Series::Whole(_)));
+    assert!(matches!(read("[1,2.5]"), Series::Numbers(_)));
+    assert!(matches!(read("[2.5,1]"), Series::Numbers(_)));
+    assert!(matches!(read(r#"["low","high"]"#), Series::Levels(_)));
+    survives::<Series>(r#"["low","other"]"#);
+    survives::<Series>(r#"["other","low"]"#);
+}

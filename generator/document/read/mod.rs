@@ -43,6 +43,8 @@ pub(super) struct Reader<'a> {
     wanted: wanted::Wanted,
     /// The nearest `$id` or `$self` around what is read, and what it is the address of.
     resource: Option<(Arc<str>, Place)>,
+    /// The nearest schema around what is read that says `$recursiveAnchor` (2019-09).
+    recursive: Option<Place>,
     /// Places that stand in for references which the specification does not have.
     following: Vec<Place>,
 }

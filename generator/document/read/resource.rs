@@ -52,10 +52,12 @@ impl Reader<'_> {
         let Some(target) = schema.rare().dynamic_reference.clone() else {
             return;
         };
-        if target == "#" && self.resource.is_none() {
-            return;
-        }
         let place = schema.place.clone();
+        let target = match &self.recursive {
+            _ if target != "#" || self.resource.is_some() => target,
+            Some(anchor) => format!("#{}", anchor.pointer.as_str().replace('%', "%25")),
+            None => return,
+        };
         let found = self.reference(Kind::Schema, Node::String(target), At::Place(&place));
         schema.reference = found.map(Box::new);
     }

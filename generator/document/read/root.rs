@@ -47,6 +47,7 @@ pub(in crate::document) fn document(
         shelf,
         wanted: super::wanted::Wanted::default(),
         resource,
+        recursive: None,
         following: Vec::new(),
     };
     let root = At::Place(&place);

@@ -93,6 +93,8 @@ impl Reader<'_> {
             }
         };
         let around = self.enter(&members, &place);
+        let recursive = members.get("$recursiveAnchor") == Some(&Node::Bool(true));
+        let recursive = recursive.then(|| self.recursive.replace(place.clone()));
         let mut exclusive = Exclusive::default();
         for (key, node) in members {
             self.keyword(&key, node, at, &mut schema, &mut exclusive);
@@ -102,6 +104,9 @@ impl Reader<'_> {
         }
         self.translate(&mut schema, &exclusive);
         self.follow_dynamic(&mut schema);
+        if let Some(around) = recursive {
+            self.recursive = around;
+        }
         Some(schema)
     }
 

@@ -229,9 +229,11 @@ impl Reader<'_> {
         let version = std::mem::replace(&mut self.version, version);
         let resource = base.map(|base| (base, Place::root(file)));
         let resource = std::mem::replace(&mut self.resource, resource);
+        let recursive = self.recursive.take();
         let result = read(self);
         self.version = version;
         self.resource = resource;
+        self.recursive = recursive;
         result
     }
 

@@ -7,7 +7,7 @@ use crate::pattern::Pattern;
 use super::super::Constraints;
 use super::super::types::{Shape, TypeId};
 use super::Lower;
-use super::enumeration::listed;
+use super::enumeration::{listed, listed_names};
 
 impl Lower<'_> {
     /// The assertions of one schema.
@@ -52,7 +52,11 @@ impl Lower<'_> {
         let mut names = match schema.rare().property_names.as_deref() {
             Some(written) => {
                 let target = written.reference.as_ref().and_then(|it| self.target(it));
-                self.own_constraints(target.map_or(written, |(target, _)| target))
+                let written = target.map_or(written, |(target, _)| target);
+                Constraints {
+                    one_of: listed_names(written),
+                    ..self.own_constraints(written)
+                }
             }
             None => Constraints::default(),
         };

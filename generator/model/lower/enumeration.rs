@@ -105,6 +105,16 @@ pub(super) fn listed(schema: &Schema) -> Option<Vec<Node>> {
         .then(|| values.into_iter().cloned().collect())
 }
 
+/// The names that a schema of names lists.
+pub(super) fn listed_names(schema: &Schema) -> Option<Vec<Node>> {
+    let names = written(schema).iter();
+    let names: Vec<Node> = names
+        .filter(|node| matches!(node, Node::String(_)))
+        .cloned()
+        .collect();
+    (!names.is_empty()).then_some(names)
+}
+
 fn written(schema: &Schema) -> &[Node] {
     match (&schema.constant, &schema.enumeration) {
         (Some(constant), _) => std::slice::from_ref(constant),

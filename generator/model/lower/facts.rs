@@ -252,6 +252,7 @@ impl Lower<'_> {
         !constrained
             && match self.shape_of(id) {
                 Shape::Any
+                | Shape::Null
                 | Shape::Bool
                 | Shape::Integer(IntegerFormat::I64)
                 | Shape::Number(NumberFormat::Double | NumberFormat::Any)
@@ -276,7 +277,12 @@ impl Lower<'_> {
             Shape::Map(inner) if depth < MAX_DEPTH => {
                 let _ = write!(text, "{{{}}}", self.form(*inner, depth + 1, found));
             }
-            Shape::Any | Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) => {
+            Shape::Any
+            | Shape::Null
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Text(_) => {
                 let _ = write!(text, "{shape:?}");
             }
             Shape::Enum(list) => {
@@ -356,6 +362,7 @@ fn kinds_of(shape: &Shape) -> Kinds {
         }),
         Shape::Array(_) | Shape::Tuple(_) => Kinds::ARRAY,
         Shape::Map(_) | Shape::Object(_) => Kinds::OBJECT,
-        Shape::Union(_) => Kinds::NONE,
+        // `null` is no kind to tell variants apart by: it is looked at before.
+        Shape::Null | Shape::Union(_) => Kinds::NONE,
     }
 }

@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::{JsonType, Schema, TypeSet};
 
 use super::super::types::{Docs, IntegerFormat, NumberFormat, Origin, Shape, TypeId, Use};
-use super::join::{Joined, has_form, nothing};
+use super::join::{Joined, has_form, names_null_alone, nothing};
 use super::{Lower, MAX_DEPTH};
 
 impl<'a> Lower<'a> {
@@ -121,6 +121,9 @@ impl<'a> Lower<'a> {
             return Shape::Any;
         }
         self.note_restrictions(schema);
+        if names_null_alone(schema) {
+            return Shape::Null;
+        }
         if let Some(shape) = self.enumeration(schema) {
             return shape;
         }
@@ -159,7 +162,7 @@ impl<'a> Lower<'a> {
     /// The shape of the values of one JSON type.
     pub(super) fn of_kind(&mut self, schema: &'a Schema, kind: JsonType, id: TypeId) -> Shape {
         match kind {
-            JsonType::Null => Shape::Any,
+            JsonType::Null => Shape::Null,
             JsonType::Boolean => Shape::Bool,
             JsonType::Integer => Shape::Integer(integer_format(schema)),
             JsonType::Number => Shape::Number(number_format(schema.format.as_deref())),

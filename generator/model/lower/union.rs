@@ -34,6 +34,9 @@ impl<'a> Lower<'a> {
             let used = self.schema(branch, Origin::Inside(id, Role::Variant(index)));
             let (target, nullable) = self.settled(used);
             self.ty(id).nullable |= nullable;
+            if matches!(self.shape_of(target), Shape::Null) {
+                continue;
+            }
             if target == id || !met.insert(used.id) {
                 continue;
             }
@@ -103,6 +106,7 @@ impl<'a> Lower<'a> {
 
     fn united(&mut self, schema: &'a Schema, variants: Vec<Variant>, id: TypeId) -> Shape {
         match variants.as_slice() {
+            [] if self.ty(id).nullable => Shape::Null,
             [] => Shape::Any,
             [only] => Shape::Alias(only.ty),
             _ => {
@@ -128,7 +132,10 @@ impl<'a> Lower<'a> {
         for (id, _) in &unions {
             if let Shape::Union(union) = self.shape_of(*id) {
                 let mut variants = union.variants.iter();
-                let nullable = variants.any(|variant| self.settled(variant.ty).1);
+                let nullable = variants.any(|variant| {
+                    let (target, nullable) = self.settled(variant.ty);
+                    nullable || matches!(self.shape_of(target), Shape::Any)
+                });
                 self.ty(*id).nullable |= nullable;
             }
         }

@@ -164,6 +164,39 @@ fn share_a_value(forms: &[&Facts]) -> bool {
     })
 }
 
+/// Arrays of scalars of which several may begin alike: `[1, 2.5]` is one of numbers, though it begins as one of
+/// integers does. Those of narrow items come first.
+fn each_scalar(items: &[&Facts], kind: Kinds) -> Option<Decision> {
+    let mut taking: Vec<&Facts> = items
+        .iter()
+        .copied()
+        .filter(|facts| facts.kinds.contains(kind))
+        .collect();
+    if !share_a_value(&taking) {
+        return None;
+    }
+    taking.sort_by_key(|facts| {
+        let narrow = kind == Kinds::INTEGER && !facts.kinds.overlaps(Kinds::FRACTION);
+        !(facts.restricted || facts.strings.is_some() || narrow)
+    });
+    let mut order: Vec<usize> = taking.iter().map(|facts| facts.owner).collect();
+    let mut seen = std::collections::HashSet::new();
+    order.retain(|owner| seen.insert(*owner));
+    (order.len() > 1).then_some(Decision::First(order))
+}
+
+/// A first item that is an array without items does not tell of which kind the others are.
+fn empty_first(items: &[&Facts], decision: Decision) -> Decision {
+    let taking = items.iter().filter(|facts| facts.empty).copied();
+    match (decision, owners(&taking.collect::<Vec<_>>())) {
+        (Decision::Items { tree, .. }, owners) if owners.len() > 1 => Decision::Items {
+            tree,
+            otherwise: Some(Box::new(Decision::First(owners))),
+        },
+        (decision, _) => decision,
+    }
+}
+
 /// Arrays by what their first item is.
 fn by_items(set: &[&Facts], budget: &Budget) -> Decision {
     let trial = || Decision::Trial(owners(set));
@@ -185,6 +218,14 @@ fn by_items(set: &[&Facts], budget: &Budget) -> Decision {
         return trial();
     }
     let tree = tree_for(&items, None, budget);
+    let tree = DecodeTree {
+        boolean: each_scalar(&items, Kinds::BOOLEAN).or(tree.boolean),
+        integer: each_scalar(&items, Kinds::INTEGER).or(tree.integer),
+        number: each_scalar(&items, Kinds::FRACTION).or(tree.number),
+        string: each_scalar(&items, Kinds::STRING).or(tree.string),
+        array: tree.array.map(|decision| empty_first(&items, decision)),
+        ..tree
+    };
     let empty = set.iter().find(|facts| facts.empty).or(set.first());
     let otherwise = empty.map(|facts| Box::new(Decision::Variant(facts.owner)));
     let same = {

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, MapAccess, SeqAccess, Visitor, value::UnitDeserializer},
+    de::{
+        self, MapAccess, SeqAccess, Visitor,
+        value::{MapAccessDeserializer, UnitDeserializer},
+    },
     ser::{SerializeMap, SerializeSeq},
 };
 use serde_json::{Map, Value};
@@ -242,9 +245,24 @@ impl Encode for Value {
     }
 }
 
+struct ObjectVisitor;
+
+impl<'de> Visitor<'de> for ObjectVisitor {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Self::Value, A::Error> {
+        Map::deserialize(MapAccessDeserializer::new(entries))
+    }
+}
+
 impl Decode for Map<String, Value> {
+    /// `serde_json` itself takes `null` for an empty object.
     fn decode<'de, D: Deserializer<'de>>(source: D, _: Cx<'_>) -> Result<Self, D::Error> {
-        Self::deserialize(source)
+        source.deserialize_map(ObjectVisitor)
     }
 }
 

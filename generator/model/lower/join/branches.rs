@@ -48,7 +48,12 @@ impl<'a> Lower<'a> {
                     base = merge(&[&base, &said], &base);
                     if null {
                         base.nullable = true;
-                        base.types = base.types.map(|types| types.with(JsonType::Null));
+                        base.types = match base.types {
+                            None if group.branches.is_empty() => {
+                                Some(TypeSet::only(JsonType::Null))
+                            }
+                            types => types.map(|types| types.with(JsonType::Null)),
+                        };
                     }
                 }
                 None => open.push(group),

@@ -11,7 +11,7 @@ mod words;
 
 pub(super) use children::Children;
 pub(super) use shelf::{Shelf, Slot};
-pub(super) use words::{has_form, is_null};
+pub(super) use words::{has_form, is_null, names_null_alone};
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

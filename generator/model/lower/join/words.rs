@@ -156,12 +156,16 @@ pub(in crate::model::lower) fn is_null(branch: &Schema) -> bool {
             && branch.types.is_none()
             && !says_more_than_types(branch)
     };
-    branch.types == Some(TypeSet::only(JsonType::Null))
-        || branch
+    // 3.0 has no null type, and some tools write this for it.
+    names_null_alone(branch) || branch.nullable && nothing_else()
+}
+
+/// Whether a schema names `null`, and nothing else.
+pub(in crate::model::lower) fn names_null_alone(schema: &Schema) -> bool {
+    schema.types == Some(TypeSet::only(JsonType::Null))
+        || schema
             .enumeration
             .as_ref()
             .is_some_and(|list| !list.is_empty() && list.iter().all(Node::is_null))
-        || branch.constant.as_ref().is_some_and(Node::is_null)
-        // 3.0 has no null type, and some tools write this for it.
-        || branch.nullable && nothing_else()
+        || schema.constant.as_ref().is_some_and(Node::is_null)
 }
