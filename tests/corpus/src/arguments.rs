@@ -50,6 +50,9 @@ pub(crate) struct AgreeOptions {
     /// Values drawn from each schema, and as many changed ones.
     #[arg(long, default_value_t = 100)]
     pub(crate) values: usize,
+    /// At most so many schemas of each document, spread over it.
+    #[arg(long)]
+    pub(crate) schemas: Option<usize>,
     /// Another seed gives other values.
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,

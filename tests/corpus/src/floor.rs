@@ -10,11 +10,16 @@ const FLOOR: &[(&str, Figure, usize)] = &[
     (
         "operations that are not carried",
         |it| it.skipped_operations,
-        371,
+        0,
     ),
-    ("items that are not carried", |it| it.skipped, 103),
-    ("needless `Value`", |it| it.needless, 11),
+    ("items that are not carried", |it| it.skipped, 78),
+    ("needless `Value`", |it| it.needless, 0),
     ("unions that end in trial", |it| it.trials, 16),
+    (
+        "valid examples that do not come back, of the documents that are compiled",
+        |it| it.lost,
+        9,
+    ),
 ];
 
 /// What is worse than it was, a line each.

@@ -1,11 +1,12 @@
 //! Generates a document in memory and counts what is carried.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use specwright::config::ApiConfig;
-use specwright::diag::Sink;
+use specwright::diag::{Code, Sink};
 use specwright::inspect::{Inspection, TypeEntry};
 use specwright::output::FileSet;
 use specwright::pipeline;
@@ -33,6 +34,8 @@ pub(crate) struct Outcome {
     /// The codes of what is skipped, one a skip.
     pub(crate) codes: Vec<&'static str>,
     pub(crate) needless: Vec<(Site, String)>,
+    /// Pointers of schemas of which it was said that no value is valid.
+    pub(crate) impossible: HashSet<String>,
     /// The document as written, and everything in it that means something.
     pub(crate) raw: Files,
     pub(crate) nodes: Vec<Node>,
@@ -70,8 +73,18 @@ pub(crate) fn document(document: &Document) -> Result<Outcome, Fault> {
         .as_ref()
         .and_then(|_| pipeline::inspect(&source, &config, &mut Sink::new()));
     let (skipped, codes) = skips::count(sink.diagnostics(), &nodes);
+    let impossible: HashSet<String> = sink
+        .diagnostics()
+        .iter()
+        .filter(|it| it.code == Code::CONTRADICTORY_ALL_OF || it.code == Code::FALSE_SCHEMA)
+        .map(|it| it.place.pointer.as_str().to_owned())
+        .collect();
     let needless = inspection.as_ref().map_or_else(Vec::new, |inspection| {
-        let entries = inspection.types.iter();
+        // What no value satisfies has no type; it is counted among what is skipped.
+        let entries = inspection
+            .types
+            .iter()
+            .filter(|entry| !impossible.contains(&entry.pointer));
         values::needless(
             &raw,
             entries.filter_map(|entry| Some((site(&raw, entry)?, entry))),
@@ -87,6 +100,7 @@ pub(crate) fn document(document: &Document) -> Result<Outcome, Fault> {
         skipped,
         codes,
         needless,
+        impossible,
         raw,
         nodes,
         examples,

@@ -44,6 +44,16 @@ pub(crate) fn lists(rows: &[Row]) -> Vec<List<'_>> {
             })
         }));
         lists.push(list(
+            "Examples of places without a JSON type",
+            rows,
+            |row| {
+                of(row, |it| {
+                    let line = |(class, text): &(&str, String)| format!("{class}: {text}");
+                    it.aside.iter().map(line).collect()
+                })
+            },
+        ));
+        lists.push(list(
             "Examples whose schema cannot be judged by",
             rows,
             |row| of(row, |it| it.unjudged.clone()),

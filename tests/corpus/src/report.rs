@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use crate::compile::Findings;
-use crate::examples::Examples;
+use crate::examples::{self, Examples};
 use crate::items::{Count, Item};
 use crate::listing::lists;
 use crate::row::Row;
@@ -27,7 +27,8 @@ Items are counted in the document as it is written: operations (webhooks and cal
 parameters, headers, request bodies, responses, and keywords that restrict. References are not counted, nor is
 anything twice. An item is skipped where a diagnostic says that it is not carried into Rust. Examples are judged
 by the `jsonschema` crate and the raw schema; those that it allows have to decode as a client does, and to
-encode to an equal value, keys that the schema does not declare aside.
+encode to an equal value, keys that the schema does not declare aside. Set aside are those of places that are
+no JSON value of a type, by classes that are listed with their reasons.
 
 | goal | found | wanted | |
 |---|--:|--:|---|
@@ -239,8 +240,8 @@ fn documents(text: &mut String, rows: &[Row]) {
 /// What the compiler said, and what came of the examples.
 fn stages(text: &mut String, rows: &[Row]) {
     text.push_str("\n## Compiled and run\n\n");
-    text.push_str("| document | check: warnings | errors | clippy | examples | forbidden | unjudged | valid | come back | % |\n");
-    text.push_str("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    text.push_str("| document | check: warnings | errors | clippy | examples | forbidden | unjudged | aside | valid | come back | % |\n");
+    text.push_str("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     for row in rows {
         let count = |findings: Option<&Findings>, of: fn(&Findings) -> usize| {
             findings.map_or_else(|| "-".to_owned(), |it| of(it).to_string())
@@ -257,10 +258,11 @@ fn stages(text: &mut String, rows: &[Row]) {
             Some(it) => {
                 let _ = writeln!(
                     text,
-                    "| {} | {} | {} | {} | {} | {} |",
-                    it.valid + it.forbidden.len() + it.unjudged.len(),
+                    "| {} | {} | {} | {} | {} | {} | {} |",
+                    it.valid + it.forbidden.len() + it.unjudged.len() + it.aside.len(),
                     it.forbidden.len(),
                     it.unjudged.len(),
+                    it.aside.len(),
                     it.valid,
                     it.passed,
                     if it.valid == 0 {
@@ -270,9 +272,39 @@ fn stages(text: &mut String, rows: &[Row]) {
                     },
                 );
             }
-            None => text.push_str("| - | - | - | - | - | - |\n"),
+            None => text.push_str("| - | - | - | - | - | - | - |\n"),
         }
     }
+    classes(text, rows);
+}
+
+/// Why examples do not come back, or cannot be judged by whether they do.
+fn classes(text: &mut String, rows: &[Row]) {
+    type Classed = Vec<(&'static str, String)>;
+    let mut table = |title: &str, of: fn(&Examples) -> &Classed| {
+        let mut by_class: BTreeMap<&str, usize> = BTreeMap::new();
+        let all = rows.iter().filter_map(|row| row.examples.as_ref());
+        for (class, _) in all.flat_map(of) {
+            *by_class.entry(class).or_default() += 1;
+        }
+        if by_class.is_empty() {
+            return;
+        }
+        let _ = writeln!(
+            text,
+            "\n## {title}\n\n| class | examples | why |\n|---|--:|---|"
+        );
+        for (class, count) in by_class {
+            let why = examples::reason(class).unwrap_or("**not explained**");
+            let _ = writeln!(text, "| {class} | {count} | {why} |");
+        }
+    };
+    table("Valid examples that do not come back, by class", |it| {
+        &it.failures
+    });
+    table("Examples of places without a JSON type, by class", |it| {
+        &it.aside
+    });
 }
 
 fn kinds(count: Count) -> String {

@@ -14,6 +14,8 @@ pub(crate) struct Totals {
     pub(crate) skipped_operations: usize,
     pub(crate) needless: usize,
     pub(crate) trials: usize,
+    /// Valid examples that do not come back.
+    pub(crate) lost: usize,
 }
 
 impl Totals {
@@ -25,6 +27,8 @@ impl Totals {
             totals.skipped_operations += row.skipped[Item::Operation];
             totals.needless += row.needless.len();
             totals.trials += row.trials.len();
+            let examples = row.examples.iter();
+            totals.lost += examples.map(|it| it.valid - it.passed).sum::<usize>();
         }
         totals
     }

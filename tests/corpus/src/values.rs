@@ -85,7 +85,8 @@ pub(crate) fn is_free(files: &Files, site: &Site, depth: usize) -> bool {
                 .as_array()
                 .is_some_and(|values| values.iter().any(|it| it.is_object() || it.is_array())),
             "const" => value.is_object() || value.is_array(),
-            "items" => false,
+            // They say nothing of what is no array.
+            "items" => keywords.get("type").is_some_and(|ty| !allows(ty, "array")),
             other => {
                 // What only restricts leaves the type as it is.
                 ANNOTATIONS.contains(&other)
@@ -118,6 +119,14 @@ fn may_be_anything(ty: &Value) -> bool {
             types.iter().filter(scalar).count() == 0
         }
         _ => true,
+    }
+}
+
+/// Whether `type` has `kind` among its types.
+fn allows(ty: &Value, kind: &str) -> bool {
+    match ty {
+        Value::Array(types) => types.iter().any(|ty| ty == kind),
+        ty => ty == kind,
     }
 }
 

@@ -1,5 +1,6 @@
 //! In what ways the two may disagree, and why.
 
+use super::readings::TAKEN;
 use crate::driver::Answer;
 
 /// Every class that is known, with its reason. One that is not here is a fault to mend.
@@ -29,24 +30,26 @@ const REASONS: &[(&str, &str)] = &[
         "it only restricts and has no form in Rust's types",
     ),
     (
-        "accepted: oneOf, several",
-        "a value that several branches allow is taken for the best of them",
+        "refused: uniqueItems",
+        "items that differ in nothing but properties that their schema does not declare are equal to a type that \
+         drops these",
+    ),
+    (
+        "refused: pattern",
+        "`.` of ECMAScript takes no `\\r`, and that of the `jsonschema` crate does",
     ),
 ];
 
 /// Why a class is as it is, where that is known.
 pub(super) fn reason(class: &str) -> Option<&'static str> {
-    REASONS
-        .iter()
-        .find(|(name, _)| *name == class)
-        .map(|(_, reason)| *reason)
+    let taken = TAKEN.iter().map(|taken| (taken.class, taken.reason));
+    let mut all = REASONS.iter().copied().chain(taken);
+    all.find(|(name, _)| *name == class)
+        .map(|(_, reason)| reason)
 }
 
 /// The class of a value that the schema forbids and we take.
-pub(super) fn accepted(keyword: &str, text: &str) -> String {
-    if keyword == "oneOf" && text.contains("more than one") {
-        return "accepted: oneOf, several".to_owned();
-    }
+pub(super) fn accepted(keyword: &str) -> String {
     format!("accepted: {keyword}")
 }
 

@@ -23,11 +23,6 @@ pub(crate) fn collect(files: &mut Files, nodes: &[Node]) -> Vec<Example> {
         if node.is_reference && (old || node.kind != Kind::Schema) {
             continue;
         }
-        // OpenAPI ignores a header of this name: the media type says what it would.
-        let name = node.site.pointer.rsplit('/').next().unwrap_or_default();
-        if node.kind == Kind::Header && name.eq_ignore_ascii_case("content-type") {
-            continue;
-        }
         let tree = files.tree(node.site.file);
         let Some(value) = tree.pointer(&node.site.pointer) else {
             continue;

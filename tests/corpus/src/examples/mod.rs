@@ -1,7 +1,8 @@
 //! Examples there and back: what the schema allows has to decode and encode to an equal value.
 
+mod aside;
 mod collect;
-mod declared;
+pub(crate) mod declared;
 mod equal;
 
 use std::collections::BTreeMap;
@@ -16,8 +17,9 @@ use crate::generate::Outcome;
 use crate::judge::{Judge, Verdict};
 use crate::positions::Positions;
 use crate::queue;
-use crate::raw::Site;
+use crate::raw::{Files, Site};
 
+use aside::Asides;
 pub(crate) use collect::{Example, collect};
 
 /// What came of a document's examples.
@@ -29,9 +31,26 @@ pub(crate) struct Examples {
     pub(crate) forbidden: Vec<String>,
     /// Those whose schema is none.
     pub(crate) unjudged: Vec<String>,
+    /// Class and text of each at a place that has no JSON type, and rightly so.
+    pub(crate) aside: Vec<(&'static str, String)>,
     /// Class and text of each that is valid and does not come back.
     pub(crate) failures: Vec<(&'static str, String)>,
 }
+
+/// What is known of a class, be it of those set aside or of those that do not come back.
+pub(crate) fn reason(class: &str) -> Option<&'static str> {
+    let mut all = aside::CLASSES.iter().chain(FAILURES);
+    all.find(|(name, _)| *name == class)
+        .map(|(_, reason)| *reason)
+}
+
+/// Classes of what does not come back that are as they should be; any other is a fault to mend.
+const FAILURES: &[(&str, &str)] = &[(
+    BRANCH,
+    "the type of a union holds what one branch declares, and the key is declared by another one",
+)];
+
+const BRANCH: &str = "loses a key of another branch";
 
 /// A document on its way through the stage.
 struct Run<'a> {
@@ -61,7 +80,7 @@ pub(crate) fn run(work: &Path, outcomes: &[&Outcome]) -> Result<Vec<Examples>, F
                 let lost = run
                     .sent
                     .iter()
-                    .map(|(example, _)| ("does not compile", line(example, reason)));
+                    .map(|(example, _)| ("does not compile", line(run.outcome, example, reason)));
                 examples.failures.extend(lost);
             }
             None => finish(run, &mut examples),
@@ -74,27 +93,38 @@ fn prepare<'a>(work: &Path, outcome: &'a Outcome) -> Result<Run<'a>, Fault> {
     let mut examples = Examples::default();
     let judge = Judge::new(&outcome.raw, &outcome.nodes, false)?;
     let positions = Positions::of(outcome);
+    let asides = Asides::of(outcome);
     let mut jobs: BTreeMap<String, usize> = BTreeMap::new();
     let mut sent = Vec::new();
     for example in &outcome.examples {
         match judge.judge(&example.schema, &example.value) {
-            Verdict::Invalid { text, .. } => examples.forbidden.push(line(example, &text)),
-            Verdict::Unjudged(reason) => examples.unjudged.push(line(example, &reason)),
+            Verdict::Invalid { text, .. } => examples.forbidden.push(line(outcome, example, &text)),
+            Verdict::Unjudged(reason) => examples.unjudged.push(line(outcome, example, &reason)),
             Verdict::Valid => {
                 examples.valid += 1;
                 match positions.around(&example.schema) {
                     Some((whole, _)) if !allows(&judge, &whole, example) => {
                         examples.valid -= 1;
-                        examples
-                            .forbidden
-                            .push(line(example, "the whole of the `allOf` forbids it"));
+                        examples.forbidden.push(line(
+                            outcome,
+                            example,
+                            "the whole of the `allOf` forbids it",
+                        ));
                     }
                     Some((_, rust)) => {
                         let next = jobs.len();
                         let job = *jobs.entry(rust.to_owned()).or_insert(next);
                         sent.push((example.clone(), job));
                     }
-                    None => examples.failures.push(("has no type", line(example, ""))),
+                    None => match asides.class(example) {
+                        Some(class) => {
+                            examples.valid -= 1;
+                            examples.aside.push((class, line(outcome, example, "")));
+                        }
+                        None => examples
+                            .failures
+                            .push(("has no type", line(outcome, example, ""))),
+                    },
                 }
             }
         }
@@ -127,7 +157,9 @@ fn finish(run: &Run<'_>, examples: &mut Examples) {
     for ((example, _), answer) in run.sent.iter().zip(answers) {
         match judged(run.outcome, example, answer) {
             Ok(()) => examples.passed += 1,
-            Err((class, text)) => examples.failures.push((class, line(example, &text))),
+            Err((class, text)) => examples
+                .failures
+                .push((class, line(run.outcome, example, &text))),
         }
     }
 }
@@ -145,9 +177,13 @@ fn judged(
         Answer::Panicked(reason) => return Err(("panics", reason)),
         Answer::Gone => return Err(("ends the process", String::new())),
     };
-    let only = |value: &Value| declared::only(&outcome.raw, &example.schema, value);
-    equal::compare(&only(&example.value), &only(&back)).map_err(|text| {
+    let compare = |only: fn(&Files, &Site, &Value) -> Value| {
+        let only = |value: &Value| only(&outcome.raw, &example.schema, value);
+        equal::compare(&only(&example.value), &only(&back))
+    };
+    compare(declared::only).map_err(|text| {
         let class = match () {
+            () if compare(declared::only_of_best).is_ok() => BRANCH,
             () if text.contains(": lost ") => "loses a value",
             () if text.contains(": added ") => "adds a value",
             () => "changes a value",
@@ -156,9 +192,10 @@ fn judged(
     })
 }
 
-fn line(example: &Example, reason: &str) -> String {
-    let Site { pointer, .. } = &example.at;
-    let mut text = format!("{pointer} {}", reason.replace('\n', " "));
+fn line(outcome: &Outcome, example: &Example, reason: &str) -> String {
+    let Site { file, pointer } = &example.at;
+    let name = outcome.raw.name(*file);
+    let mut text = format!("{name}{pointer} {}", reason.replace('\n', " "));
     if let Some((end, _)) = text.char_indices().nth(300) {
         text.truncate(end);
     }

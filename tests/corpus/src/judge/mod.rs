@@ -5,6 +5,7 @@ mod tidy;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::rc::Rc;
 
 use jsonschema::{Draft, Registry, Validator};
@@ -13,7 +14,8 @@ use serde_json::{Value, json};
 use crate::fault::Fault;
 use crate::raw::{Files, Node, Site};
 
-pub(crate) use dialect::uri;
+use dialect::Reading;
+pub(crate) use dialect::{Written, uri};
 
 /// What a schema says of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,14 +34,24 @@ pub(crate) enum Verdict {
 pub(crate) struct Judge {
     registry: Registry<'static>,
     dialect: dialect::Dialect,
-    /// Whether `format` is checked.
-    formats: bool,
+    /// Whether `format` is checked, and what a discriminator says.
+    strict: bool,
     validators: RefCell<HashMap<Site, Rc<Result<Validator, String>>>>,
 }
 
 impl Judge {
-    pub(crate) fn new(files: &Files, nodes: &[Node], formats: bool) -> Result<Self, Fault> {
-        let (trees, dialect) = dialect::translate(files, nodes);
+    pub(crate) fn new(files: &Files, nodes: &[Node], strict: bool) -> Result<Self, Fault> {
+        Self::reading(files, nodes, strict, None)
+    }
+
+    /// A judge to whom each schema is what `reading` makes of it.
+    pub(crate) fn reading(
+        files: &Files,
+        nodes: &[Node],
+        strict: bool,
+        reading: Option<Reading<'_>>,
+    ) -> Result<Self, Fault> {
+        let (trees, dialect) = dialect::translate(files, nodes, strict, reading);
         let mut builder = Registry::new().draft(Draft::Draft202012);
         for (file, tree) in trees.into_iter().enumerate() {
             builder = builder
@@ -52,7 +64,7 @@ impl Judge {
         Ok(Self {
             registry,
             dialect,
-            formats,
+            strict,
             validators: RefCell::default(),
         })
     }
@@ -85,7 +97,8 @@ impl Judge {
         let built = jsonschema::options()
             .with_draft(Draft::Draft202012)
             .with_registry(&self.registry)
-            .should_validate_formats(self.formats)
+            .should_validate_formats(self.strict)
+            .with_format("ip", |text: &str| text.parse::<IpAddr>().is_ok())
             .build(&schema)
             .map_err(|error| error.to_string());
         let built = Rc::new(built);

@@ -54,6 +54,18 @@ impl Files {
         }
     }
 
+    /// The name of a file but the first, which goes without saying.
+    pub(crate) fn name(&self, file: usize) -> String {
+        let folder = self.all.first().and_then(|(path, _)| path.parent());
+        match self.all.get(file).filter(|_| file > 0) {
+            Some((path, _)) => {
+                let inner = folder.and_then(|folder| path.strip_prefix(folder).ok());
+                inner.unwrap_or(path).display().to_string()
+            }
+            None => String::new(),
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.all.len()
     }

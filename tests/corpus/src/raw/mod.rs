@@ -10,4 +10,4 @@ pub(crate) use files::{Files, Site};
 pub(crate) use keywords::{ANNOTATIONS, is_restriction};
 pub(crate) use load::load;
 pub(crate) use pointer::percent_encoded;
-pub(crate) use walk::{Kind, Node, walk};
+pub(crate) use walk::{Kind, METHODS, Node, walk};

@@ -36,7 +36,8 @@ pub(crate) struct Node {
     pub(crate) is_reference: bool,
 }
 
-const METHODS: &[&str] = &[
+/// The keys of a path item that hold an operation.
+pub(crate) const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
