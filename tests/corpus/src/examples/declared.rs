@@ -13,13 +13,13 @@ const DEPTH: usize = 64;
 /// which no branch declares a property is left as it is.
 pub(crate) fn only(files: &Files, schema: &Site, value: &Value) -> Value {
     let strip = Strip { files, best: false };
-    strip.value(std::slice::from_ref(schema), value, DEPTH)
+    strip.value(std::slice::from_ref(schema), value, value, DEPTH)
 }
 
-/// The same, where of a union only that branch counts which declares most of the keys.
-pub(crate) fn only_of_best(files: &Files, schema: &Site, value: &Value) -> Value {
+/// The same, where of a union only that branch counts which declares most of the keys of another value.
+pub(crate) fn only_like(files: &Files, schema: &Site, value: &Value, like: &Value) -> Value {
     let strip = Strip { files, best: true };
-    strip.value(std::slice::from_ref(schema), value, DEPTH)
+    strip.value(std::slice::from_ref(schema), value, like, DEPTH)
 }
 
 /// The keys that some branch of the schema declares.
@@ -40,24 +40,24 @@ struct Strip<'a> {
 }
 
 impl Strip<'_> {
-    fn value(&self, schemas: &[Site], value: &Value, depth: usize) -> Value {
+    fn value(&self, schemas: &[Site], value: &Value, like: &Value, depth: usize) -> Value {
         if depth == 0 || !(value.is_object() || value.is_array()) {
             return value.clone();
         }
         let mut all = Vec::new();
         for site in schemas {
-            self.branches(site, value, &mut all);
+            self.branches(site, like, &mut all);
         }
         let all: Vec<(&Site, &Map<String, Value>)> = all
             .iter()
             .filter_map(|site| Some((site, self.files.get(site)?.as_object()?)))
             .collect();
         match value {
-            Value::Object(entries) => self.object(&all, entries, depth),
+            Value::Object(entries) => self.object(&all, entries, like, depth),
             Value::Array(items) => {
                 let stripped = items.iter().enumerate().map(|(index, item)| {
                     let inner = item_schemas(&all, index);
-                    self.value(&inner, item, depth - 1)
+                    self.value(&inner, item, like.get(index).unwrap_or(item), depth - 1)
                 });
                 Value::Array(stripped.collect())
             }
@@ -69,6 +69,7 @@ impl Strip<'_> {
         &self,
         schemas: &[(&Site, &Map<String, Value>)],
         entries: &Map<String, Value>,
+        like: &Value,
         depth: usize,
     ) -> Value {
         let has = |keyword: &str| {
@@ -100,7 +101,8 @@ impl Strip<'_> {
                 }
             }
             if keep_all || !inner.is_empty() {
-                kept.insert(key.clone(), self.value(&inner, entry, depth - 1));
+                let like = like.get(key).unwrap_or(entry);
+                kept.insert(key.clone(), self.value(&inner, entry, like, depth - 1));
             }
         }
         Value::Object(kept)

@@ -17,7 +17,7 @@ use crate::generate::Outcome;
 use crate::judge::{Judge, Verdict};
 use crate::positions::Positions;
 use crate::queue;
-use crate::raw::{Files, Site};
+use crate::raw::Site;
 
 use aside::Asides;
 pub(crate) use collect::{Example, collect};
@@ -177,13 +177,11 @@ fn judged(
         Answer::Panicked(reason) => return Err(("panics", reason)),
         Answer::Gone => return Err(("ends the process", String::new())),
     };
-    let compare = |only: fn(&Files, &Site, &Value) -> Value| {
-        let only = |value: &Value| only(&outcome.raw, &example.schema, value);
-        equal::compare(&only(&example.value), &only(&back))
-    };
-    compare(declared::only).map_err(|text| {
+    let only = |value: &Value| declared::only(&outcome.raw, &example.schema, value);
+    let like = |value| declared::only_like(&outcome.raw, &example.schema, value, &back);
+    equal::compare(&only(&example.value), &only(&back)).map_err(|text| {
         let class = match () {
-            () if compare(declared::only_of_best).is_ok() => BRANCH,
+            () if equal::compare(&like(&example.value), &like(&back)).is_ok() => BRANCH,
             () if text.contains(": lost ") => "loses a value",
             () if text.contains(": added ") => "adds a value",
             () => "changes a value",
