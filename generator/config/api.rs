@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::read::crate_name;
-use super::{Mount, TypesConfig};
+use super::{Mount, PaginationConfig, TypesConfig};
 use crate::diag::{Diagnostic, Pointer, Severity, Sink};
 use crate::hash::sha256;
 
@@ -35,6 +35,10 @@ pub struct ApiConfig {
     pub security: BTreeMap<String, SchemeConfig>,
     /// Which Rust types stand for formats.
     pub types: TypesConfig,
+    /// The property that successes may be wrapped in though the document does not say so, such as `data`.
+    pub envelope: Option<String>,
+    /// How the pages of lists follow each other, by operation id.
+    pub pagination: BTreeMap<String, PaginationConfig>,
     /// Severity overrides; of those that match, the last one counts.
     pub diagnostics: Vec<SeverityRule>,
 }
@@ -124,6 +128,8 @@ impl Default for ApiConfig {
             names: NamesConfig::default(),
             security: BTreeMap::new(),
             types: TypesConfig::default(),
+            envelope: None,
+            pagination: BTreeMap::new(),
             diagnostics: Vec::new(),
         }
     }

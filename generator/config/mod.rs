@@ -7,6 +7,7 @@ mod api;
 mod error;
 mod mount;
 mod outs;
+mod pages;
 mod read;
 mod read_types;
 mod types;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 pub use api::{ApiConfig, Feature, Level, NamesConfig, SchemeConfig, SeverityRule, Verdict};
 pub use error::{ConfigError, Fault};
 pub use mount::{Mount, MountError};
+pub use pages::PaginationConfig;
 pub use types::{CrateConfig, CustomType, FormatType, NumberType, TypesConfig};
 pub(crate) use unused::Names;
 

@@ -71,6 +71,8 @@ impl<'t> Reader<'t> {
             "names",
             "security",
             "types",
+            "envelope",
+            "pagination",
             "diagnostics",
         ];
         self.value_table(value, known, |reader, key, value| match key {
@@ -93,6 +95,8 @@ impl<'t> Reader<'t> {
             }
             "names" => api.names = reader.names(value),
             "types" => api.types = reader.types(value),
+            "envelope" => api.envelope = reader.owned_string(value),
+            "pagination" => api.pagination = reader.map(value, Self::pagination),
             "security" => api.security = reader.map(value, |r, v| Some(r.scheme(v))),
             _ => api.diagnostics = reader.list(value, "a table", Reader::rule),
         });
@@ -235,7 +239,7 @@ impl<'t> Reader<'t> {
         })
     }
 
-    fn pointer(&mut self, offset: usize, text: &str) {
+    pub(super) fn pointer(&mut self, offset: usize, text: &str) {
         if Pointer::parse(text).is_none() {
             let help = Some(
                 "write `/components/schemas/Pet`, with `~1` for `/` and `~0` for `~` in a key"
@@ -341,7 +345,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn owned_string(&mut self, value: &Value<'t>) -> Option<String> {
+    pub(super) fn owned_string(&mut self, value: &Value<'t>) -> Option<String> {
         self.string(value).map(str::to_owned)
     }
 

@@ -88,6 +88,8 @@ spec = "/abs/other.json"
                 ]),
                 ..TypesConfig::default()
             },
+            envelope: None,
+            pagination: BTreeMap::new(),
             diagnostics: vec![
                 SeverityRule {
                     code: "too-large".into(),
@@ -123,7 +125,7 @@ fn unknown_keys_have_a_place_and_a_suggestion() {
     );
     assert_eq!(
         message("api = [{ spec = \"é\", zzz = 1 }]"),
-        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `allow-remote`, `name`, `features`, `mount`, `names`, `security`, `types` or `diagnostics`"
+        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `allow-remote`, `name`, `features`, `mount`, `names`, `security`, `types`, `envelope`, `pagination` or `diagnostics`"
     );
 }
 
@@ -374,4 +376,80 @@ fn the_nearest_file_is_found() {
         Config::load(Path::new("/nowhere.toml")),
         Err(ConfigError::Unreadable { .. })
     ));
+}
+
+#[test]
+fn pages_need_what_they_go_by() {
+    for (entry, expected) in [
+        ("{}", "needs `by`"),
+        ("{ by = \"tides\" }", "`tides` is not"),
+        ("{ by = \"cursor\", next = \"/n\" }", "needs `parameter`"),
+        ("{ by = \"cursor\", parameter = \"c\" }", "needs `next`"),
+        ("{ by = \"offset\", parameter = \"o\" }", "needs `items`"),
+        (
+            "{ by = \"page\", parameter = \"p\" }",
+            "needs `items` or `last`",
+        ),
+        ("{ by = \"url\" }", "needs `next`"),
+        ("{ by = \"url\", next = \"n\" }", "not a JSON pointer"),
+        ("{ by = \"link\", first = \"1\" }", "a whole number"),
+        ("{ by = \"link\", nxt = \"1\" }", "unknown key `nxt`"),
+    ] {
+        let text = format!("[[api]]\nspec = \"a\"\npagination.list = {entry}\n");
+        let message = message(&text);
+        assert!(message.contains(expected), "{entry}: {message}");
+    }
+}
+
+#[test]
+fn what_is_said_of_calls() {
+    let config = parse(
+        r#"
+[[api]]
+spec = "a"
+envelope = "data"
+[api.pagination.list]
+by = "page"
+parameter = "page"
+items = "/data"
+limit = "limit"
+[api.pagination.all]
+by = "offset"
+parameter = "offset"
+items = "/data"
+first = 1
+[api.pagination.feed]
+by = "link"
+"#,
+    );
+    let api = config.unwrap().apis.remove(0);
+    assert_eq!(api.envelope.as_deref(), Some("data"));
+    assert_eq!(
+        api.pagination,
+        BTreeMap::from([
+            (
+                "list".into(),
+                PaginationConfig::Count {
+                    parameter: "page".into(),
+                    pages: true,
+                    first: 1,
+                    items: Some("/data".into()),
+                    last: None,
+                    limit: Some("limit".into()),
+                },
+            ),
+            (
+                "all".into(),
+                PaginationConfig::Count {
+                    parameter: "offset".into(),
+                    pages: false,
+                    first: 1,
+                    items: Some("/data".into()),
+                    last: None,
+                    limit: None,
+                },
+            ),
+            ("feed".into(), PaginationConfig::Link),
+        ])
+    );
 }

@@ -53,6 +53,15 @@ impl ApiConfig {
                 );
             }
         }
+        for id in self.pagination.keys() {
+            if !names.operations.contains(&id.as_str()) {
+                unused(
+                    root.child("paths"),
+                    format!("`pagination` in the configuration: there is no operation `{id}`"),
+                    did_you_mean(id, names.operations.iter().copied()),
+                );
+            }
+        }
         for pointer in self.names.pins.keys() {
             if !names.types.contains(&pointer.as_str()) {
                 unused(

@@ -6,14 +6,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::output::{FileJob, Part, Table};
-use crate::plan::{Initial, OperationItem, RustPlan, RustType, SchemeItem, Success, TagItem};
+use crate::plan::{
+    Credential, Initial, OperationItem, RustPlan, RustType, SchemeItem, Success, TagItem,
+};
 
 use super::bodies::choice;
-use super::docs;
 use super::initial::outer_tokens;
 use super::literal::{argument, ident, outer_ty};
 use super::operations::{Seen, operation_lines, parameter_docs, scheme_constant};
 use super::server::{scheme_lines, tag_line, tag_lines};
+use super::{calls, docs};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     let mut job = FileJob::new(
@@ -27,17 +29,19 @@ pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
             let setters = plan.schemes.iter().map(setter);
             quote!(impl ClientBuilder { #(#setters)* })
         });
-        vec![Part::Items(quote!(#imports #client #builder))]
+        let calls = calls::items(plan);
+        vec![Part::Items(quote!(#imports #client #builder #calls))]
     });
     for tag in &plan.tags {
         job.push(move || {
             let mut parts = vec![Part::Items(view(plan, tag))];
-            for operation in tag
-                .operations
-                .iter()
-                .filter_map(|index| plan.operations.get(*index))
+            let operations = tag.operations.iter();
+            for (index, operation) in
+                operations.filter_map(|index| Some((*index, plan.operations.get(*index)?)))
             {
-                parts.extend(call(operation).map(Part::Items));
+                let pages = plan.hints.pages(index);
+                parts.extend(call(operation, pages.is_some()).map(Part::Items));
+                parts.extend(pages.map(|pages| Part::Items(calls::paged(operation, pages))));
                 parts.push(Part::Table(success(operation)));
             }
             parts
@@ -92,18 +96,32 @@ fn imports(plan: &RustPlan) -> TokenStream {
             )
         });
     let types = seen.imports();
+    let calls = calls::imports(plan);
+    let credentials = (!plan.schemes.is_empty()).then(|| {
+        quote! {
+            pub use crate::support::credentials::{Credential, Token, TokenError, TokenProvider};
+            pub use crate::support::secret::SecretString;
+            pub use crate::support::token_cache::CachedTokens;
+        }
+    });
     quote! {
         #types
         #defaulted
         #operations
         #success
+        #calls
+        #credentials
 
         pub use crate::support::call::{Call, Reply};
-        pub use crate::support::client::{
-            Client, ClientBuilder, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT,
+        pub use crate::support::client::Client;
+        pub use crate::support::client_builder::{
+            ClientBuilder, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT,
         };
         pub use crate::support::error::{BuildError, Error, TransportError};
         pub use crate::support::future::BoxFuture;
+        pub use crate::support::hooks::ResponseHead;
+        pub use crate::support::payload::Payload;
+        pub use crate::support::retry::RetryPolicy;
         pub use crate::support::transport::{HttpTransport, Transport};
     }
 }
@@ -123,6 +141,7 @@ fn client(plan: &RustPlan) -> TokenStream {
             }
         }
     });
+    let documented = calls::documented(plan);
     let which = if plan.servers.is_empty() {
         quote!(#[doc = " Starts a client; the document names no server, so it needs a base URL."])
     } else {
@@ -135,7 +154,7 @@ fn client(plan: &RustPlan) -> TokenStream {
         impl Client {
             #which
             pub fn builder() -> ClientBuilder {
-                ClientBuilder::new(#first)
+                ClientBuilder::new(#first)#documented
             }
 
             #(#views)*
@@ -151,9 +170,17 @@ fn setter(scheme: &SchemeItem) -> TokenStream {
         "Sets the credential",
         "; the prefix `{prefix}` is added",
     ));
+    if scheme.credential == Credential::Basic {
+        return quote! {
+            #attributes
+            pub fn #name(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
+                self.credential(#constant, basic(user.as_ref(), password.as_ref()))
+            }
+        };
+    }
     quote! {
         #attributes
-        pub fn #name(self, credential: impl Into<String>) -> Self {
+        pub fn #name(self, credential: impl Into<Credential>) -> Self {
             self.credential(#constant, credential.into())
         }
     }
@@ -165,8 +192,7 @@ fn view(plan: &RustPlan, tag: &TagItem) -> TokenStream {
     let methods = tag
         .operations
         .iter()
-        .filter_map(|index| plan.operations.get(*index))
-        .map(method);
+        .filter_map(|index| Some(method(plan.operations.get(*index)?, plan.hints.of(*index))));
     quote! {
         #attributes
         #[derive(Debug, Clone, Copy)]
@@ -179,7 +205,7 @@ fn view(plan: &RustPlan, tag: &TagItem) -> TokenStream {
 }
 
 /// Starts a call: what is required is an argument.
-fn method(operation: &OperationItem) -> TokenStream {
+fn method(operation: &OperationItem, hint: Option<usize>) -> TokenStream {
     let attributes = docs::lines_as_attributes(&operation_lines(operation, "{place}"));
     let name = ident(&operation.ident);
     let request = ident(&operation.request);
@@ -216,16 +242,17 @@ fn method(operation: &OperationItem) -> TokenStream {
     if let Some(body) = &operation.body {
         part(&body.ident, &body.ty, body.required, None);
     }
+    let start = calls::start(hint, &quote!(#request { #(#fields),* }));
     quote! {
         #attributes
         pub fn #name(&self, #(#arguments),*) -> Call<'c, #request> {
-            Call::new(self.client, #request { #(#fields),* })
+            #start
         }
     }
 }
 
 /// What is optional is chained.
-fn call(operation: &OperationItem) -> Option<TokenStream> {
+fn call(operation: &OperationItem, has_pages: bool) -> Option<TokenStream> {
     let request = ident(&operation.request);
     let mut setters = Vec::new();
     for parameter in operation
@@ -238,6 +265,7 @@ fn call(operation: &OperationItem) -> Option<TokenStream> {
             &parameter.ident,
             &parameter.ty,
             parameter.default.is_some(),
+            has_pages,
         ));
     }
     for body in operation.body.iter().filter(|body| !body.required) {
@@ -246,14 +274,36 @@ fn call(operation: &OperationItem) -> Option<TokenStream> {
             &body.ident,
             &body.ty,
             false,
+            has_pages,
         ));
     }
     (!setters.is_empty()).then(|| quote!(impl Call<'_, #request> { #(#setters)* }))
 }
 
-fn chained(attributes: &TokenStream, name: &str, of: &RustType, has_default: bool) -> TokenStream {
+fn chained(
+    attributes: &TokenStream,
+    name: &str,
+    of: &RustType,
+    has_default: bool,
+    has_pages: bool,
+) -> TokenStream {
     // Some methods are the call's own; a parameter of that name is set by another.
-    let method = if matches!(name, "accept" | "request" | "send" | "to" | "to_http") {
+    let is_own = matches!(
+        name,
+        "accept"
+            | "base_url"
+            | "hinted"
+            | "new"
+            | "request"
+            | "retries"
+            | "send"
+            | "timeout"
+            | "to"
+            | "to_http"
+            | "with_hints"
+            | "write"
+    );
+    let method = if is_own || has_pages && matches!(name, "items" | "pages") {
         ident(&format!("set_{name}"))
     } else {
         ident(name)

@@ -1,6 +1,7 @@
 //! From the plan to tokens and tables: one emitter per kind of item. Nothing is decided here.
 
 mod bodies;
+mod calls;
 mod client;
 mod docs;
 #[cfg(test)]

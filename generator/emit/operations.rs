@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Docs, Status};
+use crate::model::{Docs, Requirement, Status};
 use crate::output::{FileJob, Part, Table};
 use crate::plan::{
     Credential, HeaderField, HeaderSet, OperationItem, ParameterItem, ResponseVariant, RustPlan,
@@ -301,14 +301,22 @@ fn request_table(plan: &RustPlan, operation: &OperationItem) -> Table {
 
 /// `[SECRET_KEY], []`
 fn security(plan: &RustPlan, operation: &OperationItem) -> String {
-    let constants = |all: &Vec<String>| -> String {
-        let schemes = all
+    let asked = |asked: &Requirement| {
+        let scheme = plan
+            .schemes
             .iter()
-            .filter_map(|name| plan.schemes.iter().find(|scheme| scheme.name == *name));
-        schemes
-            .map(|scheme| scheme_constant(scheme).to_string())
-            .collect::<Vec<_>>()
-            .join(", ")
+            .find(|scheme| scheme.name == asked.scheme)?;
+        let constant = scheme_constant(scheme);
+        let scopes: Vec<String> = asked.scopes.iter().map(|scope| string(scope)).collect();
+        Some(if scopes.is_empty() {
+            constant.to_string()
+        } else {
+            format!("{constant}({})", scopes.join(", "))
+        })
+    };
+    let constants = |all: &Vec<Requirement>| -> String {
+        let all: Vec<String> = all.iter().filter_map(asked).collect();
+        all.join(", ")
     };
     let alternatives: Vec<String> = operation
         .security

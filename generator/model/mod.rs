@@ -3,6 +3,7 @@
 //! Nothing here knows Rust. A type keeps the place that it came from: its identity for names,
 //! diagnostics and drift.
 
+mod calls;
 mod constraint;
 mod enumeration;
 mod lower;
@@ -12,6 +13,7 @@ mod types;
 pub mod union;
 
 pub use crate::document::{Node, Number};
+pub use calls::{PageInput, Pagination, Requirement, Retries, Server, Variable};
 pub use constraint::Constraints;
 pub use enumeration::{EnumBase, EnumValue, Enumeration, Scalar};
 pub use lower::build;
@@ -48,8 +50,10 @@ pub struct Api {
     pub version: String,
     /// `info.description`.
     pub description: Option<String>,
-    /// Base URLs with their variables replaced by the defaults.
-    pub servers: Vec<String>,
+    /// Where the API is served.
+    pub servers: Vec<Server>,
+    /// How all operations are to be retried.
+    pub retries: Option<Retries>,
     /// Declared tags, by name.
     pub tags: IndexMap<String, Tag>,
     /// Every type.

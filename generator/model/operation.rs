@@ -2,6 +2,7 @@
 
 use crate::diag::Place;
 
+use super::calls::{Pagination, Requirement, Retries, Server};
 use super::parameter::{Header, Location, Parameter};
 use super::types::{Docs, Use};
 
@@ -39,8 +40,14 @@ pub struct Operation {
     pub body: Option<Body>,
     /// In document order.
     pub responses: Vec<Response>,
-    /// OR of ANDs of scheme names; empty means that nothing is asked for.
-    pub security: Vec<Vec<String>>,
+    /// OR of ANDs of schemes; empty means that nothing is asked for.
+    pub security: Vec<Vec<Requirement>>,
+    /// In place of the API's servers; empty where those are meant.
+    pub servers: Vec<Server>,
+    /// How it is to be retried.
+    pub retries: Option<Retries>,
+    /// How its pages follow each other.
+    pub pagination: Option<Pagination>,
 }
 
 /// How a body is written as bytes.

@@ -35,6 +35,9 @@ pub(super) fn cargo_toml(
         let tls = if reqwest { "\"reqwest?/rustls\"" } else { "" };
         lines += &format!("# TLS for the client, by `rustls`.\nrustls = [{tls}]\n");
     }
+    for (name, package) in dependencies.gates() {
+        lines += &format!("# Spans around the client's calls.\n{name} = [\"dep:{package}\"]\n");
+    }
     let default: Vec<String> = halves.iter().map(|half| format!("\"{half}\"")).collect();
     let features = format!("default = [{}]\n{lines}", default.join(", "));
 

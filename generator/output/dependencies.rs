@@ -17,6 +17,8 @@ struct Dependency {
     features: &'static [&'static str],
     /// The half that it is for, if only one.
     only: Option<Feature>,
+    /// The feature that turns it on, if it is not the half's.
+    gate: Option<&'static str>,
 }
 
 const fn dependency(
@@ -31,6 +33,7 @@ const fn dependency(
         default_features: true,
         features: &[],
         only: None,
+        gate: None,
     }
 }
 
@@ -64,6 +67,7 @@ const DEPENDENCIES: &[Dependency] = &[
         features: &["std"],
         ..lean("fancy_regex", "fancy-regex", "0.20")
     },
+    only(Feature::Client, lean("futures_core", "futures-core", "0.3")),
     dependency("http", "http", "1"),
     dependency("http_body", "http-body", "1"),
     dependency("percent_encoding", "percent-encoding", "2"),
@@ -92,7 +96,7 @@ const DEPENDENCIES: &[Dependency] = &[
     only(
         Feature::Client,
         Dependency {
-            features: &["time"],
+            features: &["sync", "time"],
             ..lean("tokio", "tokio", "1")
         },
     ),
@@ -106,6 +110,11 @@ const DEPENDENCIES: &[Dependency] = &[
     ),
     Dependency {
         features: &["std"],
+        gate: Some("tracing"),
+        ..only(Feature::Client, lean("tracing", "tracing", "0.1"))
+    },
+    Dependency {
+        features: &["std"],
         ..lean("uuid", "uuid", "1")
     },
 ];
@@ -116,6 +125,7 @@ struct Requirement {
     ident: String,
     config: CrateConfig,
     only: Option<Feature>,
+    gate: Option<&'static str>,
     /// The halves that use it; none means both and what they share. `None` where nothing uses it.
     users: Option<BTreeSet<Feature>>,
 }
@@ -146,6 +156,7 @@ impl Dependencies {
                 default_features: dependency.default_features,
             },
             only: dependency.only,
+            gate: dependency.gate,
             users: None,
         });
         let mut all: Vec<Requirement> = built_in.collect();
@@ -163,6 +174,7 @@ impl Dependencies {
                 ident,
                 config: config.clone(),
                 only: None,
+                gate: None,
                 users: None,
             });
         }
@@ -189,7 +201,11 @@ impl Dependencies {
     /// The lines of `[dependencies]`. With `optional`, what one half alone uses is optional.
     pub(super) fn lines(&self, optional: bool) -> String {
         let mut text = String::new();
-        for (config, users) in self.used() {
+        for (config, users, gate) in self.used() {
+            // A module tree has no features of its own, and does without what one would turn on.
+            if gate.is_some() && !optional {
+                continue;
+            }
             let mut parts = Vec::new();
             if !config.default_features {
                 parts.push("default-features = false".to_owned());
@@ -217,15 +233,26 @@ impl Dependencies {
 
     /// What the feature of a half turns on: `"dep:axum"`.
     pub(super) fn of(&self, feature: Feature) -> Vec<String> {
-        let used = self.used().filter(|(_, users)| users.contains(&feature));
-        used.map(|(config, _)| format!("\"dep:{}\"", config.name))
+        let used = self
+            .used()
+            .filter(|(_, users, gate)| users.contains(&feature) && gate.is_none());
+        used.map(|(config, ..)| format!("\"dep:{}\"", config.name))
             .collect()
     }
 
-    fn used(&self) -> impl Iterator<Item = (&CrateConfig, &BTreeSet<Feature>)> {
+    /// The features that turn on a crate each: their names, and the crates.
+    pub(super) fn gates(&self) -> Vec<(&'static str, &str)> {
+        self.used()
+            .filter_map(|(config, _, gate)| Some((gate?, config.name.as_str())))
+            .collect()
+    }
+
+    fn used(
+        &self,
+    ) -> impl Iterator<Item = (&CrateConfig, &BTreeSet<Feature>, Option<&'static str>)> {
         self.0
             .iter()
-            .filter_map(|one| Some((&one.config, one.users.as_ref()?)))
+            .filter_map(|one| Some((&one.config, one.users.as_ref()?, one.gate)))
     }
 }
 

@@ -22,6 +22,9 @@ pub(super) struct Fit<'a> {
 impl Fit<'_> {
     /// What `feature = "name"` is replaced by; `None` leaves it to cargo.
     fn feature(self, name: &str) -> Option<bool> {
+        if name == "tracing" && self.config.mount.is_some() {
+            return Some(false);
+        }
         let feature = match name {
             "client" | "rustls" => Feature::Client,
             "server" => Feature::Server,

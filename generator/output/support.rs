@@ -33,13 +33,14 @@ pub(super) const MODULES: &[Module] = modules! {
         "backtracking", "base64_text", "body", "bound", "choice", "chrono_text", "codec", "containers",
         "content", "decimal", "decision", "deep", "defaulted", "exact_number", "extra", "fields", "form",
         "formats", "formatted", "future", "headers", "integer_enum", "level", "maybe", "media", "names", "object",
-        "object_table", "operation", "parameter", "params", "pattern", "plain", "pointer", "prelude", "properties", "read", "read_text",
+        "object_table", "operation", "parameter", "params", "pattern", "payload", "plain", "pointer", "prelude", "properties", "read", "read_text",
         "replay", "report", "responses", "rules", "scalar_enum", "scalars", "secret", "security",
-        "string_enum", "template", "to_tree", "tree", "tuple", "union", "union_table", "uuid_text", "violation",
+        "string_enum", "template", "to_tree", "transport_error", "tree", "tuple", "union", "union_table", "uuid_text", "violation",
         "whole", "wrapper", "write_text",
     }
     &[Feature::Client] => {
-        "call", "client", "error", "read_response", "retry_after", "transport", "write_request",
+        "base_url", "basic", "call", "client", "client_builder", "credentials", "envelope", "error", "exchange", "hints",
+        "hooks", "pages", "paging", "random", "read_response", "redirect", "retry", "retry_after", "server_url", "token_cache", "trace", "transport", "write_request",
     }
     &[Feature::Server] => {
         "admission", "guard", "read_request", "rejection", "request_head", "route", "routing", "server", "write_response",
@@ -267,7 +268,7 @@ mod tests {
     #[test]
     fn every_module_can_be_reached() {
         // What generated code itself names.
-        let roots = "use crate::support::{backtracking, call, client, formats, pattern, guard, headers, integer_enum, object_table, operation};
+        let roots = "use crate::support::{backtracking, basic, call, client, formats, pages, pattern,  guard, headers, integer_enum, object_table, operation};
             use crate::support::{base64_text, exact_number, secret};
             use chrono::x; use rust_decimal::x; use uuid::x;
             use crate::support::{prelude, scalar_enum, server, string_enum, tuple, union_table, wrapper};";

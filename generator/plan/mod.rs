@@ -6,6 +6,7 @@
 mod alike;
 mod bodies;
 mod boxing;
+mod calls;
 mod enums;
 mod formats;
 mod headers;
@@ -26,11 +27,12 @@ mod walk;
 mod wording;
 
 use crate::config::{ApiConfig, Feature, TypesConfig};
-use crate::model::{Api, TypeId};
+use crate::model::{Api, Retries, Server, TypeId};
 
 pub use crate::config::NumberType;
 
 pub use bodies::{BodyForm, BodyItem, ChoiceItem, ChoiceVariant, ResponseBody, Written};
+pub use calls::{Hint, Hints, ServerItem, VariableItem};
 pub use enums::{EnumItem, EnumVariant, Others};
 pub use headers::{HeaderField, HeaderSet};
 pub use initial::{Initial, Json};
@@ -63,6 +65,8 @@ pub struct RustPlan {
     pub sides: Sides,
     /// Base URLs.
     pub servers: Vec<String>,
+    /// The servers whose URLs have variables.
+    pub server_items: Vec<ServerItem>,
     /// Items of module `types`, components in document order, each before what stands inside it.
     pub types: Vec<TypeItem>,
     /// Types of the user's choosing, by path, and what their texts are called.
@@ -73,6 +77,10 @@ pub struct RustPlan {
     pub operations: Vec<OperationItem>,
     /// Groups of operations, in order of first use.
     pub tags: Vec<TagItem>,
+    /// What is said of how operations are called.
+    pub hints: Hints,
+    /// How all operations are to be retried.
+    pub retries: Option<Retries>,
     /// Security schemes that some operation asks for.
     pub schemes: Vec<SchemeItem>,
 }
@@ -179,7 +187,10 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
             client: config.features.contains(&Feature::Client),
             server: config.features.contains(&Feature::Server),
         },
-        servers: api.servers.clone(),
+        servers: api.servers.iter().map(Server::expanded).collect(),
+        hints: calls::hints(api, config),
+        retries: api.retries.clone(),
+        server_items: calls::servers(api, &words),
         types,
         custom: formats::custom(api, &config.types),
         headers: headers.into_sets(),

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::model::{Api, Docs, Operation, OperationKind, Response, Status};
+use crate::model::{Api, Docs, Operation, OperationKind, Requirement, Response, Status};
 
 use super::bodies::{Bodies, BodyItem, ResponseBody};
 use super::headers::HeaderSets;
@@ -35,8 +35,8 @@ pub struct OperationItem {
     pub body: Option<BodyItem>,
     /// The response enum.
     pub response: ResponseItem,
-    /// OR of ANDs of scheme names.
-    pub security: Vec<Vec<String>>,
+    /// OR of ANDs of schemes.
+    pub security: Vec<Vec<Requirement>>,
     /// What the handler learns of the caller.
     pub access: Access,
     /// What a client gets when all goes well.
@@ -221,7 +221,7 @@ fn success(variants: &[ResponseVariant]) -> Success {
     }
 }
 
-fn access(security: &[Vec<String>]) -> Access {
+fn access(security: &[Vec<Requirement>]) -> Access {
     if security.iter().all(Vec::is_empty) {
         Access::Open
     } else if security.iter().any(Vec::is_empty) {

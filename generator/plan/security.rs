@@ -1,7 +1,7 @@
 //! Security schemes: a method of the service and a setter of the client each.
 
 use crate::config::ApiConfig;
-use crate::model::{Api, Docs, Location, Operation, SchemeKind};
+use crate::model::{Api, Docs, Location, Operation, Requirement, SchemeKind};
 
 use super::names::{Scope, Words, identifier};
 
@@ -44,14 +44,28 @@ pub(super) fn items(api: &Api, words: &Words, config: &ApiConfig) -> Vec<SchemeI
         "reject",
         "base_url",
         "build",
+        "connect_timeout",
+        "credential",
+        "documented",
+        "follow_redirects",
         "http",
-        "transport",
+        "new",
+        "on_request",
+        "on_response",
+        "read_timeout",
+        "response_limit",
+        "retries",
+        "server",
         "timeout",
+        "transport",
     ]);
     let asked = |name: &str| {
-        api.operations
-            .iter()
-            .any(|op| op.security.iter().flatten().any(|asked| asked == name))
+        api.operations.iter().any(|op| {
+            op.security
+                .iter()
+                .flatten()
+                .any(|asked| asked.scheme == name)
+        })
     };
     let declared = api
         .schemes
@@ -67,11 +81,12 @@ pub(super) fn items(api: &Api, words: &Words, config: &ApiConfig) -> Vec<SchemeI
         });
     // What a requirement names and nothing declares: a server has to decide about it all the same.
     let mut undeclared: Vec<String> = Vec::new();
-    for name in api
+    for asked in api
         .operations
         .iter()
         .flat_map(|operation| operation.security.iter().flatten())
     {
+        let name = &asked.scheme;
         if !undeclared.contains(name) && !api.schemes.iter().any(|scheme| scheme.name == *name) {
             undeclared.push(name.clone());
         }
@@ -132,15 +147,15 @@ fn credential(kind: &SchemeKind, prefix: Option<String>) -> Option<Credential> {
 }
 
 /// The requirements without the schemes that are settled below HTTP.
-pub(super) fn requirements(api: &Api, operation: &Operation) -> Vec<Vec<String>> {
-    let below = |name: &String| {
+pub(super) fn requirements(api: &Api, operation: &Operation) -> Vec<Vec<Requirement>> {
+    let below = |asked: &Requirement| {
         api.schemes
             .iter()
-            .any(|scheme| scheme.name == *name && scheme.kind == SchemeKind::MutualTls)
+            .any(|scheme| scheme.name == asked.scheme && scheme.kind == SchemeKind::MutualTls)
     };
     let alternatives = operation.security.iter();
     alternatives
-        .map(|all| all.iter().filter(|name| !below(name)).cloned().collect())
+        .map(|all| all.iter().filter(|asked| !below(asked)).cloned().collect())
         .collect()
 }
 

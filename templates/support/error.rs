@@ -8,7 +8,11 @@ use bytes::Bytes;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
+use crate::support::credentials::TokenError;
+use crate::support::exchange::Lost;
 use crate::support::retry_after;
+
+pub use crate::support::transport_error::TransportError;
 
 /// Why a call did not succeed. `R` is the operation's response type.
 #[derive(Debug)]
@@ -16,6 +20,8 @@ use crate::support::retry_after;
 pub enum Error<R> {
     /// The request could not be built; nothing was sent.
     Build(BuildError),
+    /// There is no token for the request; it was not sent, or not sent again.
+    Credentials(TokenError),
     /// The request or the response was lost on the way.
     Transport(TransportError),
     /// The response did not come in time.
@@ -57,10 +63,20 @@ pub enum Error<R> {
 }
 
 impl<R> Error<R> {
+    /// What failed on the way.
+    pub(crate) fn lost(why: Lost) -> Self {
+        match why {
+            Lost::Build(error) => Self::Build(error),
+            Lost::Credentials(error) => Self::Credentials(error),
+            Lost::Transport(error) if error.is_timeout() => Self::Timeout(error),
+            Lost::Transport(error) => Self::Transport(error),
+        }
+    }
+
     /// Returns the status, if the server answered.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
-            Self::Build(_) | Self::Transport(_) | Self::Timeout(_) => None,
+            Self::Build(_) | Self::Credentials(_) | Self::Transport(_) | Self::Timeout(_) => None,
             Self::Failure { status, .. }
             | Self::Undocumented { status, .. }
             | Self::Decode { status, .. } => Some(*status),
@@ -70,7 +86,7 @@ impl<R> Error<R> {
     /// Returns all headers as they came, if the server answered.
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
-            Self::Build(_) | Self::Transport(_) | Self::Timeout(_) => None,
+            Self::Build(_) | Self::Credentials(_) | Self::Transport(_) | Self::Timeout(_) => None,
             Self::Failure { headers, .. }
             | Self::Undocumented { headers, .. }
             | Self::Decode { headers, .. } => Some(headers),
@@ -91,7 +107,7 @@ impl<R> Error<R> {
     /// Whether it is safe to send it again is another question (RFC 9110 §9.2.2).
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Build(_) => false,
+            Self::Build(_) | Self::Credentials(_) => false,
             Self::Transport(_) | Self::Timeout(_) => true,
             Self::Failure {
                 status, headers, ..
@@ -109,10 +125,10 @@ impl<R> Error<R> {
         }
     }
 
-    /// Returns how long the server asks to wait (`Retry-After`, RFC 9110 §10.2.3), from now.
+    /// Returns how long the server asks to wait from now: by `Retry-After` (RFC 9110 §10.2.3), or, with 429,
+    /// by `RateLimit-Reset`.
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.headers()?.get(RETRY_AFTER)?.to_str().ok()?;
-        retry_after::parse(value, SystemTime::now())
+        retry_after::asked(self.status()?, self.headers()?, SystemTime::now())
     }
 
     /// Returns the `X-Request-Id` of the response, which its sender can look up.
@@ -125,6 +141,7 @@ impl<R> fmt::Display for Error<R> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Build(error) => write!(out, "the request cannot be built: {error}"),
+            Self::Credentials(error) => write!(out, "there is no token for the request: {error}"),
             Self::Transport(error) => write!(out, "the request failed: {error}"),
             Self::Timeout(error) => write!(out, "the request timed out: {error}"),
             Self::Failure { status, .. } => write!(out, "the server answered {status}"),
@@ -161,6 +178,7 @@ impl<R: fmt::Debug> StdError for Error<R> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Build(error) => Some(error),
+            Self::Credentials(error) => Some(error),
             Self::Transport(error) | Self::Timeout(error) => error.source(),
             Self::Failure { .. } | Self::Undocumented { .. } | Self::Decode { .. } => None,
         }
@@ -189,46 +207,3 @@ impl fmt::Display for BuildError {
 }
 
 impl StdError for BuildError {}
-
-/// Why a transport brought no response.
-#[derive(Debug)]
-pub struct TransportError {
-    source: Box<dyn StdError + Send + Sync>,
-    timeout: bool,
-}
-
-impl TransportError {
-    /// An error on the way.
-    pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self {
-            source: source.into(),
-            timeout: false,
-        }
-    }
-
-    /// Time ran out.
-    pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self {
-            source: source.into(),
-            timeout: true,
-        }
-    }
-
-    /// Whether time ran out.
-    #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        self.timeout
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.source)
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.source()
-    }
-}

@@ -1,6 +1,9 @@
-//! `Retry-After`: seconds, or a date in any form of RFC 9110 §5.6.7.
+//! `Retry-After`: seconds, or a date in any form of RFC 9110 §5.6.7; and `RateLimit-Reset`.
 
 use std::time::{Duration, SystemTime};
+
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, StatusCode};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -8,6 +11,20 @@ const MONTHS: [&str; 12] = [
 
 /// The mean year of the Gregorian calendar, 365.2425 days.
 const SECONDS_PER_YEAR: u64 = 31_556_952;
+
+/// Returns how long a response asks to wait: by `Retry-After`, or, where it says that there were too many
+/// requests, by `RateLimit-Reset`, in seconds from now.
+pub fn asked(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = |value: &http::HeaderValue| value.to_str().map(str::to_owned).ok();
+    if let Some(value) = headers.get(RETRY_AFTER).and_then(text) {
+        return parse(&value, now);
+    }
+    if status != StatusCode::TOO_MANY_REQUESTS {
+        return None;
+    }
+    let seconds = headers.get("ratelimit-reset").and_then(text)?;
+    seconds.trim().parse().ok().map(Duration::from_secs)
+}
 
 /// Returns how long to wait from `now`; zero for a date that is past, `None` for what is neither form.
 pub fn parse(value: &str, now: SystemTime) -> Option<Duration> {

@@ -1,12 +1,16 @@
 //! How requests travel.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{Request, Response};
+use http_body::{Body, Frame, SizeHint};
 
-use crate::support::error::TransportError;
 use crate::support::future::BoxFuture;
+use crate::support::payload::Payload;
+use crate::support::transport_error::TransportError;
 
 /// Takes a request to a server and brings its response back.
 ///
@@ -15,15 +19,15 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends a request. Redirects are not to be followed: a documented 3xx is a response.
     fn send(
         &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+        request: Request<Payload>,
+    ) -> BoxFuture<'_, Result<Response<Payload>, TransportError>>;
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(
         &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        request: Request<Payload>,
+    ) -> BoxFuture<'_, Result<Response<Payload>, TransportError>> {
         (**self).send(request)
     }
 }
@@ -32,56 +36,63 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 #[derive(Debug, Clone)]
 pub struct HttpTransport {
     client: reqwest::Client,
-    response_limit: usize,
 }
 
 impl HttpTransport {
-    /// Sends with `client`, and reads at most `response_limit` bytes of a response body.
+    /// Sends with `client`.
     #[must_use]
-    pub fn new(client: reqwest::Client, response_limit: usize) -> Self {
-        Self {
-            client,
-            response_limit,
-        }
+    pub fn new(client: reqwest::Client) -> Self {
+        Self { client }
     }
 
-    async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        let request = reqwest::Request::try_from(request).map_err(lost)?;
-        let mut received = self.client.execute(request).await.map_err(lost)?;
-        let mut body = Bytes::new();
-        let mut joined = BytesMut::new();
-        while let Some(chunk) = received.chunk().await.map_err(lost)? {
-            if body.len() + joined.len() + chunk.len() > self.response_limit {
-                let limit = self.response_limit;
-                return Err(TransportError::new(format!(
-                    "the response body is longer than {limit} bytes"
-                )));
-            }
-            if body.is_empty() && joined.is_empty() {
-                // Most bodies arrive in one piece, which is then not copied.
-                body = chunk;
-                continue;
-            }
-            joined.extend_from_slice(&std::mem::take(&mut body));
-            joined.extend_from_slice(&chunk);
-        }
-        let mut response = Response::new(if joined.is_empty() {
-            body
-        } else {
-            joined.freeze()
-        });
-        *response.status_mut() = received.status();
-        *response.headers_mut() = std::mem::take(received.headers_mut());
-        Ok(response)
+    async fn exchange(
+        &self,
+        request: Request<Payload>,
+    ) -> Result<Response<Payload>, TransportError> {
+        let request = reqwest::Request::try_from(request.map(outgoing)).map_err(lost)?;
+        let received = self.client.execute(request).await.map_err(lost)?;
+        let response = Response::<reqwest::Body>::from(received);
+        Ok(response.map(|body| Payload::streamed(Incoming(body))))
     }
 }
 
 impl Transport for HttpTransport {
     fn send(
         &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        request: Request<Payload>,
+    ) -> BoxFuture<'_, Result<Response<Payload>, TransportError>> {
         Box::pin(self.exchange(request))
+    }
+}
+
+fn outgoing(payload: Payload) -> reqwest::Body {
+    match payload.as_whole() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap(payload),
+    }
+}
+
+/// The body of a response.
+struct Incoming(reqwest::Body);
+
+impl Body for Incoming {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let frame = Pin::new(&mut self.0).poll_frame(context);
+        frame.map(|frame| frame.map(|frame| frame.map_err(lost)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
     }
 }
 

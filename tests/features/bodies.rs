@@ -210,7 +210,7 @@ async fn a_form_holds_lists_and_objects() {
     };
     let call = || client.operations().post_form(order.clone());
     let request = call().to_http().unwrap();
-    let text = String::from_utf8(request.body().to_vec()).unwrap();
+    let text = String::from_utf8(request.body().as_whole().unwrap().to_vec()).unwrap();
     assert!(
         text.starts_with("number=7&express=true&note=a%20%26%20b%20%3D%20%C3%A4&expand%5B0%5D=x"),
         "{text}"

@@ -7,6 +7,7 @@ mod alike;
 mod all_of;
 #[cfg(test)]
 mod bodies;
+mod calls;
 #[cfg(test)]
 mod constraints;
 #[cfg(test)]

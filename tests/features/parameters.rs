@@ -7,11 +7,10 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
-use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{Request, StatusCode};
 
 use crate::generated::parameters::Defaulted;
-use crate::generated::parameters::client::{Client, Error, Transport};
+use crate::generated::parameters::client::{Client, Error, Payload, Transport};
 use crate::generated::parameters::operations::{
     CountWordsColorAndMoreHeaders, DrawRequest, DrawResponse, RestRequest, RestResponse,
     SearchRequest, SearchResponse, WholeFormRequest, WholeFormResponse, WholeJsonRequest,
@@ -226,14 +225,16 @@ fn a_default_is_filled_in_and_not_sent() {
 }
 
 fn answer(service: &ApiService<Kept>, target: &str, cookie: &str) -> (StatusCode, String) {
-    let mut request = Request::new(Bytes::new());
+    let mut request = Request::new(Payload::default());
     *request.uri_mut() = format!("http://a.test{target}").parse().unwrap();
     request
         .headers_mut()
         .insert("cookie", cookie.parse().unwrap());
-    let response: Response<Bytes> = ready(service.send(request)).unwrap();
-    let body = String::from_utf8(response.body().to_vec()).unwrap();
-    (response.status(), body)
+    let response = ready(service.send(request)).unwrap();
+    let status = response.status();
+    let body = ready(response.into_body().whole(usize::MAX)).unwrap();
+    let body = String::from_utf8(body.to_vec()).unwrap();
+    (status, body)
 }
 
 #[test]

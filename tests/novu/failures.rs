@@ -3,9 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{Request, Response};
-use novu_api::client::{BoxFuture, Client, Error, Transport, TransportError};
+use novu_api::client::{BoxFuture, Client, Error, Payload, Transport, TransportError};
 use novu_api::operations::{ChatAccessOauthResponse, GenerateLinkUserOAuthUrlResponse};
 use novu_api::types::GenerateLinkUserOauthUrlRequestDto;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -15,7 +14,7 @@ use crate::wire;
 use crate::world::{Way, listen};
 
 both_ways! {
-    undocumented_statuses, bodies_that_do_not_fit, time_runs_out, an_answer_is_cut_off,
+    undocumented_statuses, bodies_that_do_not_fit, wrapped_successes, time_runs_out, an_answer_is_cut_off,
     an_answer_that_is_no_http,
 }
 
@@ -180,14 +179,40 @@ async fn bodies_that_do_not_fit(way: Way) {
     assert!(message.contains("`Location`"), "{message}");
 }
 
+/// The live service wraps what its document does not.
+async fn wrapped_successes(way: Way) {
+    let (script, world) = Script::world(way).await;
+    for body in [
+        r#"{"url":"u"}"#,
+        r#"{"data":{"url":"u"}}"#,
+        r#"{"url":"u","data":{}}"#,
+    ] {
+        script.answer(Answer::Raw(201, JSON, body));
+        let reply = link(&world.client()).send().await.expect("a reply");
+        assert_eq!(reply.body.url, "u", "{body}");
+    }
+    for (body, place) in [
+        (r#"{"data":{"url":5}}"#, "/data/url"),
+        (r#"{"data":{}}"#, "/data"),
+        (r#"{"data":{"url":"u"},"x":1}"#, ""),
+    ] {
+        script.answer(Answer::Raw(201, JSON, body));
+        let error = link(&world.client()).send().await.expect_err("an error");
+        let Error::Decode { pointer, .. } = error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(pointer, place, "{body}");
+    }
+}
+
 /// Limits how long an answer from memory may take.
 struct Patient<T>(T);
 
 impl<T: Transport> Transport for Patient<T> {
     fn send(
         &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        request: Request<Payload>,
+    ) -> BoxFuture<'_, Result<Response<Payload>, TransportError>> {
         Box::pin(async move {
             let limit = Duration::from_millis(50);
             match tokio::time::timeout(limit, self.0.send(request)).await {
@@ -219,7 +244,10 @@ async fn time_runs_out(way: Way) {
 struct Lost(&'static str);
 
 impl Transport for Lost {
-    fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    fn send(
+        &self,
+        _: Request<Payload>,
+    ) -> BoxFuture<'_, Result<Response<Payload>, TransportError>> {
         Box::pin(std::future::ready(Err(TransportError::new(self.0))))
     }
 }

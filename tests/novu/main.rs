@@ -35,6 +35,7 @@ mod refusals;
 mod server;
 mod service;
 mod stand_in;
+mod timing;
 mod traps;
 mod wire;
 mod world;

@@ -6,6 +6,7 @@ use std::io;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
+use novu_api::client::Payload;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 /// Fields that HTTP over TCP adds and a transport in memory does not.
@@ -33,12 +34,12 @@ impl Message {
     }
 
     /// What a request would be on the wire, without what TCP adds.
-    pub(crate) fn of_request(request: &Request<Bytes>) -> Self {
+    pub(crate) fn of_request(request: &Request<Payload>) -> Self {
         let target = request.uri().path_and_query().expect("a target");
         Self {
             start: format!("{} {target} HTTP/1.1", request.method()),
             fields: fields(request.headers()),
-            body: text(request.body()),
+            body: text(request.body().as_whole().expect("a whole body")),
         }
     }
 
@@ -52,7 +53,7 @@ impl Message {
     }
 
     /// The request that the text of this one stands for.
-    pub(crate) fn into_request(self) -> Request<Bytes> {
+    pub(crate) fn into_request(self) -> Request<Payload> {
         let mut start = self.start.split(' ');
         let mut request = Request::builder()
             .method(start.next().expect("a method"))
@@ -60,7 +61,7 @@ impl Message {
         for (name, value) in &self.fields {
             request = request.header(name, value);
         }
-        request.body(Bytes::from(self.body)).expect("a request")
+        request.body(Payload::from(self.body)).expect("a request")
     }
 
     pub(crate) fn into_body(self) -> String {

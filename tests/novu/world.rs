@@ -8,9 +8,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
-use bytes::Bytes;
 use http::{Request, Response};
-use novu_api::client::{BoxFuture, Client, ClientBuilder, Transport, TransportError};
+use novu_api::client::{BoxFuture, Client, ClientBuilder, Payload, Transport, TransportError};
 use novu_oauth::clock::Timestamp;
 use novu_oauth::config::Config;
 use novu_oauth::service::OAuth;
@@ -200,8 +199,8 @@ struct Memory {
 impl Transport for Memory {
     fn send(
         &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        request: Request<Payload>,
+    ) -> BoxFuture<'_, Result<Response<Payload>, TransportError>> {
         let substitute = {
             let mut record = self.log.lock();
             record.requests.push(Message::of_request(&request));
@@ -209,10 +208,11 @@ impl Transport for Memory {
         };
         let request = substitute.map_or(request, |bytes| Message::parse(&bytes).into_request());
         Box::pin(async move {
-            let response = self.router.send(request).await?;
+            let (parts, body) = self.router.send(request).await?.into_parts();
+            let response = Response::from_parts(parts, body.whole(usize::MAX).await?);
             let message = Message::of_response(&response);
             self.log.lock().responses.push(message);
-            Ok(response)
+            Ok(response.map(Payload::from))
         })
     }
 }

@@ -3,6 +3,7 @@
 //! Every schema position becomes a [`Type`] or a use of one. A type is reserved before its parts
 //! are looked at, so that a reference back to it finds it: recursion needs no second pass.
 
+mod calls;
 mod constraint;
 mod content;
 mod cycles;
@@ -16,6 +17,7 @@ mod object;
 mod open;
 mod operation;
 mod outgoing;
+mod pages;
 mod parameter;
 mod reference;
 mod response;
@@ -31,7 +33,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use crate::diag::{Place, Sink};
-use crate::document::{Discriminator, Document, Server};
+use crate::document::{Discriminator, Document};
 use crate::pattern::Pattern;
 
 use super::types::{Docs, Origin, Shape, Type, TypeId, Types, Use};
@@ -76,7 +78,8 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         description: document.info.description.clone(),
-        servers: document.servers.iter().map(expanded_url).collect(),
+        servers: calls::servers(&document.servers),
+        retries: calls::retries(&document.extensions),
         tags: tags(document),
         types: Types { all: types },
         positions,
@@ -97,16 +100,6 @@ fn tags(document: &Document) -> IndexMap<String, Tag> {
         .iter()
         .map(|written| (written.name.clone(), tag(written)))
         .collect()
-}
-
-/// The URL with each `{variable}` replaced by its default.
-fn expanded_url(server: &Server) -> String {
-    server
-        .variables
-        .iter()
-        .fold(server.url.clone(), |url, (name, variable)| {
-            url.replace(&format!("{{{name}}}"), &variable.default)
-        })
 }
 
 /// The work in progress.

@@ -7,7 +7,7 @@ use crate::document::{Operation as Written, PathItem, RefOr, RequestBody};
 
 use super::super::operation::{Body, Operation, OperationKind, SecurityScheme};
 use super::super::types::{Docs, Origin, Position};
-use super::Lower;
+use super::{Lower, calls, pages};
 
 impl<'a> Lower<'a> {
     /// Every operation that can be carried, in document order.
@@ -114,6 +114,13 @@ impl<'a> Lower<'a> {
             body,
             responses,
             security,
+            servers: calls::servers(if written.servers.is_empty() {
+                &item.servers
+            } else {
+                &written.servers
+            }),
+            retries: calls::retries(&written.extensions),
+            pagination: pages::pagination(&written.extensions),
         }
     }
 

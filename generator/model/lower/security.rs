@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Operation as Written, ParameterIn, SecurityKind};
 
+use super::super::calls::Requirement;
 use super::super::operation::{SchemeKind, SecurityScheme};
 use super::super::parameter::Location;
 use super::super::types::Docs;
@@ -56,7 +57,7 @@ impl<'a> Lower<'a> {
         &mut self,
         written: &'a Written,
         schemes: &[SecurityScheme],
-    ) -> Vec<Vec<String>> {
+    ) -> Vec<Vec<Requirement>> {
         let document = self.document;
         let requirements = match (&written.security, &document.security) {
             (Some(own), _) => own,
@@ -80,7 +81,14 @@ impl<'a> Lower<'a> {
                     .help("declare it there, or correct the name"),
                 );
             }
-            alternatives.push(requirement.schemes.keys().cloned().collect());
+            let all = requirement.schemes.iter();
+            alternatives.push(
+                all.map(|(scheme, scopes)| Requirement {
+                    scheme: scheme.clone(),
+                    scopes: scopes.clone(),
+                })
+                .collect(),
+            );
         }
         alternatives
     }

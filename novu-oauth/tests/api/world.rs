@@ -4,9 +4,8 @@ use std::net::Ipv4Addr;
 use std::path::Path;
 
 use axum::Router;
-use axum::body::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
-use novu_api::client::{Client, ClientBuilder, Transport as _};
+use novu_api::client::{Client, ClientBuilder, Payload, Transport as _};
 use novu_api::types::ErrorDto;
 use novu_oauth::clock::Timestamp;
 use novu_oauth::config::Config;
@@ -106,7 +105,7 @@ impl World {
             request = request.header(name, value);
         }
         let request = request
-            .body(Bytes::from(body.to_owned()))
+            .body(Payload::from(body.to_owned()))
             .expect("a request");
         let (parts, body) = self
             .router
@@ -114,6 +113,7 @@ impl World {
             .await
             .expect("a response")
             .into_parts();
+        let body = body.whole(usize::MAX).await.expect("a body");
         let text = String::from_utf8(body.to_vec()).expect("UTF-8");
         Answer {
             status: parts.status,

@@ -5,9 +5,10 @@ use http::Request;
 use super::{
     FindRequest, FindResponse, KEY, PingRequest, SESSION, TotalHeaders, builder, call, client, find,
 };
-use crate::support::client::ClientBuilder;
+use crate::support::client_builder::ClientBuilder;
 use crate::support::error::Error;
 use crate::support::operation::OperationInfo;
+use crate::support::payload::Payload;
 use crate::support::transport::Transport;
 
 #[tokio::test]
@@ -59,7 +60,7 @@ fn the_request_on_the_wire() {
             "cookie: theme=dark%3B%20%C3%A9; sid=1",
         ]
     );
-    assert_eq!(request.body(), "[7]");
+    assert_eq!(request.body().as_whole().unwrap(), "[7]");
     let debug = format!("{:?} {:?}", request.headers(), client());
     assert!(
         !debug.contains("sid=1") && !debug.contains("a&b"),
@@ -137,8 +138,8 @@ fn what_has_no_place_in_a_request_is_not_sent() {
     );
 
     let secret = builder()
-        .credential(KEY, "k".to_owned())
-        .credential(SESSION, "a\nb".to_owned())
+        .credential(KEY, "k".into())
+        .credential(SESSION, "a\nb".into())
         .build()
         .unwrap();
     let error = call(&secret, find(1)).to_http().unwrap_err().to_string();
@@ -182,10 +183,10 @@ pub struct Nowhere;
 impl Transport for Nowhere {
     fn send(
         &self,
-        _request: Request<bytes::Bytes>,
+        _request: Request<Payload>,
     ) -> crate::support::future::BoxFuture<
         '_,
-        Result<http::Response<bytes::Bytes>, crate::support::error::TransportError>,
+        Result<http::Response<Payload>, crate::support::error::TransportError>,
     > {
         Box::pin(std::future::ready(Err(
             crate::support::error::TransportError::timeout("no one is there"),

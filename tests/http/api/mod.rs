@@ -2,7 +2,15 @@
 //! key in the query, optional bodies, several parameters in a segment.
 
 mod calls;
+mod envelopes;
+mod hooks;
+mod pages;
 mod reading;
+mod redirects;
+mod retries;
+mod script;
+mod servers;
+mod tokens;
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -10,7 +18,8 @@ use std::future::Future;
 use http::StatusCode;
 
 use crate::support::call::{Call, Outcome, Succeeds, success};
-use crate::support::client::{Client, ClientBuilder};
+use crate::support::client::Client;
+use crate::support::client_builder::ClientBuilder;
 use crate::support::guard::schemes;
 use crate::support::headers::headers;
 use crate::support::prelude::*;
@@ -23,6 +32,8 @@ use crate::support::string_enum::string_enum;
 
 const KEY: Scheme = Scheme::query("key", "key");
 const SESSION: Scheme = Scheme::cookie("session", "sid");
+const TOKEN: Scheme = Scheme::bearer("token");
+const PASSWORD: Scheme = Scheme::header("password", "Authorization").with_prefix("Basic ");
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -124,6 +135,47 @@ responses! {
 
 success! {
     PingRequest -> PingResponse {
+        NoContent {},
+    }
+}
+
+/// Sent by scripted clients only.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GuardedRequest {}
+
+request! {
+    GuardedRequest -> PingResponse {
+        GET "/guarded" "guarded";
+        security [[TOKEN("pets:read", "pets:write")], [PASSWORD], []];
+    }
+}
+
+success! {
+    GuardedRequest -> PingResponse {
+        NoContent {},
+    }
+}
+
+/// Sent by scripted clients only.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoreRequest {
+    key: Option<String>,
+    body: i64,
+}
+
+request! {
+    StoreRequest -> PingResponse {
+        POST "/store" "store";
+        security [];
+        parameters {
+            optional header "Idempotency-Key" => key;
+        }
+        body json => body;
+    }
+}
+
+success! {
+    StoreRequest -> PingResponse {
         NoContent {},
     }
 }
@@ -242,8 +294,8 @@ impl Files for Disk {
 
 fn client() -> Client {
     builder()
-        .credential(KEY, "a&b".to_owned())
-        .credential(SESSION, "1".to_owned())
+        .credential(KEY, "a&b".into())
+        .credential(SESSION, "1".into())
         .build()
         .unwrap()
 }

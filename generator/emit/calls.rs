@@ -1,0 +1,270 @@
+//! What the client knows of how operations are called: retries and idempotency keys.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::model::{PageInput, Pagination, Retries};
+use crate::plan::{Credential, Hint, OperationItem, RustPlan, ServerItem};
+use crate::text::code_span;
+
+use super::docs;
+use super::literal::ident;
+
+/// What the items here, and the setters of credentials, need.
+pub(super) fn imports(plan: &RustPlan) -> TokenStream {
+    let hints = (!plan.hints.all.is_empty()).then(|| {
+        quote!(
+            use crate::support::hints::Hints;
+        )
+    });
+    let basic = plan
+        .schemes
+        .iter()
+        .any(|scheme| scheme.credential == Credential::Basic);
+    let basic = basic.then(|| {
+        quote!(
+            use crate::support::basic::basic;
+        )
+    });
+    let mut policies = plan.retries.iter().chain(
+        plan.hints
+            .all
+            .iter()
+            .filter_map(|hint| hint.retries.as_ref()),
+    );
+    let duration = policies
+        .any(|retries| {
+            retries
+                .first_wait
+                .or(retries.longest_wait)
+                .or(retries.within)
+                .is_some()
+        })
+        .then(|| {
+            quote!(
+                use std::time::Duration;
+            )
+        });
+    let pages = plan.hints.has_pages().then(|| {
+        quote! {
+            pub use crate::support::pages::{Items, Paged, Pages};
+            pub use crate::support::paging::{Input, Paging};
+        }
+    });
+    let variable = (!plan.server_items.is_empty()).then(|| {
+        quote!(
+            use crate::support::server_url::Variable;
+        )
+    });
+    quote!(#duration #basic #hints #variable #pages pub use crate::support::server_url::ServerUrl;)
+}
+
+/// A static for each combination of hints.
+pub(super) fn items(plan: &RustPlan) -> TokenStream {
+    let hints = plan.hints.all.iter().enumerate().map(|(index, hint)| {
+        let name = constant(index);
+        let value = value(hint);
+        quote!(static #name: Hints = #value;)
+    });
+    let documented = plan.retries.as_ref().map(|retries| {
+        let policy = policy(retries);
+        quote! {
+            #[doc = " How the document says that calls are retried; a client that retries takes from it what its own policy leaves open."]
+            pub const DOCUMENTED_RETRIES: RetryPolicy = #policy;
+        }
+    });
+    let servers = plan.server_items.iter().map(server);
+    quote!(#documented #(#servers)* #(#hints)*)
+}
+
+/// A server whose URL has variables.
+fn server(server: &ServerItem) -> TokenStream {
+    let name = ident(&server.name);
+    let url = &server.url;
+    let mut lines = vec![format!("The server `{}`.", code_span(url))];
+    if let Some(description) = &server.description {
+        lines.push(String::new());
+        lines.extend(docs::prose(description));
+    }
+    let attributes = docs::lines_as_attributes(&lines);
+    let variables = server.variables.iter().map(|variable| {
+        let (name, default, values) = (&variable.name, &variable.default, &variable.values);
+        quote!(Variable { name: #name, default: #default, values: &[#(#values),*] })
+    });
+    let setters = server.variables.iter().map(|variable| {
+        let mut words = vec![format!(
+            "Sets `{}`, which is `{}` otherwise.",
+            code_span(&variable.name),
+            code_span(&variable.default)
+        )];
+        if !variable.values.is_empty() {
+            let values = variable.values.iter();
+            let values: Vec<String> = values
+                .map(|value| format!("`{}`", code_span(value)))
+                .collect();
+            words.push(format!("It can be {}.", values.join(", ")));
+        }
+        if let Some(description) = &variable.description {
+            words.push(String::new());
+            words.extend(docs::prose(description));
+        }
+        let attributes = docs::lines_as_attributes(&words);
+        let (method, name) = (ident(&variable.ident), &variable.name);
+        quote! {
+            #attributes
+            #[must_use]
+            pub fn #method(self, value: impl Into<String>) -> Self {
+                Self(self.0.with(#name, value.into()))
+            }
+        }
+    });
+    quote! {
+        #attributes
+        #[derive(Debug, Clone)]
+        pub struct #name(ServerUrl);
+
+        impl #name {
+            #[doc = " The server with the defaults of its variables."]
+            #[must_use]
+            pub fn new() -> Self {
+                Self(ServerUrl::new(#url, &[#(#variables),*]))
+            }
+
+            #(#setters)*
+        }
+
+        impl Default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl From<#name> for ServerUrl {
+            fn from(server: #name) -> Self {
+                server.0
+            }
+        }
+    }
+}
+
+/// How the pages of an operation follow each other.
+pub(super) fn paged(operation: &OperationItem, pages: &Pagination) -> TokenStream {
+    let request = ident(&operation.request);
+    let optional = |text: &Option<String>| {
+        let given = text.as_ref().map(|text| quote!(Some(#text)));
+        given.unwrap_or_else(|| quote!(None))
+    };
+    let input = |input: &PageInput| match input {
+        PageInput::Query(name) => quote!(Input::Query(#name)),
+        PageInput::Body(name) => quote!(Input::Body(#name)),
+    };
+    let paging = match pages {
+        Pagination::Cursor { to, from } => {
+            let to = input(to);
+            quote!(Paging::Cursor { to: #to, from: #from })
+        }
+        Pagination::Count {
+            to,
+            first,
+            pages,
+            items,
+            last,
+            limit,
+        } => {
+            let (to, first) = (input(to), Literal::u64_unsuffixed(*first));
+            let (items, last, limit) = (optional(items), optional(last), optional(limit));
+            quote!(Paging::Count {
+                to: #to, first: #first, pages: #pages, items: #items, last: #last, limit: #limit
+            })
+        }
+        Pagination::Url { from } => quote!(Paging::Url { from: #from }),
+        Pagination::Link => quote!(Paging::Link),
+    };
+    quote! {
+        impl Paged for #request {
+            const PAGING: Paging = #paging;
+        }
+    }
+}
+
+/// What the builder is told of the document.
+pub(super) fn documented(plan: &RustPlan) -> Option<TokenStream> {
+    plan.retries
+        .as_ref()
+        .map(|_| quote!(.documented(DOCUMENTED_RETRIES)))
+}
+
+/// Starts a call, which is told what is said of its operation.
+pub(super) fn start(hint: Option<usize>, request: &TokenStream) -> TokenStream {
+    let hinted = hint.map(|hint| {
+        let hints = constant(hint);
+        quote!(Call::with_hints(self.client, #request, &#hints))
+    });
+    hinted.unwrap_or_else(|| quote!(Call::new(self.client, #request)))
+}
+
+fn constant(index: usize) -> Ident {
+    format_ident!("HINTS_{}", index + 1)
+}
+
+fn value(hint: &Hint) -> TokenStream {
+    let key = hint
+        .idempotency_key
+        .as_ref()
+        .map(|name| quote!(.idempotency_key(#name)));
+    let retries = hint.retries.as_ref().map(|retries| {
+        let policy = policy(retries);
+        quote!(.retries(#policy))
+    });
+    let server = hint.server.as_ref().map(|url| quote!(.server(#url)));
+    let envelope = hint
+        .envelope
+        .as_ref()
+        .map(|property| quote!(.envelope(#property)));
+    quote!(Hints::new()#key #retries #server #envelope)
+}
+
+fn policy(retries: &Retries) -> TokenStream {
+    let wait = |milliseconds: u64| {
+        let (seconds, rest) = (milliseconds / 1000, milliseconds % 1000);
+        if rest == 0 {
+            let seconds = Literal::u64_unsuffixed(seconds);
+            quote!(Duration::from_secs(#seconds))
+        } else {
+            let milliseconds = Literal::u64_unsuffixed(milliseconds);
+            quote!(Duration::from_millis(#milliseconds))
+        }
+    };
+    let attempts = retries.attempts.map(|attempts| {
+        let attempts = Literal::u32_unsuffixed(attempts);
+        quote!(.attempts(#attempts))
+    });
+    let first = retries.first_wait.map(|time| {
+        let time = wait(time);
+        quote!(.first_wait(#time))
+    });
+    let longest = retries.longest_wait.map(|time| {
+        let time = wait(time);
+        quote!(.longest_wait(#time))
+    });
+    let within = retries.within.map(|time| {
+        let time = wait(time);
+        quote!(.within(#time))
+    });
+    let factor = retries.factor.map(|factor| {
+        let factor = Literal::f64_unsuffixed(factor);
+        quote!(.factor(#factor))
+    });
+    let statuses = retries.statuses.as_ref().map(|statuses| {
+        let ranges = statuses.iter().map(|(first, last)| {
+            let (first, last) = (
+                Literal::u16_unsuffixed(*first),
+                Literal::u16_unsuffixed(*last),
+            );
+            quote!((#first, #last))
+        });
+        quote!(.statuses(&[#(#ranges),*]))
+    });
+    let lost = retries.lost.map(|lost| quote!(.lost(#lost)));
+    quote!(RetryPolicy::new()#attempts #first #longest #factor #within #statuses #lost)
+}
