@@ -3,10 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use novu_api::types::{
-    GenerateConnectOauthUrlRequestDtoContext as ConnectEntry,
-    GenerateLinkUserOauthUrlRequestDtoContext as LinkEntry,
-};
+// Both operations have the same, which is one type with two names.
+use novu_api::types::GenerateLinkUserOauthUrlRequestDtoContext as SentEntry;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -45,20 +43,11 @@ impl Entry {
     }
 }
 
-impl From<LinkEntry> for Entry {
-    fn from(entry: LinkEntry) -> Self {
+impl From<SentEntry> for Entry {
+    fn from(entry: SentEntry) -> Self {
         match entry {
-            LinkEntry::String(id) => Self::Id(id),
-            LinkEntry::Object(entity) => Self::object(entity.id, entity.data),
-        }
-    }
-}
-
-impl From<ConnectEntry> for Entry {
-    fn from(entry: ConnectEntry) -> Self {
-        match entry {
-            ConnectEntry::String(id) => Self::Id(id),
-            ConnectEntry::Object(entity) => Self::object(entity.id, entity.data),
+            SentEntry::String(id) => Self::Id(id),
+            SentEntry::Object(entity) => Self::object(entity.id, entity.data),
         }
     }
 }
