@@ -9,14 +9,22 @@ use crate::operations::{
     RateLimitIdempotencyHeaders, SECRET_KEY,
 };
 use crate::support::call::{Outcome, Succeeds, success};
+use crate::support::hints::Hints;
 
+pub use crate::support::server_url::ServerUrl;
+pub use crate::support::credentials::{Credential, Token, TokenError, TokenProvider};
+pub use crate::support::secret::SecretString;
+pub use crate::support::token_cache::CachedTokens;
 pub use crate::support::call::{Call, Reply};
-pub use crate::support::client::{
-    Client, ClientBuilder, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT,
-    DEFAULT_TIMEOUT,
+pub use crate::support::client::Client;
+pub use crate::support::client_builder::{
+    ClientBuilder, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT,
 };
 pub use crate::support::error::{BuildError, Error, TransportError};
 pub use crate::support::future::BoxFuture;
+pub use crate::support::hooks::ResponseHead;
+pub use crate::support::payload::Payload;
+pub use crate::support::retry::RetryPolicy;
 pub use crate::support::transport::{HttpTransport, Transport};
 
 /// The servers that the document names; a client uses the first unless it is told otherwise.
@@ -45,17 +53,19 @@ impl ClientBuilder {
     /// Sets the credential of the scheme `secretKey`; the prefix `ApiKey ` is added.
     ///
     /// API key authentication. Allowed headers-- "Authorization: ApiKey \<novu_secret_key>".
-    pub fn secret_key(self, credential: impl Into<String>) -> Self {
+    pub fn secret_key(self, credential: impl Into<Credential>) -> Self {
         self.credential(SECRET_KEY, credential.into())
     }
 
     /// Sets the credential of the scheme `api-key`; the prefix `ApiKey ` is added.
     ///
     /// API key authentication. Allowed headers-- "Authorization: ApiKey \<api_key>".
-    pub fn api_key(self, credential: impl Into<String>) -> Self {
+    pub fn api_key(self, credential: impl Into<Credential>) -> Self {
         self.credential(API_KEY, credential.into())
     }
 }
+
+static HINTS_1: Hints = Hints::new().idempotency_key("idempotency-key").envelope("data");
 
 /// The operations of the tag `Integrations`.
 ///
@@ -80,12 +90,13 @@ impl<'c> Integrations<'c> {
         &self,
         body: types::GenerateLinkUserOauthUrlRequestDto,
     ) -> Call<'c, GenerateLinkUserOAuthUrlRequest> {
-        Call::new(
+        Call::with_hints(
             self.client,
             GenerateLinkUserOAuthUrlRequest {
                 idempotency_key: None,
                 body,
             },
+            &HINTS_1,
         )
     }
 
@@ -99,12 +110,13 @@ impl<'c> Integrations<'c> {
         &self,
         body: types::GenerateConnectOauthUrlRequestDto,
     ) -> Call<'c, GenerateConnectOAuthUrlRequest> {
-        Call::new(
+        Call::with_hints(
             self.client,
             GenerateConnectOAuthUrlRequest {
                 idempotency_key: None,
                 body,
             },
+            &HINTS_1,
         )
     }
 }

@@ -2,25 +2,32 @@
 //! A call: the request of one operation, on its way through a client.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 
 use crate::support::client::Client;
 use crate::support::error::{BuildError, Error};
+use crate::support::exchange::Options;
+use crate::support::hints::{Hints, NO_HINTS};
 use crate::support::operation::Operation;
+use crate::support::payload::Payload;
 use crate::support::read_response::{Fault, ResponseReader};
 use crate::support::responses::Responses;
+use crate::support::retry::RetryPolicy;
 use crate::support::write_request::RequestWriter;
 
 /// A call that is not sent yet. What the operation requires is in it; what is optional is chained.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<'c, R> {
-    client: &'c Client,
+    pub(crate) client: &'c Client,
     pub(crate) request: R,
     accept: Option<Cow<'static, str>>,
     url: Option<String>,
+    base_url: Option<String>,
+    pub(crate) options: Options,
 }
 
 impl<'c, R> Call<'c, R> {
@@ -31,7 +38,36 @@ impl<'c, R> Call<'c, R> {
             request,
             accept: None,
             url: None,
+            base_url: None,
+            options: Options {
+                hints: &NO_HINTS,
+                timeout: None,
+                retries: None,
+            },
         }
+    }
+
+    /// Starts the call of `request`, of which the document says more.
+    pub(crate) fn with_hints(client: &'c Client, request: R, hints: &'static Hints) -> Self {
+        Self::new(client, request).hinted(hints)
+    }
+
+    /// Takes what the document says of the call beside its request.
+    pub(crate) fn hinted(mut self, hints: &'static Hints) -> Self {
+        self.options.hints = hints;
+        self
+    }
+
+    /// Waits at most so long for each attempt of this call, whatever the client says.
+    pub fn timeout(mut self, time: Duration) -> Self {
+        self.options.timeout = Some(time);
+        self
+    }
+
+    /// Sends this call again as `policy` says, whatever the client says.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.options.retries = Some(policy);
+        self
     }
 }
 
@@ -153,15 +189,9 @@ impl<R: Succeeds> Call<'_, R> {
     ///
     /// See [`Error`]: anything but a documented success.
     pub async fn send(self) -> Replied<R> {
-        let request = self.to_http().map_err(Error::Build)?;
-        let response = self.client.send(request).await.map_err(|error| {
-            if error.is_timeout() {
-                Error::Timeout(error)
-            } else {
-                Error::Transport(error)
-            }
-        })?;
-        read::<R>(response)
+        let request = self.write().map_err(Error::Build)?;
+        let exchange = self.client.exchange(R::INFO, request, self.options);
+        read::<R>(exchange.await.map_err(Error::lost)?, self.options.hints)
     }
 }
 
@@ -183,12 +213,24 @@ impl<R: Operation> Call<'_, R> {
         self
     }
 
-    /// Builds the HTTP request that [`send`](Call::send) sends, credentials and all.
+    /// Sends this call to the server at `url`, with the credentials that the operation asks for.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Builds the HTTP request that [`send`](Call::send) sends, credentials and all; but without tokens that a
+    /// [`TokenProvider`](crate::support::credentials::TokenProvider) gives, which have to be waited for.
     ///
     /// # Errors
     ///
     /// If a parameter has no place in a request: an empty path segment, a line break in a header.
-    pub fn to_http(&self) -> Result<Request<Bytes>, BuildError> {
+    pub fn to_http(&self) -> Result<Request<Payload>, BuildError> {
+        self.client.attach_secrets(R::INFO, self.write()?)
+    }
+
+    /// The request without credentials.
+    pub(crate) fn write(&self) -> Result<Request<Payload>, BuildError> {
         let mut writer = RequestWriter::new(R::INFO);
         self.request.write(&mut writer);
         if let Some(accept) = &self.accept {
@@ -197,13 +239,14 @@ impl<R: Operation> Call<'_, R> {
         if let Some(url) = &self.url {
             writer.to(url.clone());
         }
-        self.client.finish(R::INFO, writer)
+        let own = self.base_url.as_deref().or(self.options.hints.server);
+        writer.finish(&self.client.base_of(self.base_url.is_some(), own)?)
     }
 }
 
 /// Reads a response.
-fn read<R: Succeeds>(response: Response<Bytes>) -> Replied<R> {
-    let mut reader = ResponseReader::new(&response);
+pub(crate) fn read<R: Succeeds>(response: Response<Bytes>, hints: &Hints) -> Replied<R> {
+    let mut reader = ResponseReader::new(&response).unwrapping(hints.envelope);
     let typed = match R::Response::read(&mut reader) {
         Some(typed) => Ok(typed),
         None => Err(reader.into_fault()),

@@ -9,6 +9,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::support::body::ReadBody;
 use crate::support::codec::Decode;
+use crate::support::envelope;
 use crate::support::headers::{HeaderReader, Headers};
 use crate::support::media::{self, Media};
 use crate::support::read::from_slice;
@@ -22,6 +23,7 @@ pub struct ResponseReader<'a> {
     headers: &'a HeaderMap,
     body: &'a Bytes,
     fault: Option<Fault>,
+    envelope: Option<&'static str>,
 }
 
 /// Why a response has no type.
@@ -46,7 +48,14 @@ impl<'a> ResponseReader<'a> {
             headers: response.headers(),
             body: response.body(),
             fault: None,
+            envelope: None,
         }
+    }
+
+    /// Reads a success also where it is alone in an object under `property`.
+    pub fn unwrapping(mut self, property: Option<&'static str>) -> Self {
+        self.envelope = property.filter(|_| self.status.is_success());
+        self
     }
 
     /// Returns why nothing came of the response.
@@ -117,7 +126,11 @@ impl ReadBody for ResponseReader<'_> {
 
     fn json<T: Decode + Check>(&mut self, media: Media) -> Option<T> {
         self.of_type(media::or_json(media))?;
-        match from_slice(self.body) {
+        let body = match self.envelope {
+            Some(property) => envelope::read(self.body, property),
+            None => from_slice(self.body),
+        };
+        match body {
             Ok(body) => Some(body),
             Err(error) => {
                 let message = format!(

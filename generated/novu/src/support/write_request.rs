@@ -12,8 +12,7 @@ use crate::support::error::BuildError;
 use crate::support::media::{self, Media};
 use crate::support::operation::OperationInfo;
 use crate::support::parameter::{Parameter, Style};
-use crate::support::params::encode_component;
-use crate::support::security::{Place, Scheme};
+use crate::support::payload::Payload;
 use crate::support::template::{self, Piece};
 use crate::support::violation::Location;
 use crate::support::write_text::spell;
@@ -126,15 +125,6 @@ impl RequestWriter {
         }
     }
 
-    /// Writes a query parameter that is text.
-    fn query(&mut self, name: &str, text: &str) {
-        let mut pair = String::new();
-        encode_component(name, &mut pair);
-        pair.push('=');
-        encode_component(text, &mut pair);
-        self.raw_query(&[&pair]);
-    }
-
     fn raw_query(&mut self, pieces: &[&str]) {
         self.query
             .push(if self.query.is_empty() { '?' } else { '&' });
@@ -155,26 +145,8 @@ impl RequestWriter {
         });
     }
 
-    /// Attaches a credential where its scheme wants it.
-    pub fn credential(&mut self, scheme: &Scheme, secret: &str) {
-        let bare = secret.strip_prefix(scheme.prefix).unwrap_or(secret);
-        let value = format!("{}{bare}", scheme.prefix);
-        match scheme.place {
-            Place::Header(name) => {
-                self.set(name, &value, true, || {
-                    format!("the credential of `{}`", scheme.name)
-                });
-            }
-            Place::Query(name) => self.query(name, &value),
-            Place::Cookie(name) => {
-                // A credential is opaque: it is sent as it is, not percent-encoded.
-                self.raw_cookie(name, &value);
-            }
-        }
-    }
-
     /// Returns the request below `base`, which has no slash at its end.
-    pub fn finish(mut self, base: &str) -> Result<Request<Bytes>, BuildError> {
+    pub fn finish(mut self, base: &str) -> Result<Request<Payload>, BuildError> {
         self.accept();
         if !self.cookies.is_empty() {
             let cookies = std::mem::take(&mut self.cookies);
@@ -188,7 +160,7 @@ impl RequestWriter {
             .map_err(|error| BuildError::new(format!("method {}: {error}", self.info.method)))?;
         let uri =
             Uri::try_from(target).map_err(|error| BuildError::new(format!("the URL: {error}")))?;
-        let mut request = Request::new(self.body);
+        let mut request = Request::new(Payload::from(self.body));
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
