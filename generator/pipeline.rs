@@ -7,7 +7,7 @@ use crate::diag::{Place, Severity, Sink};
 use crate::document;
 use crate::emit;
 use crate::inspect::Inspection;
-use crate::model;
+use crate::model::{self, NumberFormat, Shape};
 use crate::output::{self, Earlier, FileSet, PackageError, Provenance, Record, RenderError};
 use crate::plan;
 use crate::source::{Library, Source};
@@ -150,10 +150,29 @@ fn report_unused(api: &model::Api, config: &ApiConfig, sink: &mut Sink) {
         return;
     };
     let types = api.types.iter().map(|(_, ty)| ty.place.pointer.as_str());
+    let shapes = || api.types.iter().map(|(_, ty)| &ty.shape);
     let names = Names {
         schemes: api.schemes.iter().map(|one| one.name.as_str()).collect(),
         operations: api.operations.iter().map(|one| one.id.as_str()).collect(),
         types: types.collect(),
+        formats: shapes().filter_map(text_format).collect(),
+        numbers: shapes().filter_map(number_format).collect(),
     };
     config.report_unused(&names, &Place::root(document), sink);
+}
+
+fn text_format(shape: &Shape) -> Option<&str> {
+    match shape {
+        Shape::Text(format) => format.as_deref(),
+        _ => None,
+    }
+}
+
+fn number_format(shape: &Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Number(NumberFormat::Float) => Some("float"),
+        Shape::Number(NumberFormat::Double) => Some("double"),
+        Shape::Number(NumberFormat::Any) => Some("number"),
+        _ => None,
+    }
 }

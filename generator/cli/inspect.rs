@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use specwright::config::Verdict;
 use specwright::diag::Sink;
-use specwright::inspect::Inspection;
+use specwright::inspect::{Inspection, UnionEntry};
 use specwright::pipeline;
 
 use super::Outcome;
@@ -89,7 +89,13 @@ fn text(inspection: &Inspection) -> String {
             entry.pointer, entry.rust, entry.shape
         );
     }
-    let _ = writeln!(text, "\n{} unions", inspection.unions.len());
+    let tried = |union: &&UnionEntry| union.decode.split('+').any(|rung| rung == "trial");
+    let _ = writeln!(
+        text,
+        "\n{}, {} of them with variants that have to be tried",
+        super::counted(inspection.unions.len(), "union"),
+        inspection.unions.iter().filter(tried).count()
+    );
     for union in &inspection.unions {
         let _ = writeln!(
             text,

@@ -1,6 +1,6 @@
 //! Settings that name nothing in the document.
 
-use super::ApiConfig;
+use super::{ApiConfig, NumberType};
 use crate::diag::{Code, Diagnostic, Place, Sink, closest, one_of};
 
 /// The longest candidate of a suggestion, in bytes: comparing takes time with its length.
@@ -17,6 +17,10 @@ pub(crate) struct Names<'a> {
     pub(crate) operations: Vec<&'a str>,
     /// JSON pointers of types.
     pub(crate) types: Vec<&'a str>,
+    /// Formats of strings.
+    pub(crate) formats: Vec<&'a str>,
+    /// Formats of numbers; `number` for those without.
+    pub(crate) numbers: Vec<&'a str>,
 }
 
 impl ApiConfig {
@@ -62,6 +66,37 @@ impl ApiConfig {
                 );
             }
         }
+        for format in self.types.formats.keys() {
+            if !names.formats.contains(&format.as_str()) {
+                unused(
+                    root.clone(),
+                    format!("`types.{format}` in the configuration: no string has this format"),
+                    did_you_mean(format, names.formats.iter().copied()),
+                );
+            }
+        }
+        let number = self.types.number != NumberType::default();
+        for (key, is_set, used) in [
+            ("number", number, !names.numbers.is_empty()),
+            (
+                "float",
+                self.types.float.is_some(),
+                names.numbers.contains(&"float"),
+            ),
+            (
+                "double",
+                self.types.double.is_some(),
+                names.numbers.contains(&"double"),
+            ),
+        ] {
+            if is_set && !used {
+                unused(
+                    root.clone(),
+                    format!("`types.{key}` in the configuration: there is no such number"),
+                    None,
+                );
+            }
+        }
         for pointer in self.names.pins.keys() {
             if !names.types.contains(&pointer.as_str()) {
                 unused(
@@ -92,7 +127,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::config::{NamesConfig, SchemeConfig};
+    use crate::config::{FormatType, NamesConfig, SchemeConfig, TypesConfig};
     use crate::diag::FileId;
 
     fn reported(config: &ApiConfig) -> Vec<(String, Option<String>)> {
@@ -100,6 +135,8 @@ mod tests {
             schemes: vec!["secretKey"],
             operations: vec!["UsersController_list", "ping"],
             types: vec!["/components/schemas/Pet"],
+            formats: vec!["date-time"],
+            numbers: vec!["float"],
         };
         let mut sink = Sink::new();
         config.report_unused(&names, &Place::root(FileId(0)), &mut sink);
@@ -125,6 +162,35 @@ mod tests {
     fn what_names_something_is_not_reported() {
         let used = config("secretKey", "UsersController_", "/components/schemas/Pet");
         assert_eq!(reported(&used), []);
+    }
+
+    #[test]
+    fn types_that_nothing_is_made_of_are_reported() {
+        let types = |format: &str, float, double| ApiConfig {
+            types: TypesConfig {
+                formats: BTreeMap::from([(format.to_owned(), FormatType::String)]),
+                float,
+                double,
+                ..TypesConfig::default()
+            },
+            ..ApiConfig::default()
+        };
+        let used = types("date-time", Some(NumberType::F32), None);
+        assert_eq!(reported(&used), []);
+        let unused = types("datetime", None, Some(NumberType::F64));
+        assert_eq!(
+            reported(&unused),
+            [
+                (
+                    "`types.datetime` in the configuration: no string has this format".to_owned(),
+                    Some("did you mean `date-time`?".to_owned())
+                ),
+                (
+                    "`types.double` in the configuration: there is no such number".to_owned(),
+                    None
+                ),
+            ]
+        );
     }
 
     #[test]

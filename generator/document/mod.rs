@@ -30,7 +30,9 @@ pub use operation::{Callback, Operation, PathItem};
 pub use parameter::{Header, Parameter, ParameterIn};
 pub use reference::{RefOr, Reference};
 pub use response::{RequestBody, Response};
-pub use schema::{Constraints, Discriminator, JsonType, KeySets, RareKeywords, Schema, TypeSet};
+pub use schema::{
+    Constraints, Discriminator, JsonType, KeyRule, KeySets, RareKeywords, Schema, TypeSet,
+};
 pub use security::{SecurityKind, SecurityRequirement, SecurityScheme};
 
 /// The whole document.

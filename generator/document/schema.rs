@@ -183,9 +183,9 @@ pub struct RareKeywords {
     /// schema around it whose [`dynamic_anchor`](Self::dynamic_anchor) is empty.
     pub dynamic_reference: Option<String>,
     /// Keywords that only restrict and have no Rust form, as written: `if`, `then`, `else`,
-    /// `dependentRequired`, `dependentSchemas`, `unevaluatedProperties`, `unevaluatedItems`…
+    /// `dependentSchemas`, `unevaluatedProperties`, `unevaluatedItems`…
     pub restrictions: Vec<String>,
-    /// What branches that do nothing but require properties come to.
+    /// What goes with what: `dependentRequired`, and branches that do nothing but require properties.
     pub key_sets: Vec<KeySets>,
     /// Further `pattern`s, where schemas that hold at once were joined.
     pub more_patterns: Vec<String>,
@@ -193,20 +193,35 @@ pub struct RareKeywords {
     pub xml: bool,
 }
 
-/// Sets of properties, of which an object has all of at least one, or of exactly one.
+/// Sets of properties, and what an object has of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeySets {
-    /// Whether it is exactly one: `oneOf`, not `anyOf`.
-    pub exactly_one: bool,
+    /// What it has.
+    pub rule: KeyRule,
     /// The sets.
     pub sets: Vec<Vec<String>>,
 }
 
+/// What an object has of sets of properties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyRule {
+    /// All of at least one: `anyOf` of branches that require.
+    Any,
+    /// All of exactly one: `oneOf` of such branches.
+    One,
+    /// With the first of a set all of it: `dependentRequired`.
+    Dependent,
+}
+
 impl KeySets {
-    /// The keyword that has the branches.
+    /// The keyword that says so.
     #[must_use]
     pub fn keyword(&self) -> &'static str {
-        if self.exactly_one { "oneOf" } else { "anyOf" }
+        match self.rule {
+            KeyRule::Any => "anyOf",
+            KeyRule::One => "oneOf",
+            KeyRule::Dependent => "dependentRequired",
+        }
     }
 }
 

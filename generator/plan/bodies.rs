@@ -2,7 +2,7 @@
 
 use crate::model::{Body, Codec, Content, Docs};
 
-use super::names::{Scope, Words};
+use super::names::{Scope, Words, identifier};
 use super::rust_type::{RustType, Spelling};
 
 /// The body of a request, a field of its struct.
@@ -124,7 +124,7 @@ impl<'a> Bodies<'a> {
         }
         let mut scope = Scope::default();
         let variants = ways.into_iter().map(|(ty, written)| ChoiceVariant {
-            ident: scope.claim(&self.variant(&written)),
+            ident: identifier(&scope.claim(&self.variant(&written))),
             ty,
             written,
         });

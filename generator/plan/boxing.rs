@@ -2,16 +2,21 @@
 //!
 //! Containment is followed depth first in the order of the arena; an edge back to a type that is
 //! still open closes a circle and gets the box. So every circle has one, and what lies on no
-//! circle has none.
+//! circle has none, unless types hold each other deeper than the compiler follows.
 
 use std::collections::HashSet;
 
 use crate::model::{Api, Shape, TypeId, Use};
 
+/// Types that hold each other directly, at most; the compiler lays out some 100 in each other, wrappers included.
+const DEEPEST: usize = 24;
+
 /// Edges (container, index of field, item or variant) that are boxed.
 #[derive(Debug, Default)]
 pub(super) struct Boxes {
     edges: HashSet<(TypeId, usize)>,
+    /// How many types are in each other below one, by its id; 0 where that is not known yet.
+    depths: Vec<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,7 +29,10 @@ enum State {
 impl Boxes {
     /// Finds the edges of `api` that need a box.
     pub(super) fn find(api: &Api) -> Self {
-        let mut boxes = Self::default();
+        let mut boxes = Self {
+            depths: vec![0; api.types.len()],
+            ..Self::default()
+        };
         let mut states = vec![State::New; api.types.len()];
         for (root, _) in api.types.iter() {
             boxes.visit(api, root, &mut states);
@@ -52,8 +60,10 @@ impl Boxes {
         }
         while let Some((id, edges)) = path.last_mut() {
             let Some((index, next)) = edges.pop() else {
+                let id = *id;
                 states[id.0 as usize] = State::Done;
                 path.pop();
+                self.measure(api, id);
                 continue;
             };
             match states[next.0 as usize] {
@@ -64,6 +74,20 @@ impl Boxes {
                 State::Done => {}
             }
         }
+    }
+
+    /// Boxes what lies too deep in a type whose parts are done.
+    fn measure(&mut self, api: &Api, id: TypeId) {
+        let mut deepest = 0;
+        for (index, next) in contained(api, id) {
+            let depth = self.depths[next.0 as usize];
+            if depth >= DEEPEST {
+                self.edges.insert((id, index));
+            } else if !self.edges.contains(&(id, index)) {
+                deepest = deepest.max(depth);
+            }
+        }
+        self.depths[id.0 as usize] = deepest + 1;
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::config::TypesConfig;
-use crate::model::{Api, Constraints, EnumBase, Number, Shape, Tuple, TypeId, Use};
+use crate::model::{Api, Constraints, EnumBase, KeyRule, Number, Shape, Tuple, TypeId, Use};
 use crate::pattern::Pattern;
 
 use super::formats;
@@ -214,14 +214,20 @@ pub(super) fn whole(written: &Constraints) -> Vec<Rule> {
             argument: Argument::Rules(names),
         });
     }
-    rules.extend(written.key_sets.iter().map(|keys| Rule {
-        name: if keys.exactly_one {
-            "one_required"
-        } else {
-            "any_required"
-        },
-        argument: Argument::Names(keys.sets.clone()),
-    }));
+    for (rule, name) in [
+        (KeyRule::Any, "any_required"),
+        (KeyRule::One, "one_required"),
+        (KeyRule::Dependent, "dependent_required"),
+    ] {
+        let keys = written.key_sets.iter().filter(|keys| keys.rule == rule);
+        let sets: Vec<Vec<String>> = keys.flat_map(|keys| keys.sets.clone()).collect();
+        if !sets.is_empty() {
+            rules.push(Rule {
+                name,
+                argument: Argument::Names(sets),
+            });
+        }
+    }
     rules
 }
 

@@ -25,12 +25,13 @@ pub struct TagItem {
     pub operations: Vec<usize>,
 }
 
-/// Names of traits and handles that generated modules use themselves.
+/// Names of traits and handles that generated modules, or the macros that they call, use themselves.
 const RESERVED_TRAITS: &[&str] = &[
     "Arc",
     "BoxFuture",
     "BuildError",
     "CachedTokens",
+    "Box",
     "Call",
     "Caller",
     "Client",
@@ -39,7 +40,11 @@ const RESERVED_TRAITS: &[&str] = &[
     "Default",
     "Denied",
     "Duration",
+    "Clone",
+    "Debug",
+    "Err",
     "Error",
+    "From",
     "Future",
     "Hints",
     "HttpTransport",
@@ -51,6 +56,12 @@ const RESERVED_TRAITS: &[&str] = &[
     "Pages",
     "Paging",
     "Payload",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
     "Rejection",
     "Reply",
     "RequestHead",
@@ -58,12 +69,15 @@ const RESERVED_TRAITS: &[&str] = &[
     "ResponseHead",
     "RetryPolicy",
     "SecretString",
+    "Result",
     "Self",
     "Send",
     "Server",
     "ServerUrl",
     "Service",
     "Succeeds",
+    "Some",
+    "String",
     "Sync",
     "Token",
     "TokenError",
@@ -71,6 +85,8 @@ const RESERVED_TRAITS: &[&str] = &[
     "Transport",
     "TransportError",
     "Variable",
+    "ToString",
+    "Vec",
 ];
 
 /// Names of the methods that clients, builders and servers have of their own.

@@ -1,5 +1,6 @@
 //! Generates a module tree for each document in `fixtures`.
 
+mod made;
 mod poison;
 
 use std::path::PathBuf;
@@ -49,6 +50,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let name = format!("poisoned_{name}");
         specwright::Builder::text(format!("{name}.json"), text)
             .name(&name)
+            .mount(format!("generated::{name}"))
+            .generate()?;
+        modules.push_str(&format!(
+            "pub mod {name} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{name}/mod.rs\")); }}\n"
+        ));
+    }
+    for (name, document) in made::all() {
+        specwright::Builder::text(format!("{name}.json"), document.to_string())
+            .name(name)
             .mount(format!("generated::{name}"))
             .generate()?;
         modules.push_str(&format!(

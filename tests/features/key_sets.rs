@@ -1,5 +1,5 @@
 use crate::generated::key_sets::read_json;
-use crate::generated::key_sets::types::{Both, Contact, Target};
+use crate::generated::key_sets::types::{Billed, Both, Card, Contact, Limited, Target};
 use crate::generated::key_sets::{ReadError, Validate};
 use crate::survives;
 
@@ -63,4 +63,35 @@ fn a_client_does_not_check() {
     survives::<Contact>("{}");
     let target: Target = serde_json::from_str("{}").unwrap();
     assert_eq!(target.validate().unwrap_err().len(), 1);
+}
+
+#[test]
+fn properties_ask_for_others() {
+    for json in ["{}", r#"{"name":"a"}"#, r#"{"number":"1","name":"a"}"#] {
+        assert_eq!(told(read_json::<Card>(json.as_bytes())), [""; 0], "{json}");
+    }
+    assert_eq!(
+        told(read_json::<Card>(
+            br#"{"number":"1","street":"s","city":"c"}"#
+        )),
+        [
+            " dependentRequired: must have `name` with `number`",
+            " dependentRequired: must have `city` and `name` with `street`",
+        ]
+    );
+    assert_eq!(
+        told(read_json::<Limited>(br#"{"limits":{"least":1}}"#)),
+        [""; 0]
+    );
+    assert_eq!(
+        told(read_json::<Limited>(br#"{"limits":{"most":1}}"#)),
+        ["/limits dependentRequired: must have `least` with `most`"]
+    );
+    assert_eq!(
+        told(read_json::<Billed>(br#"{"city":"c","number":"1"}"#)),
+        [
+            " dependentRequired: must have `name` with `number`",
+            " dependentRequired: must have `street` with `city`",
+        ]
+    );
 }

@@ -27,6 +27,11 @@ mod joins;
 #[cfg(test)]
 mod key_sets;
 #[cfg(test)]
+mod long;
+#[cfg(test)]
+#[allow(dead_code, reason = "the build script calls the rest")]
+mod made;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod nulls;

@@ -1,5 +1,5 @@
-use crate::generated::recursion::Validate;
 use crate::generated::recursion::types::{Derived, Expression, Filter, Folder, Node, Tree};
+use crate::generated::recursion::{Validate, read_json};
 use crate::{refused, survives};
 
 #[test]
@@ -14,6 +14,37 @@ fn values_nest() {
 fn depth_is_bounded() {
     let deep = format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000));
     refused::<Expression>(&deep, "");
+    let children = r#"{"value":1,"children":["#.repeat(100_000);
+    let deep_node = format!("{children}{}", "]}".repeat(100_000));
+    refused::<Node>(&deep_node, "");
+    assert!(read_json::<Node>(deep_node.as_bytes()).is_err());
+    for (open, close) in [
+        (r#"{"not":"#, "}"),
+        (r#"{"value":1,"next":"#, "}"),
+        (r#"{"value":1,"children":["#, "]}"),
+        (r#"{"value":1,"named":{"a":"#, "}}"),
+        (r#"{"a":["#, "]}"),
+        (r#"{"up":"#, "}"),
+        ("[", "]"),
+    ] {
+        let deep = format!("{}{}", open.repeat(100_000), close.repeat(100_000));
+        // What a type drops is skipped, however deep it is; the rest is refused.
+        let _ = (
+            serde_json::from_str::<Node>(&deep).is_ok(),
+            serde_json::from_str::<Expression>(&deep).is_ok(),
+            serde_json::from_str::<Tree>(&deep).is_ok(),
+            serde_json::from_str::<Folder>(&deep).is_ok(),
+            serde_json::from_str::<Derived>(&deep).is_ok(),
+        );
+        // The strict reader of a server, which looks for every violation.
+        let _ = (
+            read_json::<Node>(deep.as_bytes()).is_ok(),
+            read_json::<Expression>(deep.as_bytes()).is_ok(),
+            read_json::<Tree>(deep.as_bytes()).is_ok(),
+            read_json::<Folder>(deep.as_bytes()).is_ok(),
+            read_json::<Derived>(deep.as_bytes()).is_ok(),
+        );
+    }
 }
 
 #[test]

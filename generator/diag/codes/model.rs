@@ -96,8 +96,8 @@ catalogue! {
 
     RESTRICTION_NOT_CARRIED = "restriction-not-carried", Note {
         summary: "a keyword that only restricts is not checked",
-        meaning: "`not`, `if`, `dependentRequired`, `unevaluatedProperties` and the like forbid some values and have no form in Rust's types. The type holds every valid value, and some that the keyword forbids.",
-        examples: ["openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: { type: object, dependentRequired: { a: [b] } }\n",
+        meaning: "`not`, `if`, `dependentSchemas`, `unevaluatedProperties` and the like forbid some values and have no form in Rust's types. The type holds every valid value, and some that the keyword forbids.",
+        examples: ["openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: { type: object, dependentSchemas: { a: { required: [b] } } }\n",
             "openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: { type: object }\n"],
         mend: "nothing needs to be; check such values in your own code where it matters.",
     }

@@ -9,7 +9,7 @@ use super::resource::Around;
 use super::wanted::Kind;
 use super::{At, Reader};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Discriminator, JsonType, Node, Schema, Version};
+use crate::document::{Discriminator, JsonType, KeyRule, KeySets, Node, Schema, Version};
 
 const KNOWN: &[&str] = &[
     "$ref",
@@ -243,10 +243,21 @@ impl Reader<'_> {
                     _ => rare.dynamic_reference = text,
                 }
             }
+            "dependentRequired" => {
+                self.since(Version::V31, at);
+                let rare = schema.rare_mut();
+                match dependent(&node) {
+                    Some(sets) if sets.is_empty() => {}
+                    Some(sets) => rare.key_sets.push(KeySets {
+                        rule: KeyRule::Dependent,
+                        sets,
+                    }),
+                    None => self.wrong_type(at, "an object of arrays of strings", &node),
+                }
+            }
             "if"
             | "then"
             | "else"
-            | "dependentRequired"
             | "dependentSchemas"
             | "dependencies"
             | "unevaluatedProperties"
@@ -382,4 +393,19 @@ impl Reader<'_> {
         discriminator.property = property??;
         Some(discriminator)
     }
+}
+
+/// A property, and those that have to be there with it.
+fn dependent(node: &Node) -> Option<Vec<Vec<String>>> {
+    let mut sets = Vec::new();
+    for (name, others) in node.as_object()? {
+        let mut set = vec![name.clone()];
+        for other in others.as_array()? {
+            set.push(other.as_str()?.to_owned());
+        }
+        if set.len() > 1 {
+            sets.push(set);
+        }
+    }
+    Some(sets)
 }

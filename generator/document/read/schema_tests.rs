@@ -253,7 +253,7 @@ fn a_schema_keeps_everything_it_says() {
         "{ $ref: '#/$defs/D', description: d, title: t, format: f, const: 1, enum: [1, null], default: null, examples: [1, 2], example: 0,
            properties: { x-a: true, $ref: {} }, patternProperties: { a: {} }, additionalProperties: false, propertyNames: {},
            prefixItems: [{}], contains: {}, minContains: 1, maxContains: 2, uniqueItems: true, not: {}, if: {}, unevaluatedItems: true,
-           dependentRequired: {}, contentEncoding: base64, contentMediaType: a/b, contentSchema: {}, $defs: { D: {} }, $id: i,
+           dependentRequired: { a: [b], c: [] }, dependentSchemas: {}, contentEncoding: base64, contentMediaType: a/b, contentSchema: {}, $defs: { D: {} }, $id: i,
            $anchor: a, $dynamicAnchor: da, $dynamicRef: '#da', xml: {}, x-e: 1, $comment: c, minimum: -9223372036854776000 }",
     );
     assert_eq!(found, []);
@@ -280,7 +280,9 @@ fn a_schema_keeps_everything_it_says() {
     );
     assert!(matches!(rules.minimum, Some(Number::Float(_))));
     let rare = read.rare();
-    assert_eq!(rare.restrictions, ["if", "dependentRequired"]);
+    assert_eq!(rare.restrictions, ["if", "dependentSchemas"]);
+    assert_eq!(rare.key_sets.len(), 1);
+    assert_eq!(rare.key_sets[0].sets, [["a", "b"]]);
     assert_eq!(
         rare.definitions["D"].place.pointer.as_str(),
         "/components/schemas/S/$defs/D"

@@ -1,7 +1,7 @@
 //! What restricts a value beyond its shape.
 
 use crate::diag::{Code, Diagnostic, Place};
-use crate::document::{KeySets, Schema};
+use crate::document::{KeyRule, KeySets, Schema};
 use crate::pattern::Pattern;
 
 use super::super::Constraints;
@@ -70,18 +70,15 @@ impl Lower<'_> {
     /// cannot be told.
     pub(super) fn forget_dropped_keys(&mut self, schema: &Schema, id: TypeId) {
         let ty = self.ty(id);
-        let Shape::Object(object) = &ty.shape else {
-            return;
+        let known = |name: &String| match &ty.shape {
+            Shape::Object(object) => {
+                object.extra.kept().is_some() || object.fields.contains_key(name)
+            }
+            shape => matches!(shape, Shape::Map(_)),
         };
-        if object.extra.kept().is_some() {
-            return;
-        }
-        let is_kept = |keys: &KeySets| {
-            let mut names = keys.sets.iter().flatten();
-            names.all(|name| object.fields.contains_key(name))
-        };
-        let all = std::mem::take(&mut ty.constraints.key_sets);
-        let (kept, dropped) = all.into_iter().partition::<Vec<_>, _>(is_kept);
+        let is_kept = |keys: &KeySets| keys.sets.iter().flatten().all(known);
+        let all = ty.constraints.key_sets.iter().flat_map(apart);
+        let (kept, dropped) = all.partition::<Vec<_>, _>(is_kept);
         ty.constraints.key_sets = kept;
         for keys in dropped {
             self.note_restriction(schema, keys.keyword());
@@ -123,5 +120,19 @@ pub(super) fn only_pattern(schema: &Schema) -> Option<(&String, &Schema)> {
             Some((pattern, inner))
         }
         _ => None,
+    }
+}
+
+/// Sets that have to hold each by itself.
+fn apart(keys: &KeySets) -> Vec<KeySets> {
+    match keys.rule {
+        KeyRule::Dependent => {
+            let one = |set: &Vec<String>| KeySets {
+                rule: keys.rule,
+                sets: vec![set.clone()],
+            };
+            keys.sets.iter().map(one).collect()
+        }
+        KeyRule::Any | KeyRule::One => vec![keys.clone()],
     }
 }

@@ -152,7 +152,9 @@ fn ours(path: &Path) -> Result<Found, String> {
     found
         .schemas
         .extend(document.components.schemas.keys().cloned());
-    for operation in &api.operations {
+    // Theirs looks at paths alone, not at callbacks.
+    let calls = api.operations.iter();
+    for operation in calls.filter(|operation| operation.kind == model::OperationKind::Call) {
         let name = format!("{} {}", operation.method, operation.path);
         for parameter in &operation.parameters {
             let place = parameter.location.as_str();

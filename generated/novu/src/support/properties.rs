@@ -57,6 +57,15 @@ pub(crate) fn check_required(has: impl Fn(&str) -> bool, rules: &Rules, report: 
         let message = format!("must have one of {}, has {found}", listed(sets));
         report.record("oneOf", message, None);
     }
+    for names in rules.dependent_required.into_iter().flatten() {
+        if let Some((name, others)) = names.split_first().filter(|(name, _)| has(name))
+            && !others.iter().all(|other| has(other))
+        {
+            let others = others.join("` and `");
+            let message = format!("must have `{others}` with `{name}`");
+            report.record("dependentRequired", message, None);
+        }
+    }
 }
 
 /// ``"`a`, or `b` and `c`"``

@@ -34,6 +34,7 @@ pub struct Rules {
     pub(crate) property_names: Option<&'static Rules>,
     pub(crate) any_required: Option<KeySets>,
     pub(crate) one_required: Option<KeySets>,
+    pub(crate) dependent_required: Option<KeySets>,
     each: Option<&'static Rules>,
     one_of: Option<&'static [&'static str]>,
 }
@@ -101,6 +102,7 @@ impl Rules {
         property_names: None,
         any_required: None,
         one_required: None,
+        dependent_required: None,
         each: None,
         one_of: None,
     };
@@ -128,6 +130,8 @@ impl Rules {
         any_required: KeySets,
         /// `oneOf` with `required`: all properties of exactly one set.
         one_required: KeySets,
+        /// `dependentRequired`: with the first property of a set all of it.
+        dependent_required: KeySets,
         /// The rules of every item of an array, or of every value of a map.
         each: &'static Rules,
         /// `enum` or `const`: the value equals one of these JSON texts.

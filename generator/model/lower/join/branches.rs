@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Discriminator, JsonType, KeySets, Node, Schema, TypeSet};
+use crate::document::{Discriminator, JsonType, KeyRule, KeySets, Node, Schema, TypeSet};
 
 use super::super::Lower;
 use super::super::schema::allows_null;
@@ -265,7 +265,11 @@ fn restriction(group: &Group<'_>) -> Schema {
     let sets = group.branches.iter().map(|branch| only_requires(branch));
     if let Some(sets) = sets.collect() {
         schema.rare_mut().key_sets.push(KeySets {
-            exactly_one: group.keyword == "oneOf",
+            rule: if group.keyword == "oneOf" {
+                KeyRule::One
+            } else {
+                KeyRule::Any
+            },
             sets,
         });
         return schema;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::diag::Place;
-use crate::document::{Constraints, JsonType, KeySets, Node, Number, Schema, TypeSet};
+use crate::document::{Constraints, JsonType, KeyRule, KeySets, Node, Number, Schema, TypeSet};
 
 use super::words::{both, has_union, kind};
 
@@ -197,9 +197,14 @@ fn rare(merged: &mut Schema, part: &Schema) {
         }
     }
     for sets in &from.key_sets {
-        let same = |known: &&KeySets| known.exactly_one == sets.exactly_one;
-        match into.key_sets.iter().find(same) {
+        let same = |known: &&mut KeySets| known.rule == sets.rule;
+        match into.key_sets.iter_mut().find(same) {
             None => into.key_sets.push(sets.clone()),
+            Some(known) if known.rule == KeyRule::Dependent => {
+                let new = sets.sets.iter().filter(|set| !known.sets.contains(set));
+                let new: Vec<_> = new.cloned().collect();
+                known.sets.extend(new);
+            }
             Some(known) if known == sets => {}
             Some(_) => into.restrictions.push(sets.keyword().to_owned()),
         }

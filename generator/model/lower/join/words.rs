@@ -25,6 +25,7 @@ pub(super) fn says_more_than_types(schema: &Schema) -> bool {
         || schema.format.is_some()
         || *schema.constraints() != crate::document::Constraints::default()
         || schema.rare().property_names.is_some()
+        || !schema.rare().key_sets.is_empty()
         || schema.rare().content_encoding.is_some()
         || schema.rare().content_media_type.is_some()
 }
@@ -81,6 +82,7 @@ pub(super) fn same_scalar(a: &Schema, b: &Schema) -> bool {
             && schema.rare().pattern_properties.is_empty()
             && schema.rare().not.is_none()
             && schema.rare().restrictions.is_empty()
+            && schema.rare().key_sets.is_empty()
     };
     plain(a)
         && plain(b)
