@@ -7,6 +7,7 @@ mod alike;
 mod all_of;
 #[cfg(test)]
 mod bodies;
+#[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod constraints;
