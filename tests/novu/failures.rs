@@ -116,7 +116,7 @@ const MISFITS: &[(u16, &str, &str, &str, &str)] = &[
         "",
         r#"{"statusCode":404,"timestamp":"","path":"","ctx":[]}"#,
         "/ctx",
-        "invalid type: sequence, expected a map at line 1 column 49",
+        "invalid type: sequence, expected an object at line 1 column 49",
     ),
     (
         201,

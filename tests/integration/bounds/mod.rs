@@ -13,9 +13,13 @@ use specwright::diag::Sink;
 use specwright::pipeline;
 use specwright::source::Source;
 
-/// Several times the size may cost as many times as much, and half as much again for maps that outgrow a cache.
+/// Several times the size may cost as many times as much, and as much again for maps that outgrow a cache. Work
+/// that grows with the square costs [`TIMES`] times that.
 const TIMES: usize = 8;
-const LIMIT: f64 = 2.5;
+const LIMIT: f64 = 4.0;
+
+/// How often what seems too dear is measured again: a busy machine can only add to a cost.
+const ROUNDS: usize = 5;
 
 /// Processor time of this thread in seconds, which other tests do not add to; the time of day where the system does not
 /// tell.
@@ -52,10 +56,17 @@ fn codes(sink: &Sink) -> Vec<&'static str> {
 fn work_grows_as_the_document_does() {
     let mut faults = Vec::new();
     for (name, size, expected, make) in documents::ALL {
-        let (small, _) = cost(&make(*size));
-        let (large, codes) = cost(&make(TIMES * size));
+        let (small_document, large_document) = (make(*size), make(TIMES * size));
+        let (small, _) = cost(&small_document);
+        let (mut large, codes) = cost(&large_document);
         #[expect(clippy::cast_precision_loss, reason = "a small number")]
         let most = small * TIMES as f64 * LIMIT + 0.1;
+        for _ in 1..ROUNDS {
+            if large <= most {
+                break;
+            }
+            large = large.min(cost(&large_document).0);
+        }
         eprintln!("{name}: {:.0} ms, {:.0} ms", small * 1e3, large * 1e3);
         if large > most {
             faults.push(format!(
