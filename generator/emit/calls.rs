@@ -226,14 +226,19 @@ fn value(hint: &Hint) -> TokenStream {
 
 fn policy(retries: &Retries) -> TokenStream {
     let wait = |milliseconds: u64| {
-        let (seconds, rest) = (milliseconds / 1000, milliseconds % 1000);
-        if rest == 0 {
-            let seconds = Literal::u64_unsuffixed(seconds);
-            quote!(Duration::from_secs(#seconds))
-        } else {
-            let milliseconds = Literal::u64_unsuffixed(milliseconds);
-            quote!(Duration::from_millis(#milliseconds))
-        }
+        let units = [
+            (3_600_000, quote!(from_hours)),
+            (60_000, quote!(from_mins)),
+            (1000, quote!(from_secs)),
+            (1, quote!(from_millis)),
+        ];
+        let largest = units
+            .into_iter()
+            .find(|(unit, _)| milliseconds > 0 && milliseconds.is_multiple_of(*unit));
+        largest.map_or(quote!(Duration::ZERO), |(unit, of)| {
+            let count = Literal::u64_unsuffixed(milliseconds / unit);
+            quote!(Duration::#of(#count))
+        })
     };
     let attempts = retries.attempts.map(|attempts| {
         let attempts = Literal::u32_unsuffixed(attempts);

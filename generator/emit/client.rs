@@ -95,6 +95,8 @@ fn imports(plan: &RustPlan) -> TokenStream {
                 use crate::support::defaulted::Defaulted;
             )
         });
+    // Where there are credentials, it is re-exported below.
+    seen.texts.secret &= plan.schemes.is_empty();
     let types = seen.imports();
     let calls = calls::imports(plan);
     let credentials = (!plan.schemes.is_empty()).then(|| {

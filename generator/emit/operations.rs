@@ -106,7 +106,7 @@ pub(super) struct Seen {
     value: bool,
     pub(super) bytes: bool,
     pub(super) content: bool,
-    texts: Texts,
+    pub(super) texts: Texts,
 }
 
 impl Seen {

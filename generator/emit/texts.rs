@@ -17,7 +17,7 @@ pub(super) struct Texts {
     base64: bool,
     exact: bool,
     formatted: bool,
-    secret: bool,
+    pub(super) secret: bool,
 }
 
 impl Texts {
