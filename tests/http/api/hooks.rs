@@ -66,8 +66,8 @@ async fn a_hook_sees_credentials() {
 
 #[cfg(feature = "tracing")]
 mod spans {
+    use std::cell::RefCell;
     use std::fmt::Write as _;
-    use std::sync::{Arc, Mutex};
 
     use tracing::field::{Field, Visit};
     use tracing::span::{Attributes, Id, Record};
@@ -75,14 +75,17 @@ mod spans {
 
     use super::{GuardedRequest, Script, TOKEN, call};
 
-    /// Writes down all fields.
-    #[derive(Clone, Default)]
-    struct Notes(Arc<Mutex<String>>);
+    thread_local! {
+        static NOTES: RefCell<String> = RefCell::default();
+    }
+
+    /// Writes down all fields, those of each thread by themselves. It serves the whole process: whether a span is
+    /// wanted is kept from the first time that any thread asks.
+    struct Notes;
 
     impl Visit for Notes {
         fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-            let mut notes = self.0.lock().unwrap();
-            write!(notes, "{}={value:?} ", field.name()).unwrap();
+            NOTES.with_borrow_mut(|notes| write!(notes, "{}={value:?} ", field.name()).unwrap());
         }
     }
 
@@ -91,15 +94,15 @@ mod spans {
             true
         }
         fn new_span(&self, span: &Attributes<'_>) -> Id {
-            span.record(&mut self.clone());
+            span.record(&mut Self);
             Id::from_u64(1)
         }
         fn record(&self, _: &Id, values: &Record<'_>) {
-            values.record(&mut self.clone());
+            values.record(&mut Self);
         }
         fn record_follows_from(&self, _: &Id, _: &Id) {}
         fn event(&self, event: &Event<'_>) {
-            event.record(&mut self.clone());
+            event.record(&mut Self);
         }
         fn enter(&self, _: &Id) {}
         fn exit(&self, _: &Id) {}
@@ -107,15 +110,13 @@ mod spans {
 
     #[tokio::test]
     async fn a_call_is_a_span() {
-        let notes = Notes::default();
-        let _guard = tracing::subscriber::set_default(notes.clone());
+        tracing::subscriber::set_global_default(Notes).unwrap();
         let script = Script::new([]);
         let client = script.builder().credential(TOKEN, "hush".into());
         let client = client.build().unwrap();
         call(&client, GuardedRequest {}).send().await.unwrap();
-        let notes = notes.0.lock().unwrap().clone();
         assert_eq!(
-            notes,
+            NOTES.take(),
             "otel.kind=\"client\" operation=\"guarded\" http.request.method=\"GET\" url.template=\"/guarded\" \
              http.response.status_code=204 attempts=1 "
         );
