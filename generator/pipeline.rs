@@ -1,8 +1,8 @@
 //! The whole of the generator on one screen.
 
-use crate::config::{ApiConfig, Names};
 use std::path::Path;
 
+use crate::config::{ApiConfig, Names};
 use crate::diag::{Place, Severity, Sink};
 use crate::document;
 use crate::emit;

@@ -1,5 +1,10 @@
 //! What a document says of how operations are called.
 
+use std::collections::HashMap;
+
+/// Bytes that a URL has at most when its variables have their defaults; servers take some 8,000 (RFC 9110 §4.1).
+const LONGEST: usize = 64 * 1024;
+
 /// When a call is to be sent again (`x-speakeasy-retries`). What is not stated is `None`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Retries {
@@ -53,13 +58,29 @@ pub struct Variable {
 }
 
 impl Server {
-    /// The URL with the defaults of its variables.
+    /// The URL with the defaults of its variables. What a default holds is no variable again, and a URL that
+    /// would get longer than [`LONGEST`] stays as written.
     #[must_use]
     pub fn expanded(&self) -> String {
-        let variables = self.variables.iter();
-        variables.fold(self.url.clone(), |url, variable| {
-            url.replace(&format!("{{{}}}", variable.name), &variable.default)
-        })
+        let defaults: HashMap<&str, &str> = self
+            .variables
+            .iter()
+            .map(|variable| (variable.name.as_str(), variable.default.as_str()))
+            .collect();
+        let mut expanded = String::new();
+        let mut rest = self.url.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            expanded.push_str(before);
+            let variable = after.split_once('}');
+            let default = variable.and_then(|(name, after)| Some((*defaults.get(name)?, after)));
+            let (text, after) = default.unwrap_or(("{", after));
+            expanded.push_str(text);
+            rest = after;
+            if expanded.len() > LONGEST {
+                return self.url.clone();
+            }
+        }
+        expanded + rest
     }
 }
 
@@ -104,4 +125,43 @@ pub enum PageInput {
     Query(String),
     /// A property of the body.
     Body(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expanded(url: &str, variables: &[(&str, &str)]) -> String {
+        let variables = variables.iter().map(|(name, default)| Variable {
+            name: (*name).to_owned(),
+            default: (*default).to_owned(),
+            values: Vec::new(),
+            description: None,
+        });
+        let server = Server {
+            url: url.to_owned(),
+            description: None,
+            variables: variables.collect(),
+        };
+        server.expanded()
+    }
+
+    #[test]
+    fn variables_have_their_defaults() {
+        let variables = [("a", "1"), ("b", "{a}{b}"), ("", "x")];
+        for (url, expected) in [
+            ("https://{a}.test/{b}", "https://1.test/{a}{b}"),
+            ("{a}{a}{c}{", "11{c}{"),
+            ("{}{{a}}", "x{1}"),
+            ("plain}", "plain}"),
+        ] {
+            assert_eq!(expanded(url, &variables), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_short_document_has_no_long_url() {
+        let url = "{a}".repeat(1000);
+        assert_eq!(expanded(&url, &[("a", &"x".repeat(1000))]), url);
+    }
 }

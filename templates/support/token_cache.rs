@@ -1,6 +1,6 @@
 //! Tokens that are kept for as long as they last.
 
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Mutex;
@@ -43,12 +43,8 @@ impl<P: TokenProvider> CachedTokens<P> {
         }
     }
 
-    fn take_refused(&self) -> Vec<SecretString> {
-        let mut refused = self
-            .refused
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        std::mem::take(&mut refused)
+    fn refused_tokens(&self) -> MutexGuard<'_, Vec<SecretString>> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -60,7 +56,7 @@ impl<P: TokenProvider> TokenProvider for CachedTokens<P> {
     ) -> BoxFuture<'a, Result<Token, TokenError>> {
         Box::pin(async move {
             let mut kept = self.kept.lock().await;
-            let refused = self.take_refused();
+            let refused = std::mem::take(&mut *self.refused_tokens());
             let now = Instant::now();
             kept.retain(|one| {
                 one.until.is_none_or(|until| now < until) && !refused.contains(&one.token.secret)
@@ -87,10 +83,6 @@ impl<P: TokenProvider> TokenProvider for CachedTokens<P> {
 
     fn refused(&self, token: &SecretString) {
         self.provider.refused(token);
-        let mut refused = self
-            .refused
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        refused.push(token.clone());
+        self.refused_tokens().push(token.clone());
     }
 }

@@ -1,5 +1,7 @@
 //! Writes a typed request.
 
+use std::slice;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
@@ -26,7 +28,7 @@ pub struct RequestWriter {
     cookies: String,
     headers: HeaderMap,
     body: Bytes,
-    parameters: &'static [Parameter],
+    parameters: slice::Iter<'static, Parameter>,
     fault: Option<BuildError>,
 }
 
@@ -41,20 +43,14 @@ impl RequestWriter {
             cookies: String::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
-            parameters: &[],
+            parameters: [].iter(),
             fault: None,
         }
     }
 
     /// Writes these parameters, each by a call of its own, in this order.
     pub fn follow(&mut self, parameters: &'static [Parameter]) {
-        self.parameters = parameters;
-    }
-
-    fn next(&mut self) -> Option<&'static Parameter> {
-        let (next, rest) = self.parameters.split_first()?;
-        self.parameters = rest;
-        Some(next)
+        self.parameters = parameters.iter();
     }
 
     /// Writes a parameter that must be there.
@@ -74,7 +70,7 @@ impl RequestWriter {
     }
 
     fn parameter<T: Encode>(&mut self, value: Option<&T>) {
-        let (Some(parameter), Some(value)) = (self.next(), value) else {
+        let (Some(parameter), Some(value)) = (self.parameters.next(), value) else {
             return;
         };
         match spell(parameter, value) {

@@ -1,8 +1,10 @@
 //! Enumerations that a union leaves open: `anyOf: [{ type: string }, { enum: […] }]`.
 
+use indexmap::IndexMap;
+
 use crate::document::{JsonType, Node, Schema, TypeSet};
 
-use super::super::enumeration::{EnumBase, EnumValue, Enumeration};
+use super::super::enumeration::{EnumBase, EnumValue, Enumeration, Scalar};
 use super::super::types::{Shape, TypeId};
 use super::Lower;
 use super::join::is_null;
@@ -30,7 +32,7 @@ impl Lower<'_> {
         if !said.contains(&Strings::All) || !said.contains(&Strings::Listed) {
             return None;
         }
-        let mut values: Vec<EnumValue> = Vec::new();
+        let mut values: IndexMap<Scalar, EnumValue> = IndexMap::new();
         let mut nullable = branches().count() < schema.any_of.len() + schema.one_of.len();
         for (branch, said) in branches().zip(said) {
             nullable |= allows_null(branch);
@@ -43,14 +45,14 @@ impl Lower<'_> {
             if let [only] = list.values.as_mut_slice() {
                 only.description = only.description.take().or(branch.description.clone());
             }
-            list.values
-                .retain(|value| values.iter().all(|known| known.wire != value.wire));
-            values.append(&mut list.values);
+            for value in list.values {
+                values.entry(value.wire.clone()).or_insert(value);
+            }
         }
         self.ty(id).nullable |= nullable;
         Some(Shape::Enum(Enumeration {
             base: EnumBase::Strings,
-            values,
+            values: values.into_values().collect(),
             open: true,
         }))
     }

@@ -29,6 +29,30 @@ pub(super) const ALL: &[(&str, usize, &[&str], Make)] = &[
             "x-ms-enum": { "name": "E", "values": named.collect::<Vec<_>>() },
         }))
     }),
+    (
+        "values of two lists that others may join",
+        1_000,
+        &[],
+        |size| {
+            let lists =
+                ["v", "w"].map(|name| json!({ "type": "string", "enum": names(name, size) }));
+            let [first, second] = lists;
+            of(json!({ "anyOf": [{ "type": "string" }, first, second] }))
+        },
+    ),
+    (
+        "variables of a server that hold each other",
+        30,
+        &[],
+        |size| {
+            let next = |index: usize| format!("{{v{}}}{{v{}}}", index + 1, index + 1);
+            let variables =
+                (0..size).map(|index| (format!("v{index}"), json!({ "default": next(index) })));
+            let mut made = document(Map::new());
+            made["servers"] = json!([{ "url": "https://{v0}.test", "variables": variables.collect::<Map<_, _>>() }]);
+            made
+        },
+    ),
     ("values of two lists", 1_000, &[], |size| {
         of(json!({ "allOf": [{ "enum": names("v", size) }, { "enum": names("v", size) }] }))
     }),
@@ -105,22 +129,10 @@ pub(super) const ALL: &[(&str, usize, &[&str], Make)] = &[
         8,
         &["union-undecided"],
         |size| {
-            let mut schemas = Map::new();
-            for level in 0..size {
-                for (own, other) in [("A", "B"), ("B", "A")] {
-                    let next = [own, other].map(|name| reference(&format!("{name}{}", level + 1)));
-                    schemas.insert(format!("{own}{level}"), json!({ "oneOf": next }));
-                }
-            }
-            schemas.insert(
-                format!("A{size}"),
-                json!({ "properties": { "x": { "type": "string" } } }),
-            );
-            schemas.insert(
-                format!("B{size}"),
-                json!({ "properties": { "y": { "type": "string" } } }),
-            );
-            document(schemas)
+            document(unions_of_two(
+                size,
+                |key| json!({ "properties": { key: { "type": "string" } } }),
+            ))
         },
     ),
     ("a chain of references", 500, &[], |size| {
@@ -258,20 +270,9 @@ pub(super) const ALL: &[(&str, usize, &[&str], Make)] = &[
         8,
         &["default-mismatch", "union-undecided"],
         |size| {
-            let mut schemas = Map::new();
-            for level in 0..size {
-                for (own, other) in [("A", "B"), ("B", "A")] {
-                    let next = [own, other].map(|name| reference(&format!("{name}{}", level + 1)));
-                    schemas.insert(format!("{own}{level}"), json!({ "oneOf": next }));
-                }
-            }
-            schemas.insert(
-                format!("A{size}"),
-                json!({ "required": ["x"], "properties": { "x": { "type": "string" } } }),
-            );
-            schemas.insert(
-                format!("B{size}"),
-                json!({ "required": ["y"], "properties": { "y": { "type": "string" } } }),
+            let mut schemas = unions_of_two(
+                size,
+                |key| json!({ "required": [key], "properties": { key: { "type": "string" } } }),
             );
             schemas.insert("C".to_owned(), json!({ "properties": { "c": { "$ref": reference("A0")["$ref"], "default": {} } } }));
             document(schemas)
@@ -366,6 +367,21 @@ fn document(schemas: Map<String, Value>) -> Value {
     });
     made["components"]["schemas"] = Value::Object(schemas);
     made
+}
+
+/// Pairs of unions that both hold both of the next pair; the last two are made of a name.
+fn unions_of_two(size: usize, last: impl Fn(&str) -> Value) -> Map<String, Value> {
+    let mut schemas = Map::new();
+    for level in 0..size {
+        for own in ["A", "B"] {
+            let next = ["A", "B"].map(|name| reference(&format!("{name}{}", level + 1)));
+            schemas.insert(format!("{own}{level}"), json!({ "oneOf": next }));
+        }
+    }
+    for (own, key) in [("A", "x"), ("B", "y")] {
+        schemas.insert(format!("{own}{size}"), last(key));
+    }
+    schemas
 }
 
 /// A document of one schema.

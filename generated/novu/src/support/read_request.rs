@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::slice;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -26,7 +27,7 @@ pub struct RequestReader {
     head: Arc<RequestHead>,
     path: Vec<(&'static str, Range<usize>)>,
     body: Option<Bytes>,
-    parameters: &'static [Parameter],
+    parameters: slice::Iter<'static, Parameter>,
     violations: Vec<Violation>,
     rejection: Option<Rejection>,
 }
@@ -42,7 +43,7 @@ impl RequestReader {
             head,
             path,
             body,
-            parameters: &[],
+            parameters: [].iter(),
             violations: Vec::new(),
             rejection: None,
         }
@@ -67,18 +68,12 @@ impl RequestReader {
 
     /// Reads these parameters, each by a call of its own, in this order.
     pub fn follow(&mut self, parameters: &'static [Parameter]) {
-        self.parameters = parameters;
-    }
-
-    fn next(&mut self) -> Option<&'static Parameter> {
-        let (next, rest) = self.parameters.split_first()?;
-        self.parameters = rest;
-        Some(next)
+        self.parameters = parameters.iter();
     }
 
     /// Reads a parameter that must be there; `None` if anything is at fault.
     pub fn required<T: Decode + Check>(&mut self) -> Option<T> {
-        let parameter = self.next()?;
+        let parameter = self.parameters.next()?;
         let (head, raw) = self.place(parameter);
         let source = source::<T>(parameter, &head, raw);
         let read = if source.is_absent() && !source.may_be_empty_object() {
@@ -95,7 +90,7 @@ impl RequestReader {
         reason = "the field is an `Option`, and may be at fault"
     )]
     pub fn optional<T: Decode + Check>(&mut self) -> Option<Option<T>> {
-        let parameter = self.next()?;
+        let parameter = self.parameters.next()?;
         let (head, raw) = self.place(parameter);
         let source = source::<T>(parameter, &head, raw);
         if source.is_absent() {

@@ -47,20 +47,40 @@ impl ServerUrl {
     ///
     /// If a variable has a value that the document does not allow.
     pub fn url(&self) -> Result<String, BuildError> {
-        let mut url = self.template.clone().into_owned();
-        for variable in self.variables {
-            let given = self.given.iter().find(|(name, _)| *name == variable.name);
-            let value = given.map_or(variable.default, |(_, value)| value.as_str());
-            if given.is_some() && !variable.values.is_empty() && !variable.values.contains(&value) {
+        for (name, value) in &self.given {
+            let variable = self.variables.iter().find(|known| known.name == *name);
+            if let Some(Variable { values, .. }) = variable
+                && !values.is_empty()
+                && !values.contains(&value.as_str())
+            {
                 return Err(BuildError::new(format!(
-                    "the server variable `{}` is `{value}`, and not one of {}",
-                    variable.name,
-                    variable.values.join(", ")
+                    "the server variable `{name}` is `{value}`, and not one of {}",
+                    values.join(", ")
                 )));
             }
-            url = url.replace(&format!("{{{}}}", variable.name), value);
         }
+        // In one pass: what a value holds is no variable again.
+        let mut url = String::new();
+        let mut rest = &*self.template;
+        while let Some((before, after)) = rest.split_once('{') {
+            url.push_str(before);
+            let variable = after.split_once('}');
+            let value = variable.and_then(|(name, after)| Some((self.value(name)?, after)));
+            let (text, after) = value.unwrap_or(("{", after));
+            url.push_str(text);
+            rest = after;
+        }
+        url.push_str(rest);
         Ok(url)
+    }
+
+    /// The value of a variable.
+    fn value(&self, name: &str) -> Option<&str> {
+        let given = self.given.iter().find(|(given, _)| *given == name);
+        let default = || self.variables.iter().find(|known| known.name == name);
+        given
+            .map(|(_, value)| value.as_str())
+            .or_else(|| Some(default()?.default))
     }
 }
 
