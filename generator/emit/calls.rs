@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::model::{PageInput, Pagination, Retries};
+use crate::output::Value;
 use crate::plan::{Credential, Hint, OperationItem, RustPlan, ServerItem};
 use crate::text::code_span;
 
@@ -195,12 +196,16 @@ pub(super) fn documented(plan: &RustPlan) -> Option<TokenStream> {
 }
 
 /// Starts a call, which is told what is said of its operation.
-pub(super) fn start(hint: Option<usize>, request: &TokenStream) -> TokenStream {
-    let hinted = hint.map(|hint| {
-        let hints = constant(hint);
-        quote!(Call::with_hints(self.client, #request, &#hints))
-    });
-    hinted.unwrap_or_else(|| quote!(Call::new(self.client, #request)))
+pub(super) fn start(hint: Option<usize>, request: Value) -> Value {
+    let mut arguments = vec![Value::Text("self.client".to_owned()), request];
+    let function = match hint {
+        Some(hint) => {
+            arguments.push(Value::Text(format!("&{}", constant(hint))));
+            "Call::with_hints"
+        }
+        None => "Call::new",
+    };
+    Value::Call(function.to_owned(), arguments)
 }
 
 fn constant(index: usize) -> Ident {

@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::output::{FileJob, Part, Table};
-use crate::plan::{
-    Credential, Initial, OperationItem, RustPlan, RustType, SchemeItem, Success, TagItem,
-};
+use crate::output::{Block, FileJob, Function, Part, Table, Value};
+use crate::plan::{Credential, OperationItem, RustPlan, RustType, SchemeItem, Success, TagItem};
 
 use super::bodies::choice;
-use super::initial::outer_tokens;
-use super::literal::{argument, ident, outer_ty};
+use super::initial::outer_text;
+use super::literal::{argument_text, ident};
 use super::operations::{Seen, operation_lines, parameter_docs, scheme_constant};
 use super::server::{scheme_lines, tag_line, tag_lines};
 use super::{calls, docs};
@@ -34,13 +32,13 @@ pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     });
     for tag in &plan.tags {
         job.push(move || {
-            let mut parts = vec![Part::Items(view(plan, tag))];
+            let mut parts = vec![Part::Items(view(tag)), Part::Block(methods(plan, tag))];
             let operations = tag.operations.iter();
             for (index, operation) in
                 operations.filter_map(|index| Some((*index, plan.operations.get(*index)?)))
             {
                 let pages = plan.hints.pages(index);
-                parts.extend(call(operation, pages.is_some()).map(Part::Items));
+                parts.extend(call(operation, pages.is_some()).map(Part::Block));
                 parts.extend(pages.map(|pages| Part::Items(calls::paged(operation, pages))));
                 parts.push(Part::Table(success(operation)));
             }
@@ -188,82 +186,71 @@ fn setter(scheme: &SchemeItem) -> TokenStream {
     }
 }
 
-fn view(plan: &RustPlan, tag: &TagItem) -> TokenStream {
+fn view(tag: &TagItem) -> TokenStream {
     let attributes = docs::lines_as_attributes(&tag_lines(tag));
     let name = ident(&tag.trait_name);
-    let methods = tag
-        .operations
-        .iter()
-        .filter_map(|index| Some(method(plan.operations.get(*index)?, plan.hints.of(*index))));
     quote! {
         #attributes
         #[derive(Debug, Clone, Copy)]
         pub struct #name<'c> {
             client: &'c Client,
         }
-
-        impl<'c> #name<'c> { #(#methods)* }
     }
+}
+
+fn methods(plan: &RustPlan, tag: &TagItem) -> Block {
+    let mut block = Block::new(format!("impl<'c> {}<'c>", tag.trait_name), Vec::new());
+    for index in &tag.operations {
+        if let Some(operation) = plan.operations.get(*index) {
+            block.push(method(operation, plan.hints.of(*index)));
+        }
+    }
+    block
 }
 
 /// Starts a call: what is required is an argument.
-fn method(operation: &OperationItem, hint: Option<usize>) -> TokenStream {
-    let attributes = docs::lines_as_attributes(&operation_lines(operation, "{place}"));
-    let name = ident(&operation.ident);
-    let request = ident(&operation.request);
-    let mut arguments = Vec::new();
+fn method(operation: &OperationItem, hint: Option<usize>) -> Function {
+    let mut function = Function::new(
+        format!("pub fn {}", operation.ident),
+        format!("Call<'c, {}>", operation.request),
+        operation_lines(operation, "{place}"),
+    )
+    .argument("&self");
     let mut fields = Vec::new();
-    let mut part = |ident_text: &str, of: &RustType, required: bool, default: Option<&Initial>| {
-        let name = ident(ident_text);
-        if let Some(default) = default {
-            let default = outer_tokens(default);
-            fields.push(quote!(#name: Defaulted::absent(#default)));
-            return;
-        }
-        if !required {
-            fields.push(quote!(#name: None));
-            return;
-        }
-        let (argument_type, value) = argument(&name, of, outer_ty(of));
-        arguments.push(quote!(#name: #argument_type));
-        let plain = quote!(#name).to_string() == value.to_string();
-        fields.push(if plain {
-            quote!(#name)
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let default = parameter.default.as_ref();
+        (&parameter.ident, &parameter.ty, parameter.required, default)
+    });
+    let body = operation.body.iter();
+    let body = body.map(|body| (&body.ident, &body.ty, body.required, None));
+    for (name, of, required, default) in parameters.chain(body) {
+        let value = if let Some(default) = default {
+            Some(format!("Defaulted::absent({})", outer_text(default)))
+        } else if required {
+            let (argument, value) = argument_text(name, of, "types::");
+            function = function.argument(argument);
+            value
         } else {
-            quote!(#name: #value)
-        });
-    };
-    for parameter in &operation.parameters {
-        part(
-            &parameter.ident,
-            &parameter.ty,
-            parameter.required,
-            parameter.default.as_ref(),
-        );
+            Some("None".to_owned())
+        };
+        fields.push((name.clone(), value));
     }
-    if let Some(body) = &operation.body {
-        part(&body.ident, &body.ty, body.required, None);
-    }
-    let start = calls::start(hint, &quote!(#request { #(#fields),* }));
-    quote! {
-        #attributes
-        pub fn #name(&self, #(#arguments),*) -> Call<'c, #request> {
-            #start
-        }
-    }
+    let request = Value::Struct(operation.request.clone(), fields);
+    function.body(Vec::new(), calls::start(hint, request))
 }
 
 /// What is optional is chained.
-fn call(operation: &OperationItem, has_pages: bool) -> Option<TokenStream> {
-    let request = ident(&operation.request);
-    let mut setters = Vec::new();
+fn call(operation: &OperationItem, has_pages: bool) -> Option<Block> {
+    let mut block = Block::new(format!("impl Call<'_, {}>", operation.request), Vec::new());
+    let mut is_empty = true;
     for parameter in operation
         .parameters
         .iter()
         .filter(|parameter| !parameter.required)
     {
-        setters.push(chained(
-            &parameter_docs(parameter),
+        is_empty = false;
+        block.push(chained(
+            parameter_docs(parameter),
             &parameter.ident,
             &parameter.ty,
             parameter.default.is_some(),
@@ -271,24 +258,25 @@ fn call(operation: &OperationItem, has_pages: bool) -> Option<TokenStream> {
         ));
     }
     for body in operation.body.iter().filter(|body| !body.required) {
-        setters.push(chained(
-            &docs::attributes(&body.docs, "The body."),
+        is_empty = false;
+        block.push(chained(
+            docs::lines(&body.docs, "The body."),
             &body.ident,
             &body.ty,
             false,
             has_pages,
         ));
     }
-    (!setters.is_empty()).then(|| quote!(impl Call<'_, #request> { #(#setters)* }))
+    (!is_empty).then_some(block)
 }
 
 fn chained(
-    attributes: &TokenStream,
+    docs: Vec<String>,
     name: &str,
     of: &RustType,
     has_default: bool,
     has_pages: bool,
-) -> TokenStream {
+) -> Function {
     // Some methods are the call's own; a parameter of that name is set by another.
     let is_own = matches!(
         name,
@@ -305,26 +293,23 @@ fn chained(
             | "with_hints"
             | "write"
     );
-    let method = if is_own || has_pages && matches!(name, "items" | "pages") {
-        ident(&format!("set_{name}"))
+    let prefix = if is_own || has_pages && matches!(name, "items" | "pages") {
+        "set_"
     } else {
-        ident(name)
+        ""
     };
-    let field = ident(name);
-    let value = ident("value");
-    let (argument_type, value) = argument(&value, of, outer_ty(of));
-    let value = if has_default {
-        quote!(Defaulted::from(#value))
+    let (argument, value) = argument_text("value", of, "types::");
+    let value = value.as_deref().unwrap_or("value");
+    let wrapper = if has_default {
+        "Defaulted::from"
     } else {
-        quote!(Some(#value))
+        "Some"
     };
-    quote! {
-        #attributes
-        pub fn #method(mut self, value: #argument_type) -> Self {
-            self.request.#field = #value;
-            self
-        }
-    }
+    let set = format!("self.request.{name} = {wrapper}({value})");
+    Function::new(format!("pub fn {prefix}{name}"), "Self", docs)
+        .argument("mut self")
+        .argument(argument)
+        .body(vec![set], Value::Text("self".to_owned()))
 }
 
 fn success(operation: &OperationItem) -> Table {

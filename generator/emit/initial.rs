@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use proc_macro2::TokenStream;
-
 use crate::model::Number;
 use crate::plan::{Initial, Json};
 
@@ -79,16 +77,6 @@ fn within(value: &Initial, prefix: &str) -> String {
         Initial::Json(Json::Null) => "Value::Null".to_owned(),
         Initial::Json(value) => format!("serde_json::json!({})", json(value)),
     }
-}
-
-/// The expression of a value as tokens. Its text is made here, of literals and checked names.
-pub(super) fn tokens(value: &Initial) -> TokenStream {
-    text(value).parse().unwrap_or_default()
-}
-
-/// The same outside module `types`.
-pub(super) fn outer_tokens(value: &Initial) -> TokenStream {
-    outer_text(value).parse().unwrap_or_default()
 }
 
 fn joined<T>(items: &[T], text: impl Fn(&T) -> String) -> String {

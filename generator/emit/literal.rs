@@ -108,6 +108,19 @@ pub(super) fn argument(name: &Ident, of: &RustType, ty: TokenStream) -> (TokenSt
     }
 }
 
+/// The same as texts: `name: Type`, and the value where it is not the argument itself.
+pub(super) fn argument_text(name: &str, of: &RustType, prefix: &str) -> (String, Option<String>) {
+    let ty = of.path(prefix);
+    if converts(of) {
+        (
+            format!("{name}: impl Into<{ty}>"),
+            Some(format!("{name}.into()")),
+        )
+    } else {
+        (format!("{name}: {ty}"), None)
+    }
+}
+
 /// Whether an argument is taken as what turns into its type.
 pub(super) fn converts(of: &RustType) -> bool {
     matches!(

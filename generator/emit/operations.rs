@@ -4,15 +4,15 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{Docs, Requirement, Status};
-use crate::output::{FileJob, Part, Table};
+use crate::output::{Definition, FileJob, Part, Table};
 use crate::plan::{
-    Credential, HeaderField, HeaderSet, OperationItem, ParameterItem, ResponseVariant, RustPlan,
-    RustType, SchemeItem,
+    Credential, HeaderSet, OperationItem, ParameterItem, ResponseVariant, RustPlan, RustType,
+    SchemeItem,
 };
 
 use crate::text::code_span;
 
-use super::literal::{ident, outer_ty as ty, string};
+use super::literal::string;
 use super::rules::Macros;
 use super::texts::Texts;
 use super::{CHUNK, bodies, docs, parameters};
@@ -189,9 +189,9 @@ fn scheme(scheme: &SchemeItem) -> TokenStream {
 
 fn items(plan: &RustPlan, operation: &OperationItem) -> Vec<Part> {
     let mut parts = vec![
-        Part::Items(request(operation)),
+        Part::Definition(request(operation)),
         Part::Table(request_table(plan, operation)),
-        Part::Items(response(operation)),
+        Part::Definition(response(operation)),
         Part::Table(response_table(operation)),
     ];
     parts.extend(bodies::forms(operation).flat_map(bodies::items));
@@ -216,30 +216,26 @@ pub(super) fn operation_lines(operation: &OperationItem, last: &str) -> Vec<Stri
     lines
 }
 
-fn request(operation: &OperationItem) -> TokenStream {
-    let name = ident(&operation.request);
-    let attributes =
-        docs::lines_as_attributes(&operation_lines(operation, "The request of {place}."));
-    let parameters = operation.parameters.iter().map(|parameter| {
-        let attributes = parameter_docs(parameter);
-        let name = ident(&parameter.ident);
+fn request(operation: &OperationItem) -> Definition {
+    let docs = operation_lines(operation, "The request of {place}.");
+    let mut definition = Definition::new("struct", &operation.request, docs);
+    definition.derive(&["Debug", "Clone", "PartialEq"]);
+    for parameter in &operation.parameters {
         let ty = parameter_ty(parameter);
-        quote!(#attributes pub #name: #ty,)
-    });
-    let body = operation.body.iter().map(|body| {
-        let attributes = docs::attributes(&body.docs, bodies::fallback(&body.form));
-        let name = ident(&body.ident);
-        let ty = optional(&body.ty, body.required);
-        quote!(#attributes pub #name: #ty,)
-    });
-    quote! {
-        #attributes
-        #[derive(Debug, Clone, PartialEq)]
-        pub struct #name { #(#parameters)* #(#body)* }
+        definition.member(
+            parameter_docs(parameter),
+            format!("pub {}: {ty}", parameter.ident),
+        );
     }
+    if let Some(body) = &operation.body {
+        let ty = optional(&body.ty, body.required);
+        let docs = docs::lines(&body.docs, bodies::fallback(&body.form));
+        definition.member(docs, format!("pub {}: {ty}", body.ident));
+    }
+    definition
 }
 
-pub(super) fn parameter_docs(parameter: &ParameterItem) -> TokenStream {
+pub(super) fn parameter_docs(parameter: &ParameterItem) -> Vec<String> {
     let place =
         if parameter.location.as_str() == "cookie" || parameter.location.as_str() == "header" {
             format!(
@@ -254,22 +250,25 @@ pub(super) fn parameter_docs(parameter: &ParameterItem) -> TokenStream {
                 code_span(&parameter.wire)
             )
         };
-    docs::attributes(&parameter.docs, &place)
+    docs::lines(&parameter.docs, &place)
 }
 
-fn parameter_ty(parameter: &ParameterItem) -> TokenStream {
+fn parameter_ty(parameter: &ParameterItem) -> String {
     if parameter.default.is_some() {
-        let ty = ty(&parameter.ty);
-        quote!(Defaulted<#ty>)
+        format!("Defaulted<{}>", parameter.ty.path("types::"))
     } else {
         optional(&parameter.ty, parameter.required)
     }
 }
 
-fn optional(of: &RustType, required: bool) -> TokenStream {
-    let ty = ty(of);
+fn optional(of: &RustType, required: bool) -> String {
+    let ty = of.path("types::");
     // A body that is `null` and one that is not there are told apart by what follows the headers.
-    if required { ty } else { quote!(Option<#ty>) }
+    if required {
+        ty
+    } else {
+        format!("Option<{ty}>")
+    }
 }
 
 fn request_table(plan: &RustPlan, operation: &OperationItem) -> Table {
@@ -326,19 +325,18 @@ fn security(plan: &RustPlan, operation: &OperationItem) -> String {
     alternatives.join(", ")
 }
 
-fn response(operation: &OperationItem) -> TokenStream {
-    let name = ident(&operation.response.name);
-    let attributes =
-        docs::lines_as_attributes(&[format!("The responses of [`{}`].", operation.request)]);
-    let variants = operation.response.variants.iter().map(variant);
-    quote! {
-        #attributes
-        #[derive(Debug, Clone, PartialEq)]
-        pub enum #name { #(#variants)* }
+fn response(operation: &OperationItem) -> Definition {
+    let docs = vec![format!("The responses of [`{}`].", operation.request)];
+    let mut definition = Definition::new("enum", &operation.response.name, docs);
+    definition.derive(&["Debug", "Clone", "PartialEq"]);
+    for variant in &operation.response.variants {
+        let (docs, fields) = (variant_docs(variant), variant_fields(variant));
+        definition.variant(docs, &variant.ident, fields);
     }
+    definition
 }
 
-fn variant(variant: &ResponseVariant) -> TokenStream {
+fn variant_docs(variant: &ResponseVariant) -> Vec<String> {
     let description = variant
         .docs
         .description
@@ -354,33 +352,30 @@ fn variant(variant: &ResponseVariant) -> TokenStream {
         Some(text) => format!("{statuses}: {text}"),
         None => statuses,
     };
-    let attributes = docs::attributes(
-        &Docs {
-            description: Some(words),
-            ..Docs::default()
-        },
-        "",
-    );
-    let name = ident(&variant.ident);
-    let headers = variant.headers.iter().map(|headers| {
-        let headers = ident(headers);
-        quote! {
-            #[doc = " The headers."]
-            headers: #headers,
-        }
-    });
-    let body = variant.body.iter().map(|body| {
-        let attributes = docs::attributes(&Docs::default(), bodies::fallback(&body.form));
-        let ty = ty(&body.ty);
-        quote!(#attributes body: #ty,)
-    });
-    let status = (!matches!(variant.status, Status::Exact(_))).then(|| {
-        quote! {
-            #[doc = " The status."]
-            status: http::StatusCode,
-        }
-    });
-    quote!(#attributes #name { #status #(#headers)* #(#body)* },)
+    let docs = Docs {
+        description: Some(words),
+        ..Docs::default()
+    };
+    docs::lines(&docs, "")
+}
+
+fn variant_fields(variant: &ResponseVariant) -> Vec<(Vec<String>, String)> {
+    let mut fields = Vec::new();
+    if !matches!(variant.status, Status::Exact(_)) {
+        let docs = vec!["The status.".to_owned()];
+        fields.push((docs, "status: http::StatusCode".to_owned()));
+    }
+    if let Some(headers) = &variant.headers {
+        fields.push((
+            vec!["The headers.".to_owned()],
+            format!("headers: {headers}"),
+        ));
+    }
+    if let Some(body) = &variant.body {
+        let docs = docs::lines(&Docs::default(), bodies::fallback(&body.form));
+        fields.push((docs, format!("body: {}", body.ty.path("types::"))));
+    }
+    fields
 }
 
 fn response_table(operation: &OperationItem) -> Table {
@@ -417,7 +412,6 @@ fn response_table(operation: &OperationItem) -> Table {
 }
 
 fn header_set(set: &HeaderSet) -> Vec<Part> {
-    let name = ident(&set.name);
     let names: Vec<String> = set
         .fields
         .iter()
@@ -428,26 +422,20 @@ fn header_set(set: &HeaderSet) -> Vec<Part> {
         [most @ .., last] => format!("The response headers {} and {last}.", most.join(", ")),
         [] => String::new(),
     };
-    let attributes = docs::lines_as_attributes(&docs::prose(&words));
-    let default = set
-        .fields
-        .iter()
-        .all(|field| !field.required)
-        .then(|| quote!(Default,));
-    let fields = set.fields.iter().map(|field: &HeaderField| {
-        let attributes = docs::attributes(
-            &field.docs,
-            &format!("The header `{}`.", code_span(&field.wire)),
-        );
-        let name = ident(&field.ident);
-        let ty = ty(&field.ty);
-        quote!(#attributes pub #name: #ty,)
+    let mut definition = Definition::new("struct", &set.name, docs::prose(&words));
+    definition.derive(if set.fields.iter().all(|field| !field.required) {
+        &["Debug", "Clone", "Default", "PartialEq"]
+    } else {
+        &["Debug", "Clone", "PartialEq"]
     });
-    let items = quote! {
-        #attributes
-        #[derive(Debug, Clone, #default PartialEq)]
-        pub struct #name { #(#fields)* }
-    };
+    for field in &set.fields {
+        let fallback = format!("The header `{}`.", code_span(&field.wire));
+        let ty = field.ty.path("types::");
+        definition.member(
+            docs::lines(&field.docs, &fallback),
+            format!("pub {}: {ty}", field.ident),
+        );
+    }
     let mut table = Table::new("headers");
     table.push_open(format!("{} {{", set.name));
     for field in &set.fields {
@@ -460,5 +448,5 @@ fn header_set(set: &HeaderSet) -> Vec<Part> {
         ));
     }
     table.push_close("}");
-    vec![Part::Items(items), Part::Table(table)]
+    vec![definition.into(), table.into()]
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::OperationKind;
-use crate::output::{FileJob, Part, Table};
+use crate::output::{Block, FileJob, Function, Part, Table};
 use crate::plan::{Access, Credential, OperationItem, RustPlan, SchemeItem, TagItem};
 
 use crate::text::code_span;
@@ -26,7 +26,7 @@ pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     for tag in &plan.tags {
         job.push(move || {
             vec![
-                Part::Items(tag_trait(plan, tag)),
+                Part::Block(tag_trait(plan, tag)),
                 Part::Table(routes(plan, tag)),
             ]
         });
@@ -176,38 +176,29 @@ pub(super) fn tag_line(tag: &TagItem) -> String {
     }
 }
 
-fn tag_trait(plan: &RustPlan, tag: &TagItem) -> TokenStream {
-    let name = ident(&tag.trait_name);
-    let attributes = docs::lines_as_attributes(&tag_lines(tag));
-    let methods = tag
-        .operations
-        .iter()
-        .filter_map(|index| plan.operations.get(*index))
-        .map(method);
-    quote! {
-        #attributes
-        pub trait #name: Service { #(#methods)* }
+fn tag_trait(plan: &RustPlan, tag: &TagItem) -> Block {
+    let head = format!("pub trait {}: Service", tag.trait_name);
+    let mut block = Block::new(head, tag_lines(tag));
+    let operations = tag.operations.iter();
+    for operation in operations.filter_map(|index| plan.operations.get(*index)) {
+        block.push(method(operation));
     }
+    block
 }
 
-fn method(operation: &OperationItem) -> TokenStream {
-    let attributes = docs::lines_as_attributes(&operation_lines(operation, "{place}"));
-    let name = ident(&operation.ident);
-    let request = ident(&operation.request);
-    let response = ident(&operation.response.name);
+fn method(operation: &OperationItem) -> Function {
     let principal = match operation.access {
-        Access::Required => quote!(Self::Principal),
-        Access::Optional => quote!(Option<Self::Principal>),
-        Access::Open => quote!(()),
+        Access::Required => "Self::Principal",
+        Access::Optional => "Option<Self::Principal>",
+        Access::Open => "()",
     };
-    quote! {
-        #attributes
-        fn #name(
-            &self,
-            caller: Caller<#principal>,
-            request: #request,
-        ) -> impl Future<Output = Result<#response, Self::Error>> + Send;
-    }
+    let response = &operation.response.name;
+    let result = format!("impl Future<Output = Result<{response}, Self::Error>> + Send");
+    let docs = operation_lines(operation, "{place}");
+    Function::new(format!("fn {}", operation.ident), result, docs)
+        .argument("&self")
+        .argument(format!("caller: Caller<{principal}>"))
+        .argument(format!("request: {}", operation.request))
 }
 
 fn routes(plan: &RustPlan, tag: &TagItem) -> Table {

@@ -1,13 +1,10 @@
 //! Structs: their fields, tables and constructors.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use crate::output::{Definition, Part, Table};
+use crate::output::{Block, Definition, Function, Part, Table, Value};
 use crate::plan::{ExtraItem, FieldItem, Rule, RustType, StructItem};
 use crate::text::code_span;
 
-use super::literal::{argument, converts, ident, string, ty};
+use super::literal::{argument_text, string};
 use super::rules::{joined, predicate};
 use super::{docs, initial};
 
@@ -17,7 +14,7 @@ pub(super) fn parts(docs: Vec<String>, name: &str, item: &StructItem) -> Vec<Par
         Part::Definition(struct_item(docs, name, item)),
         Part::Table(object_table(name, item)),
     ];
-    parts.extend(constructor(name, item).map(Part::Items));
+    parts.extend(constructor(name, item).map(Part::Block));
     parts
 }
 
@@ -119,7 +116,7 @@ fn object_table(name: &str, item: &StructItem) -> Table {
 
 /// A struct around a list or map that holds itself.
 pub(super) fn wrapper(
-    attributes: &TokenStream,
+    docs: Vec<String>,
     name: &str,
     inner: &RustType,
     rules: &[Rule],
@@ -129,18 +126,13 @@ pub(super) fn wrapper(
     if !rules.is_empty() {
         table.push(format!("where {{ {} }}", joined(rules)));
     }
-    let name = ident(name);
-    let inner = ty(inner);
-    let item = quote! {
-        #attributes
-        #[derive(Debug, Clone, Default, PartialEq)]
-        pub struct #name(pub #inner);
-    };
-    vec![Part::Items(item), Part::Table(table)]
+    let mut definition = Definition::wrapper(name, inner.path(""), docs);
+    definition.derive(&["Debug", "Clone", "Default", "PartialEq"]);
+    vec![definition.into(), table.into()]
 }
 
 /// `new`, with an argument for each field that needs one; `default` where none does.
-fn constructor(name: &str, item: &StructItem) -> Option<TokenStream> {
+fn constructor(name: &str, item: &StructItem) -> Option<Block> {
     let is_default = item.is_default();
     if item.derives_default() || !(is_default || item.has_constructor()) {
         return None;
@@ -148,20 +140,13 @@ fn constructor(name: &str, item: &StructItem) -> Option<TokenStream> {
     let mut arguments = Vec::new();
     let mut fields = Vec::new();
     for field in &item.fields {
-        let name = ident(&field.ident);
         if let Some(value) = &field.untouched {
-            let value = initial::tokens(value);
-            fields.push(quote!(#name: #value));
+            fields.push((field.ident.clone(), Some(initial::text(value))));
             continue;
         }
-        let (of, value) = argument(&name, &field.ty, ty(&field.ty));
-        arguments.push(quote!(#name: #of));
-        let short = !converts(&field.ty);
-        fields.push(if short {
-            quote!(#name)
-        } else {
-            quote!(#name: #value)
-        });
+        let (argument, value) = argument_text(&field.ident, &field.ty, "");
+        arguments.push(argument);
+        fields.push((field.ident.clone(), value));
     }
     let matching = item.matching.iter().map(|it| (&it.ident, &it.ty));
     let extra = match &item.extra {
@@ -169,40 +154,33 @@ fn constructor(name: &str, item: &StructItem) -> Option<TokenStream> {
         ExtraItem::Drop | ExtraItem::Forbid => None,
     };
     for (field, map) in matching.chain(extra) {
-        let field = ident(field);
         let new = if *map == RustType::Object {
-            quote!(Map::new())
+            "Map::new()"
         } else {
-            quote!(BTreeMap::new())
+            "BTreeMap::new()"
         };
-        fields.push(quote!(#field: #new));
+        fields.push((field.clone(), Some(new.to_owned())));
     }
-    let name = ident(name);
+    let value = Value::Struct("Self".to_owned(), fields);
     if is_default {
-        return Some(quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self { #(#fields),* }
-                }
-            }
-        });
+        let mut block = Block::new(format!("impl Default for {name}"), Vec::new());
+        block.push(Function::new("fn default", "Self", Vec::new()).body(Vec::new(), value));
+        return Some(block);
     }
     let has_values = item.fields.iter().any(|field| {
         (field.required && field.untouched.is_some())
             || (!field.required && field.default.is_some())
     });
     let docs = if has_values {
-        " With what has to be given; the rest is as the document has it, or absent."
+        "With what has to be given; the rest is as the document has it, or absent."
     } else {
-        " With what is required; the rest is absent."
+        "With what is required; the rest is absent."
     };
-    Some(quote! {
-        impl #name {
-            #[doc = #docs]
-            #[must_use]
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#fields),* }
-            }
-        }
-    })
+    let mut new = Function::new("pub fn new", "Self", vec![docs.to_owned()]).must_use();
+    for argument in arguments {
+        new = new.argument(argument);
+    }
+    let mut block = Block::new(format!("impl {name}"), Vec::new());
+    block.push(new.body(Vec::new(), value));
+    Some(block)
 }

@@ -4,10 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::EnumBase;
-use crate::output::{FileJob, Part};
+use crate::output::{Definition, FileJob, Part};
 use crate::plan::{ExtraItem, RustPlan, RustType, TypeItem, TypeKind};
 
-use super::literal::{ident, ty};
 use super::rules::Macros;
 use super::texts::{self, Texts};
 use super::{CHUNK, docs, enums, structs, tuples, unions};
@@ -196,14 +195,9 @@ fn item(item: &TypeItem) -> Vec<Part> {
                 Part::Table(enums::table(&item.name, list)),
             ]
         }
-        TypeKind::Wrapper(inner, rules) => {
-            structs::wrapper(&docs::lines_as_attributes(&docs), &item.name, inner, rules)
-        }
+        TypeKind::Wrapper(inner, rules) => structs::wrapper(docs, &item.name, inner, rules),
         TypeKind::Alias(target) => {
-            let attributes = docs::lines_as_attributes(&docs);
-            let name = ident(&item.name);
-            let target = ty(target);
-            vec![Part::Items(quote!(#attributes pub type #name = #target;))]
+            vec![Definition::alias(&item.name, target.path(""), docs).into()]
         }
     }
 }

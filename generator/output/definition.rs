@@ -1,15 +1,14 @@
-//! A struct or enum as lines of text.
+//! A struct, enum or alias as lines of text.
 //!
-//! Most of a crate are definitions with a member a line. Making tokens of them, parsing those and laying the
-//! tree out takes ten times as long as writing the lines, and gives the same: a line that
-//! `prettyplease` might break, or spell in another way, sends the whole definition through it.
+//! Most of a crate are definitions with a member a line; see [`super::spelling`] for why they are
+//! not made of tokens. A line that `prettyplease` might break, or spell in another way, sends the whole
+//! definition through it.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
-/// Lines as long as this are not broken by the printer.
-const WIDTH: usize = 89;
+use super::spelling::{WIDTH, docs, is_plain_type};
 
-/// A public struct or enum, its attributes and documentation.
+/// A public struct, enum or alias, its attributes and documentation.
 ///
 /// The texts come from pieces that emission has already made safe; nothing is escaped here.
 ///
@@ -29,7 +28,22 @@ pub struct Definition {
     docs: Vec<String>,
     derives: String,
     head: String,
-    members: Vec<(Vec<String>, String)>,
+    body: Body,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Body {
+    /// A type in place of members, between `= ` or `(pub ` and what ends it.
+    Type(&'static str, String, &'static str),
+    Members(Vec<Member>),
+}
+
+/// A field, or a variant with fields of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Member {
+    docs: Vec<String>,
+    text: String,
+    fields: Option<Vec<(Vec<String>, String)>>,
 }
 
 impl Definition {
@@ -40,7 +54,27 @@ impl Definition {
             docs,
             derives: String::new(),
             head: format!("pub {keyword} {name}"),
-            members: Vec::new(),
+            body: Body::Members(Vec::new()),
+        }
+    }
+
+    /// `pub type Pets = Vec<Pet>;`.
+    #[must_use]
+    pub fn alias(name: &str, of: impl Into<String>, docs: Vec<String>) -> Self {
+        let body = Body::Type(" = ", of.into(), ";\n");
+        Self {
+            body,
+            ..Self::new("type", name, docs)
+        }
+    }
+
+    /// `pub struct Pets(pub Vec<Pet>);`.
+    #[must_use]
+    pub fn wrapper(name: &str, of: impl Into<String>, docs: Vec<String>) -> Self {
+        let body = Body::Type("(pub ", of.into(), ");\n");
+        Self {
+            body,
+            ..Self::new("struct", name, docs)
         }
     }
 
@@ -51,68 +85,82 @@ impl Definition {
 
     /// Adds a member: its documentation, and its text without a comma.
     pub fn member(&mut self, docs: Vec<String>, text: impl Into<String>) {
-        self.members.push((docs, text.into()));
+        self.push(docs, text.into(), None);
+    }
+
+    /// Adds a variant with fields: their documentation, and their texts.
+    pub fn variant(&mut self, docs: Vec<String>, name: &str, fields: Vec<(Vec<String>, String)>) {
+        self.push(docs, name.to_owned(), Some(fields));
+    }
+
+    fn push(
+        &mut self,
+        docs: Vec<String>,
+        text: String,
+        fields: Option<Vec<(Vec<String>, String)>>,
+    ) {
+        if let Body::Members(members) = &mut self.body {
+            members.push(Member { docs, text, fields });
+        }
     }
 
     /// Whether the printer would lay it out line by line as it is written here.
     pub(super) fn is_plain(&self) -> bool {
-        // `    ` and `,`, and `#[derive()]`.
+        let fits = |text: &str, around: usize| {
+            text.len() + around <= WIDTH && is_plain_type(text.strip_prefix("pub ").unwrap_or(text))
+        };
+        // `#[derive()]`.
         self.derives.len() + 11 <= WIDTH
-            && self
-                .members
-                .iter()
-                .all(|(_, text)| text.len() + 5 <= WIDTH && is_spelled_plainly(text))
+            && match &self.body {
+                Body::Type(start, of, end) => {
+                    fits(of, self.head.len() + start.len() + end.len() - 1)
+                }
+                // An indentation and a comma.
+                Body::Members(members) => members.iter().all(|member| match &member.fields {
+                    None => fits(&member.text, 5),
+                    Some(fields) => fields.iter().all(|(_, text)| fits(text, 9)),
+                }),
+            }
     }
-}
-
-/// Whether a text has space only where the printer puts it, and nothing but names, paths and their
-/// arguments.
-fn is_spelled_plainly(text: &str) -> bool {
-    let bytes = text.strip_prefix("pub ").unwrap_or(text).as_bytes();
-    let at = |index: usize| bytes.get(index).copied();
-    bytes.iter().enumerate().all(|(index, byte)| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'#' | b'<' | b'>' | b'(' | b')' => true,
-        // `name: Type` or `path::Type`.
-        b':' => {
-            matches!(at(index + 1), Some(b':' | b' ')) || index > 0 && at(index - 1) == Some(b':')
-        }
-        b',' => at(index + 1) == Some(b' '),
-        b' ' => index > 0 && matches!(at(index - 1), Some(b',' | b':')),
-        _ => false,
-    })
 }
 
 impl fmt::Display for Definition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        docs(f, "", &self.docs)?;
+        docs(f, 0, &self.docs)?;
         if !self.derives.is_empty() {
             writeln!(f, "#[derive({})]", self.derives)?;
         }
         f.write_str(&self.head)?;
-        if self.members.is_empty() {
-            return f.write_str(" {}\n");
-        }
+        let members = match &self.body {
+            Body::Members(members) if members.is_empty() => return f.write_str(" {}\n"),
+            Body::Members(members) => members,
+            Body::Type(start, of, end) => {
+                f.write_str(start)?;
+                f.write_str(of)?;
+                return f.write_str(end);
+            }
+        };
         f.write_str(" {\n")?;
-        for (lines, text) in &self.members {
-            docs(f, "    ", lines)?;
-            writeln!(f, "    {text},")?;
+        for member in members {
+            docs(f, 4, &member.docs)?;
+            f.write_str("    ")?;
+            f.write_str(&member.text)?;
+            match &member.fields {
+                None => {}
+                Some(fields) if fields.is_empty() => f.write_str(" {}")?,
+                Some(fields) => {
+                    f.write_str(" {\n")?;
+                    for (lines, text) in fields {
+                        docs(f, 8, lines)?;
+                        writeln!(f, "        {text},")?;
+                    }
+                    f.write_str("    }")?;
+                }
+            }
+            f.write_str(",\n")?;
         }
         f.write_str("}\n")
     }
-}
-
-fn docs(f: &mut fmt::Formatter<'_>, indent: &str, lines: &[String]) -> fmt::Result {
-    for line in lines {
-        f.write_str(indent)?;
-        f.write_str("///")?;
-        let line = line.trim_end_matches(' ');
-        if !line.is_empty() {
-            f.write_char(' ')?;
-            f.write_str(line)?;
-        }
-        f.write_char('\n')?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -64,6 +64,41 @@ fn enums_are_plain_too() {
 }
 
 #[test]
+fn variants_with_fields_are_plain_too() {
+    let docs = |text: &str| vec![text.to_owned()];
+    for width in 50..100 {
+        let mut definition = Definition::new("enum", "Answer", Vec::new());
+        let body = format!("body: Vec<{}>", "A".repeat(width));
+        let fields = vec![
+            (docs("The status."), "status: http::StatusCode".to_owned()),
+            (docs("The body."), body),
+        ];
+        definition.variant(docs("200"), "Ok", fields);
+        definition.variant(docs("404"), "NotFound", Vec::new());
+        if definition.is_plain() {
+            assert_eq!(definition.to_string(), printed(&definition));
+        }
+        assert!(definition.is_plain() || width > 68, "{width}");
+    }
+}
+
+#[test]
+fn aliases_and_wrappers_are_plain_too() {
+    for width in 40..100 {
+        let of = format!("Vec<{}>", "A".repeat(width));
+        for definition in [
+            Definition::alias("Pets", of.clone(), vec!["Words.".to_owned()]),
+            Definition::wrapper("Pets", of.clone(), Vec::new()),
+        ] {
+            if definition.is_plain() {
+                assert_eq!(definition.to_string(), printed(&definition));
+            }
+            assert!(definition.is_plain() || width > 62, "{width}");
+        }
+    }
+}
+
+#[test]
 fn what_is_not_plain_goes_through_the_printer() {
     let wide = format!("pub a: BTreeMap<String, {}>", "B".repeat(80));
     let laid_out = layout::parts(vec![Part::Definition(with(&[&wide]))]).unwrap();

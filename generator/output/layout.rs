@@ -33,9 +33,12 @@ pub(super) fn parts(parts: Vec<Part>) -> Result<String, String> {
                 text.push_str(&definition.to_string());
             }
             Part::Definition(definition) => {
-                let tokens = definition.to_string().parse();
-                let tokens = tokens.map_err(|error| format!("{error} in `{definition}`"))?;
-                items(tokens, &mut text)?;
+                separate(&mut text);
+                text.push_str(&printed(&definition.to_string())?);
+            }
+            Part::Block(block) => {
+                separate(&mut text);
+                block.write(&mut text, |block| printed(&block))?;
             }
             Part::Table(table) => {
                 separate(&mut text);
@@ -67,6 +70,15 @@ pub(super) fn join<'a>(head: String, chunks: impl IntoIterator<Item = &'a str>) 
         text.push_str(chunk);
     }
     text
+}
+
+/// What the printer makes of items as text.
+fn printed(items_as_text: &str) -> Result<String, String> {
+    let tokens = items_as_text.parse();
+    let tokens = tokens.map_err(|error| format!("{error} in `{items_as_text}`"))?;
+    let mut text = String::new();
+    items(tokens, &mut text)?;
+    Ok(text)
 }
 
 fn items(tokens: TokenStream, text: &mut String) -> Result<(), String> {

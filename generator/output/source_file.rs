@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 
+use super::block::Block;
 use super::definition::Definition;
 
 /// One Rust source file before it is laid out.
@@ -23,8 +24,10 @@ pub enum Part {
     /// Any number of items (and, in the first part of a file, inner attributes), laid out by
     /// `prettyplease` with a blank line between items.
     Items(TokenStream),
-    /// A struct or enum, laid out by [`Definition`] itself where `prettyplease` would do the same.
+    /// A struct, enum or alias, laid out by [`Definition`] itself where `prettyplease` would do the same.
     Definition(Definition),
+    /// A block of functions, likewise.
+    Block(Block),
     /// A declarative table, laid out by [`Table`] itself.
     Table(Table),
 }
@@ -38,6 +41,12 @@ impl From<TokenStream> for Part {
 impl From<Definition> for Part {
     fn from(definition: Definition) -> Self {
         Self::Definition(definition)
+    }
+}
+
+impl From<Block> for Part {
+    fn from(block: Block) -> Self {
+        Self::Block(block)
     }
 }
 
