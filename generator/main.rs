@@ -1,8 +1,13 @@
 //! The command line of Specwright.
 
+use std::process::ExitCode;
+
+use mimalloc::MiMalloc;
+
 mod cli;
 
-use std::process::ExitCode;
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     cli::run()

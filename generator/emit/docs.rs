@@ -5,6 +5,8 @@
 //! shown as it is written. Control characters and those that change the direction of text are left
 //! out, so that what a reviewer sees is what stands there.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -78,7 +80,10 @@ pub(super) fn prose(text: &str) -> Vec<String> {
 }
 
 /// Without what is hidden; tabs and line separators as spaces.
-fn visible(line: &str) -> String {
+fn visible(line: &str) -> Cow<'_, str> {
+    if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(line);
+    }
     line.chars()
         .filter_map(|c| match c {
             // Separators count as line ends for some readers and not for others.
@@ -262,17 +267,21 @@ fn begins_block(word: &str) -> bool {
 fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let (piece, length) = next_piece(rest, c, out.chars().last());
+    let is_special = |byte| matches!(byte, b'`' | b'\\' | b'[' | b']' | b'<' | b'h');
+    while let Some(at) = rest.bytes().position(is_special) {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        let (piece, length) = next_piece(special, out.chars().last());
         out.push_str(&piece);
-        rest = &rest[length..];
+        rest = &special[length..];
     }
+    out.push_str(rest);
     out
 }
 
-/// The next piece of a line, as written out, and how many bytes of `rest` it covers.
-fn next_piece(rest: &str, c: char, before: Option<char>) -> (String, usize) {
-    match c {
+/// What starts with a character that may mean something: as written out, and how many bytes of `rest` it covers.
+fn next_piece(rest: &str, before: Option<char>) -> (Cow<'_, str>, usize) {
+    let (piece, length) = match rest.chars().next().unwrap_or_default() {
         '`' => {
             let ticks = rest.bytes().take_while(|b| *b == b'`').count();
             let mark = &rest[..ticks];
@@ -303,8 +312,9 @@ fn next_piece(rest: &str, c: char, before: Option<char>) -> (String, usize) {
             let length = address(rest);
             (format!("<{}>", &rest[..length]), length)
         }
-        c => (c.to_string(), c.len_utf8()),
-    }
+        c => return (Cow::Borrowed(&rest[..c.len_utf8()]), c.len_utf8()),
+    };
+    (Cow::Owned(piece), length)
 }
 
 fn is_web(text: &str) -> bool {

@@ -224,3 +224,107 @@ fn a_position_becomes_a_span() {
         );
     }
 }
+
+/// What nothing is wanted of is left out of the scan, and that shows in nothing.
+#[test]
+fn yaml_is_scanned_where_something_is_wanted() {
+    let text = "--- # the first
+# words
+info: # more words
+  title: 'a: b'
+  description: |
+    ## not a comment
+
+    paths: no key
+paths:
+  /a:
+    get: {tags: [
+      x
+    ]}
+    \"post\":
+      parameters:
+      - name: n
+        schema:
+          type: string
+      -
+        name: m
+      deprecated: true
+  ? /b
+  : get: {}
+components:
+    schemas:
+        A: &a
+            type: object
+        'it''s':
+            type: array
+        B:
+
+            # words
+            properties:
+                - deep
+        C: >-
+            folded
+            words
+        D: plain
+            words
+        E: *a
+        F:
+            <<: *a
+last: 1
+";
+    let with_mark = text.replacen("--- # the first", "---", 1);
+    let simple = text
+        .replace("  ? /b\n  : get: {}\n", "")
+        .replace("    ]}", "     ]}");
+    for text in [
+        text,
+        &with_mark,
+        &simple,
+        &simple.replace('\n', "\r\n"),
+        &simple.replace("words", "wörds"),
+    ] {
+        for wanted in [
+            &[""][..],
+            &["", "/last"],
+            &["/info/description"],
+            &["/info", "/info/title"],
+            &["/paths"],
+            &["/paths/~1a/get"],
+            &["/paths/~1a/get/tags/0"],
+            &["/paths/~1a/post/parameters/1/name", "/last"],
+            &["/paths/~1a/post/deprecated"],
+            &["/components/schemas"],
+            &["/components/schemas/A/type"],
+            &["/components/schemas/it's", "/components/schemas/B"],
+            &["/components/schemas/B/properties/0"],
+            &["/components/schemas/C", "/components/schemas/D"],
+            &["/components/schemas/E"],
+            &["/components/schemas/E/type"],
+            &["/components/schemas/F/type", "/info/title"],
+            &["/components/schemas/G", "/last"],
+        ] {
+            let pointers: Vec<_> = wanted.iter().map(|text| pointer(text)).collect();
+            let pointers: Vec<_> = pointers.iter().collect();
+            let mut whole = Trie::new(&pointers);
+            yaml::scan_all(text, &mut whole);
+            let mut trie = Trie::new(&pointers);
+            yaml::scan(text, &mut trie);
+            let start = |raw: &Raw| (raw.key.clone(), raw.value.start, raw.container);
+            let found = |trie: &Trie| -> Vec<_> {
+                let found = trie.found().map(|found| {
+                    found.map(|(first, last, exact)| (start(first), start(last), exact))
+                });
+                found.collect()
+            };
+            assert_eq!(found(&trie), found(&whole), "{wanted:?} in {text}");
+        }
+    }
+    let outline = |text, wanted| outline::Outline::of(text, &Trie::new(&[&pointer(wanted)]));
+    assert!(outline(text, "/info/title").is_none());
+    let short = outline(
+        &simple.replacen("--- # the first", "---", 1),
+        "/paths/~1a/post/deprecated",
+    );
+    let expected = "---\ninfo: # more words\n  title: 'a: b'\npaths:\n  /a:\n    get: {tags: [\n      x\n     ]}\n    \"post\":\n      parameters:\n      - name: n\n        schema:\n          type: string\n      -\n        name: m\n      deprecated: true\n";
+    assert_eq!(short.unwrap().text, expected);
+}

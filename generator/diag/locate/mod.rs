@@ -5,6 +5,7 @@
 //! (it is at fault, after all) gives what stands before the fault.
 
 mod json;
+mod outline;
 mod trie;
 mod yaml;
 

@@ -1,6 +1,7 @@
 //! The wanted pointers as a tree, so that a scan looks only where one of them leads.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Raw;
 use crate::diag::Pointer;
@@ -78,6 +79,29 @@ impl Trie {
         let branch = &mut self.nodes[node];
         branch.first.get_or_insert_with(|| raw.clone());
         branch.last = Some(raw);
+    }
+
+    /// Whether every pointer was found.
+    pub(super) fn is_complete(&self) -> bool {
+        self.found()
+            .all(|found| matches!(found, Some((_, _, true))))
+    }
+
+    /// Changes all that was recorded.
+    pub(super) fn move_ranges(&mut self, to: impl Fn(Range<usize>) -> Range<usize>) {
+        for branch in &mut self.nodes {
+            for raw in [&mut branch.first, &mut branch.last].into_iter().flatten() {
+                raw.value = to(raw.value.clone());
+                raw.key = raw.key.take().map(&to);
+            }
+        }
+    }
+
+    /// Forgets what was recorded.
+    pub(super) fn forget(&mut self) {
+        for branch in &mut self.nodes {
+            (branch.first, branch.last) = (None, None);
+        }
     }
 
     /// For every pointer, the first and last occurrence of it or of the nearest node above.

@@ -7,12 +7,25 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser};
 
 use super::Raw;
+use super::outline::Outline;
 use super::trie::Trie;
 
 /// Aliases and merge keys lead to a part again and again; this bounds how often.
 const STEPS_PER_EVENT: usize = 20;
 
 pub(super) fn scan(text: &str, trie: &mut Trie) {
+    if let Some(outline) = Outline::of(text, trie) {
+        scan_all(&outline.text, trie);
+        if trie.is_complete() {
+            trie.move_ranges(|range| outline.whole(range));
+            return;
+        }
+        trie.forget();
+    }
+    scan_all(text, trie);
+}
+
+pub(super) fn scan_all(text: &str, trie: &mut Trie) {
     let events = Events::read(text);
     let mut walk = Walk {
         steps: events.list.len().saturating_mul(STEPS_PER_EVENT) + 10_000,
