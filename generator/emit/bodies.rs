@@ -16,14 +16,14 @@ use super::literal::{ident, outer_ty as ty, string};
 /// How the bodies of an operation are written, that of its request first.
 pub(super) fn forms(operation: &OperationItem) -> impl Iterator<Item = &BodyForm> {
     let request = operation.body.iter().map(|body| &body.form);
-    let responses = operation.response.variants.iter();
+    let responses = operation.response.all();
     request.chain(responses.filter_map(|variant| Some(&variant.body.as_ref()?.form)))
 }
 
 /// The types of the bodies of an operation, those of an enum's variants among them.
 pub(super) fn types(operation: &OperationItem) -> impl Iterator<Item = &RustType> {
     let request = operation.body.iter().map(|body| &body.ty);
-    let responses = operation.response.variants.iter();
+    let responses = operation.response.all();
     let responses = responses.filter_map(|variant| Some(&variant.body.as_ref()?.ty));
     let choices = forms(operation).filter_map(choice);
     let variants = choices.flat_map(|choice| choice.variants.iter().map(|variant| &variant.ty));

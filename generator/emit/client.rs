@@ -58,6 +58,13 @@ fn imports(plan: &RustPlan) -> TokenStream {
     for operation in &plan.operations {
         used.insert(operation.request.clone());
         used.insert(operation.response.name.clone());
+        used.extend(
+            operation
+                .response
+                .failure
+                .iter()
+                .map(|failure| failure.name.clone()),
+        );
         operation
             .parameters
             .iter()
@@ -315,12 +322,15 @@ fn chained(
 fn success(operation: &OperationItem) -> Table {
     let mut table = Table::new("success");
     let head = format!("{} -> {} {{", operation.request, operation.response.name);
+    let failure = operation.response.failure.as_ref();
+    let failure = failure.map(|failure| format!("Failure({})", failure.name));
     let one = match operation.success {
         Success::One(index) => operation.response.variants.get(index),
-        Success::Several(_) => None,
+        Success::Several => None,
     };
     let Some(variant) = one else {
-        table.push(format!("{head} .. }}"));
+        let failure = failure.map_or_else(String::new, |failure| format!(", {failure}"));
+        table.push(format!("{head} ..{failure} }}"));
         return table;
     };
     let mut parts = Vec::new();
@@ -337,6 +347,9 @@ fn success(operation: &OperationItem) -> Table {
     };
     table.push_open(head);
     table.push(format!("{} {parts},", variant.ident));
+    if let Some(failure) = failure {
+        table.push(format!("{failure},"));
+    }
     table.push_close("}");
     table
 }

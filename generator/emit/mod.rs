@@ -11,6 +11,7 @@ mod initial;
 mod literal;
 mod operations;
 mod parameters;
+mod responses;
 mod root;
 mod rules;
 mod server;

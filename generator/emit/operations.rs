@@ -3,11 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Docs, Requirement, Status};
+use crate::model::Requirement;
 use crate::output::{Definition, FileJob, Part, Table};
 use crate::plan::{
-    Credential, HeaderSet, OperationItem, ParameterItem, ResponseVariant, RustPlan, RustType,
-    SchemeItem,
+    Credential, HeaderSet, OperationItem, ParameterItem, RustPlan, RustType, SchemeItem,
 };
 
 use crate::text::code_span;
@@ -15,7 +14,7 @@ use crate::text::code_span;
 use super::literal::string;
 use super::rules::Macros;
 use super::texts::Texts;
-use super::{CHUNK, bodies, docs, parameters};
+use super::{CHUNK, bodies, docs, parameters, responses};
 
 pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     let words = "The operations: a request and a response type for each, and the tables that put them on the wire.";
@@ -191,9 +190,8 @@ fn items(plan: &RustPlan, operation: &OperationItem) -> Vec<Part> {
     let mut parts = vec![
         Part::Definition(request(operation)),
         Part::Table(request_table(plan, operation)),
-        Part::Definition(response(operation)),
-        Part::Table(response_table(operation)),
     ];
+    parts.extend(responses::items(operation));
     parts.extend(bodies::forms(operation).flat_map(bodies::items));
     parts
 }
@@ -323,92 +321,6 @@ fn security(plan: &RustPlan, operation: &OperationItem) -> String {
         .map(|all| format!("[{}]", constants(all)))
         .collect();
     alternatives.join(", ")
-}
-
-fn response(operation: &OperationItem) -> Definition {
-    let docs = vec![format!("The responses of [`{}`].", operation.request)];
-    let mut definition = Definition::new("enum", &operation.response.name, docs);
-    definition.derive(&["Debug", "Clone", "PartialEq"]);
-    for variant in &operation.response.variants {
-        let (docs, fields) = (variant_docs(variant), variant_fields(variant));
-        definition.variant(docs, &variant.ident, fields);
-    }
-    definition
-}
-
-fn variant_docs(variant: &ResponseVariant) -> Vec<String> {
-    let description = variant
-        .docs
-        .description
-        .as_deref()
-        .map(str::trim)
-        .filter(|text| !text.is_empty());
-    let statuses = match variant.status {
-        Status::Exact(code) => code.to_string(),
-        Status::Range(hundred) => format!("{hundred}00 to {hundred}99"),
-        Status::Default => "Any other status".to_owned(),
-    };
-    let words = match description {
-        Some(text) => format!("{statuses}: {text}"),
-        None => statuses,
-    };
-    let docs = Docs {
-        description: Some(words),
-        ..Docs::default()
-    };
-    docs::lines(&docs, "")
-}
-
-fn variant_fields(variant: &ResponseVariant) -> Vec<(Vec<String>, String)> {
-    let mut fields = Vec::new();
-    if !matches!(variant.status, Status::Exact(_)) {
-        let docs = vec!["The status.".to_owned()];
-        fields.push((docs, "status: http::StatusCode".to_owned()));
-    }
-    if let Some(headers) = &variant.headers {
-        fields.push((
-            vec!["The headers.".to_owned()],
-            format!("headers: {headers}"),
-        ));
-    }
-    if let Some(body) = &variant.body {
-        let docs = docs::lines(&Docs::default(), bodies::fallback(&body.form));
-        fields.push((docs, format!("body: {}", body.ty.path("types::"))));
-    }
-    fields
-}
-
-fn response_table(operation: &OperationItem) -> Table {
-    let mut table = Table::new("responses");
-    if operation.response.variants.is_empty() {
-        return table.line(format!("{} {{}}", operation.response.name));
-    }
-    table.push_open(format!("{} {{", operation.response.name));
-    for variant in &operation.response.variants {
-        let mut parts = Vec::new();
-        if !matches!(variant.status, Status::Exact(_)) {
-            parts.push("status".to_owned());
-        }
-        if variant.headers.is_some() {
-            parts.push("headers".to_owned());
-        }
-        if let Some(body) = &variant.body {
-            parts.push(format!("body: {}", bodies::form(&body.form)));
-        }
-        let parts = if parts.is_empty() {
-            "{}".to_owned()
-        } else {
-            format!("{{ {} }}", parts.join(", "))
-        };
-        let code = match variant.status {
-            Status::Exact(code) => code.to_string(),
-            Status::Range(hundred) => format!("{hundred}00..={hundred}99"),
-            Status::Default => "0..=999".to_owned(),
-        };
-        table.push(format!("{code} => {} {parts},", variant.ident));
-    }
-    table.push_close("}");
-    table
 }
 
 fn header_set(set: &HeaderSet) -> Vec<Part> {

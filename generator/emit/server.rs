@@ -66,6 +66,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
         use crate::support::guard::schemes;
         #routes
 
+        pub use crate::support::failure::Failure;
         pub use crate::support::operation::OperationInfo;
         pub use crate::support::rejection::{Cause, Denied, IntoFailure, Rejection};
         pub use crate::support::request_head::{Caller, RequestHead};

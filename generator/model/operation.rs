@@ -105,6 +105,18 @@ pub enum Status {
     Default,
 }
 
+impl Status {
+    /// Whether it stands for successes or redirections alone.
+    #[must_use]
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Exact(code) => (200..400).contains(&code),
+            Self::Range(hundred) => matches!(hundred, 2 | 3),
+            Self::Default => false,
+        }
+    }
+}
+
 /// One documented response.
 #[derive(Debug, Clone)]
 pub struct Response {

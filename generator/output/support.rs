@@ -43,7 +43,7 @@ pub(super) const MODULES: &[Module] = modules! {
         "hooks", "pages", "paging", "random", "read_response", "redirect", "retry", "retry_after", "server_url", "token_cache", "trace", "transport", "write_request",
     }
     &[Feature::Server] => {
-        "admission", "guard", "read_request", "rejection", "request_head", "route", "routing", "server", "write_response",
+        "admission", "failure", "guard", "read_request", "rejection", "request_head", "route", "routing", "server", "write_response",
     }
     &[Feature::Client, Feature::Server] => { "memory" }
 };
@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn every_module_can_be_reached() {
         // What generated code itself names.
-        let roots = "use crate::support::{backtracking, basic, call, client, formats, pages, pattern,  guard, headers, integer_enum, object_table, operation};
+        let roots = "use crate::support::{backtracking, basic, call, client, failure, formats, guard, pages, pattern, headers, integer_enum, object_table, operation};
             use crate::support::{base64_text, exact_number, secret};
             use chrono::x; use rust_decimal::x; use uuid::x;
             use crate::support::{prelude, scalar_enum, server, string_enum, tuple, union_table, wrapper};";

@@ -21,7 +21,7 @@ pub struct BodyItem {
 }
 
 /// The body of a documented response.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ResponseBody {
     /// Its type.
     pub ty: RustType,
@@ -30,7 +30,7 @@ pub struct ResponseBody {
 }
 
 /// How a body is written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum BodyForm {
     /// In one way.
     One(Written),
@@ -39,7 +39,7 @@ pub enum BodyForm {
 }
 
 /// One way to write a body.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Written {
     /// How it becomes bytes.
     pub codec: Codec,
@@ -48,7 +48,7 @@ pub struct Written {
 }
 
 /// An enum of the bodies that a request or a response may have.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ChoiceItem {
     /// Rust name.
     pub name: String,
@@ -59,7 +59,7 @@ pub struct ChoiceItem {
 }
 
 /// One of the bodies.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ChoiceVariant {
     /// Rust name.
     pub ident: String,

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use crate::model::{Api, Docs, Operation, OperationKind, Requirement, Response, Status};
 
 use super::bodies::{Bodies, BodyItem, ResponseBody};
+use super::failures::{self, FailureItem};
 use super::headers::HeaderSets;
 use super::names::{Scope, Words, identifier};
 use super::parameters::{self, ParameterItem};
@@ -59,12 +60,14 @@ pub enum Access {
 pub struct ResponseItem {
     /// Rust name.
     pub name: String,
-    /// In document order.
+    /// In document order; where it has failures, all others.
     pub variants: Vec<ResponseVariant>,
+    /// The failures.
+    pub failure: Option<FailureItem>,
 }
 
 /// One documented response.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ResponseVariant {
     /// The statuses that it stands for.
     pub status: Status,
@@ -83,8 +86,16 @@ pub struct ResponseVariant {
 pub enum Success {
     /// One response: its variant's index.
     One(usize),
-    /// Several, or none that is documented: the response itself, in these variants.
-    Several(Vec<usize>),
+    /// Several, or none that is documented: the response itself.
+    Several,
+}
+
+impl ResponseItem {
+    /// All responses, failures last.
+    pub fn all(&self) -> impl Iterator<Item = &ResponseVariant> {
+        let failures = self.failure.iter().flat_map(|failure| &failure.variants);
+        self.variants.iter().chain(failures)
+    }
 }
 
 /// Names of one operation.
@@ -136,9 +147,11 @@ pub(super) fn items(
 ) -> Vec<OperationItem> {
     let mut bodies = Bodies::new(parts.spelling, parts.words);
     let operations = parts.spelling.api.operations.iter().zip(names);
-    operations
+    let mut items: Vec<OperationItem> = operations
         .map(|(operation, name)| item(parts, operation, name, headers, &mut bodies))
-        .collect()
+        .collect();
+    failures::share(&mut items, &parts.spelling);
+    items
 }
 
 fn item(
@@ -167,6 +180,7 @@ fn item(
         Status::Range(_) => 1,
         Status::Default => 2,
     });
+    let (variants, failure) = failures::split(variants, &name.base);
     let security = super::security::requirements(spelling.api, operation);
     OperationItem {
         id: operation.id.clone(),
@@ -182,6 +196,7 @@ fn item(
         response: ResponseItem {
             name: format!("{}Response", name.base),
             variants,
+            failure,
         },
         access: access(&security),
         security,
@@ -206,18 +221,15 @@ fn variant(
 }
 
 fn success(variants: &[ResponseVariant]) -> Success {
-    let is_good = |variant: &ResponseVariant| match variant.status {
-        Status::Exact(code) => (200..400).contains(&code),
-        Status::Range(hundred) => matches!(hundred, 2 | 3),
-        Status::Default => false,
-    };
     let good: Vec<usize> = (0..variants.len())
-        .filter(|index| is_good(&variants[*index]))
+        .filter(|index| variants[*index].status.is_success())
         .collect();
     match good.as_slice() {
         // The reply of a range tells which of its statuses came; the variant keeps that.
-        [one] if matches!(variants[*one].status, Status::Exact(_)) => Success::One(*one),
-        _ => Success::Several(good),
+        [one] if matches!(variants[*one].status, Status::Exact(_)) && variants.len() == 1 => {
+            Success::One(*one)
+        }
+        _ => Success::Several,
     }
 }
 

@@ -107,6 +107,21 @@ impl RustType {
         matches!(self, Self::Value | Self::Null)
     }
 
+    /// The type with other names for the generated types in it that `other` has one for.
+    pub(super) fn renamed<'n>(&self, other: &impl Fn(&str) -> Option<&'n str>) -> Self {
+        let inside = |inner: &Self| Box::new(inner.renamed(other));
+        match self {
+            Self::Named(name) => Self::Named(other(name).unwrap_or(name).to_owned()),
+            Self::Vec(inner) => Self::Vec(inside(inner)),
+            Self::Map(inner) => Self::Map(inside(inner)),
+            Self::Option(inner) => Self::Option(inside(inner)),
+            Self::Maybe(inner) => Self::Maybe(inside(inner)),
+            Self::Defaulted(inner) => Self::Defaulted(inside(inner)),
+            Self::Boxed(inner) => Self::Boxed(inside(inner)),
+            other => other.clone(),
+        }
+    }
+
     /// Calls `see` with this type and each inside it.
     pub fn walk(&self, see: &mut impl FnMut(&Self)) {
         see(self);

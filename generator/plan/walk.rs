@@ -31,7 +31,7 @@ impl RustPlan {
                 .iter()
                 .for_each(|parameter| see(&parameter.ty));
             operation.body.iter().for_each(|body| see(&body.ty));
-            let variants = operation.response.variants.iter();
+            let variants = operation.response.all();
             variants
                 .filter_map(|variant| variant.body.as_ref())
                 .for_each(|body| see(&body.ty));

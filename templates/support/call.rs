@@ -90,31 +90,31 @@ pub trait Succeeds: Operation {
     type Body;
     /// The headers of a success.
     type Headers;
+    /// The failures.
+    type Failure;
 
     /// Tells successes from failures.
     fn split(
         status: StatusCode,
         response: Self::Response,
-    ) -> Outcome<Self::Headers, Self::Body, Self::Response>;
+    ) -> Outcome<Self::Headers, Self::Body, Self::Failure>;
 }
 
 /// What comes of a call of `R`.
-pub type Replied<R> = Result<
-    Reply<<R as Succeeds>::Body, <R as Succeeds>::Headers>,
-    Error<<R as Operation>::Response>,
->;
+pub type Replied<R> =
+    Result<Reply<<R as Succeeds>::Body, <R as Succeeds>::Headers>, Error<<R as Succeeds>::Failure>>;
 
 /// A documented response, as a success or a failure.
 #[derive(Debug)]
-pub enum Outcome<H, T, R> {
+pub enum Outcome<H, T, F> {
     /// The headers and body of a success.
     Success(H, T),
     /// A failure.
-    Failure(R),
+    Failure(F),
 }
 
 impl<R> Outcome<(), R, R> {
-    /// The outcome where several responses are successes.
+    /// The outcome where one response may be both.
     pub(crate) fn any(status: StatusCode, response: R) -> Self {
         if status.is_success() || status.is_redirection() {
             Self::Success((), response)
@@ -131,18 +131,24 @@ impl<R> Outcome<(), R, R> {
 /// success! {
 ///     FindPetsRequest -> FindPetsResponse {
 ///         Ok { headers: PageHeaders, body: Vec<Pet> },
+///         Failure(FindPetsFailure),
 ///     }
 /// }
 /// ```
 /// With several, or a range, calls reply with the response type:
 /// ```text
-/// success! { StartRequest -> StartResponse { .. } }
+/// success! { StartRequest -> StartResponse { .., Failure(StartFailure) } }
+/// ```
+/// Where `default` stands for successes too, or no response is documented, failures are of the response type:
+/// ```text
+/// success! { StopRequest -> StopResponse { .. } }
 /// ```
 macro_rules! success {
     ($request:ident -> $response:ident { .. }) => {
         impl Succeeds for $request {
             type Body = $response;
             type Headers = ();
+            type Failure = $response;
 
             fn split(
                 status: http::StatusCode,
@@ -152,30 +158,55 @@ macro_rules! success {
             }
         }
     };
+    ($request:ident -> $response:ident { .., Failure($failure:ident) }) => {
+        impl Succeeds for $request {
+            type Body = $response;
+            type Headers = ();
+            type Failure = $failure;
+
+            fn split(
+                _: http::StatusCode,
+                response: $response,
+            ) -> Outcome<(), $response, $failure> {
+                match response {
+                    $response::Failure(failure) => Outcome::Failure(failure),
+                    #[allow(unreachable_patterns, reason = "there may be no success")]
+                    success => Outcome::Success((), success),
+                }
+            }
+        }
+    };
     ($request:ident -> $response:ident {
         $variant:ident {
             $(headers $($headers:lifetime)? : $headers_type:ident $(,)?)?
             $(body $($body:lifetime)? : $body_type:ty)?
-        } $(,)?
+        },
+        $(Failure($failure:ident),)?
     }) => {
         #[allow(unused_parens, reason = "what is not there is the type `()`")]
         impl Succeeds for $request {
             type Body = ($($body_type)?);
             type Headers = ($($headers_type)?);
+            type Failure = success!(@ $($failure)?);
 
             fn split(
                 _: http::StatusCode,
                 response: $response,
-            ) -> Outcome<Self::Headers, Self::Body, $response> {
+            ) -> Outcome<Self::Headers, Self::Body, Self::Failure> {
                 match response {
                     $response::$variant { $(headers $($headers)?,)? $(body $($body)?)? } => {
                         Outcome::Success(($(headers $($headers)?)?), ($(body $($body)?)?))
                     }
-                    #[allow(unreachable_patterns, reason = "the only response is a success")]
-                    failure => Outcome::Failure(failure),
+                    $($response::Failure(failure) => Outcome::<_, _, $failure>::Failure(failure),)?
                 }
             }
         }
+    };
+    (@) => {
+        std::convert::Infallible
+    };
+    (@ $failure:ident) => {
+        $failure
     };
 }
 
@@ -259,10 +290,10 @@ pub(crate) fn read<R: Succeeds>(response: Response<Bytes>, hints: &Hints) -> Rep
             body,
             raw_headers: raw,
         }),
-        Ok(Outcome::Failure(response)) => Err(Error::Failure {
+        Ok(Outcome::Failure(failure)) => Err(Error::Failure {
             status,
             headers: Box::new(raw),
-            response: Box::new(response),
+            failure: Box::new(failure),
         }),
         Err(Fault::Undocumented) => Err(Error::Undocumented {
             status,

@@ -14,10 +14,10 @@ use crate::support::retry_after;
 
 pub use crate::support::transport_error::TransportError;
 
-/// Why a call did not succeed. `R` is the operation's response type.
+/// Why a call did not succeed. `F` is the type of the operation's failures.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Error<R> {
+pub enum Error<F> {
     /// The request could not be built; nothing was sent.
     Build(BuildError),
     /// There is no token for the request; it was not sent, or not sent again.
@@ -33,8 +33,8 @@ pub enum Error<R> {
         status: StatusCode,
         /// All headers as they came.
         headers: Box<HeaderMap>,
-        /// The response; never a 2xx or 3xx.
-        response: Box<R>,
+        /// The failure.
+        failure: Box<F>,
     },
     /// The server answered with a status that the document does not give.
     #[non_exhaustive]
@@ -62,7 +62,7 @@ pub enum Error<R> {
     },
 }
 
-impl<R> Error<R> {
+impl<F> Error<F> {
     /// What failed on the way.
     pub(crate) fn lost(why: Lost) -> Self {
         match why {
@@ -94,9 +94,9 @@ impl<R> Error<R> {
     }
 
     /// Returns the documented failure, if it is one.
-    pub fn into_response(self) -> Option<R> {
+    pub fn into_failure(self) -> Option<F> {
         match self {
-            Self::Failure { response, .. } => Some(*response),
+            Self::Failure { failure, .. } => Some(*failure),
             _ => None,
         }
     }
@@ -137,7 +137,7 @@ impl<R> Error<R> {
     }
 }
 
-impl<R> fmt::Display for Error<R> {
+impl<F> fmt::Display for Error<F> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Build(error) => write!(out, "the request cannot be built: {error}"),
@@ -174,7 +174,7 @@ impl<R> fmt::Display for Error<R> {
     }
 }
 
-impl<R: fmt::Debug> StdError for Error<R> {
+impl<F: fmt::Debug> StdError for Error<F> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Build(error) => Some(error),

@@ -41,8 +41,10 @@ pub struct OperationInfo {
     pub parameters: &'static [Parameter],
     /// The request body, if there is one.
     pub body: Option<BodyInfo>,
-    /// The documented responses.
+    /// The documented responses, but for `failures`.
     pub responses: &'static [ResponseInfo],
+    /// The documented failures, where there are others.
+    pub failures: &'static [ResponseInfo],
 }
 
 /// What the document says of a request body.
@@ -188,7 +190,8 @@ macro_rules! request {
                     $(BodyInfo::REQUIRED.$kind$(::<$choice>)?(&[$($media),*]))?
                     $(BodyInfo::OPTIONAL.$maybe_kind$(::<$maybe_choice>)?(&[$($maybe_media),*]))?
                 ]),
-                responses: <$response as Responses>::INFO,
+                responses: $response::INFO,
+                failures: $response::FAILURES,
             };
 
             #[cfg(feature = "server")]

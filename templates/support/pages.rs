@@ -147,7 +147,7 @@ where
     I: IntoIterator<IntoIter: Unpin>,
     F: FnMut(R::Body) -> I + Unpin,
 {
-    type Item = Result<I::Item, Error<R::Response>>;
+    type Item = Result<I::Item, Error<R::Failure>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {

@@ -67,12 +67,6 @@ impl<'a> ResponseReader<'a> {
         self.status
     }
 
-    /// Gives up: the document does not give the status.
-    pub fn undocumented<T>(&mut self) -> Option<T> {
-        self.fault = Some(Fault::Undocumented);
-        None
-    }
-
     /// Reads the headers.
     pub fn headers<H: Headers>(&mut self) -> Option<H> {
         let mut reader = HeaderReader::new(self.headers);

@@ -210,7 +210,8 @@ impl RequestWriter {
             return;
         }
         let mut types: Vec<&'static str> = Vec::new();
-        for media in self.info.responses.iter().flat_map(|info| info.media) {
+        let responses = self.info.responses.iter().chain(self.info.failures);
+        for media in responses.flat_map(|info| info.media) {
             if !types.contains(media) {
                 types.push(media);
             }

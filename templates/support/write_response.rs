@@ -12,6 +12,7 @@ use crate::support::headers::Headers;
 use crate::support::media::{self, Media};
 use crate::support::operation::ResponseInfo;
 use crate::support::parameter::Parameter;
+use crate::support::responses::Responses;
 use crate::support::write_text::spell;
 
 /// A response on its way to the wire. What is at fault is kept, and found by [`Self::finish`].
@@ -52,6 +53,19 @@ impl ResponseWriter {
             self.headers.fault(format!(
                 "status {status} belongs to another variant of the response"
             ));
+        }
+    }
+
+    /// Writes a failure, whose status must be none of those `documented` beside it.
+    pub fn failure<F: Responses>(&mut self, failure: &F, documented: &[ResponseInfo]) {
+        failure.write(self);
+        let status = self.status;
+        if documented
+            .iter()
+            .any(|info| (info.statuses.0..=info.statuses.1).contains(&status))
+        {
+            self.headers
+                .fault(format!("status {status} belongs to a success"));
         }
     }
 

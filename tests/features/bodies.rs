@@ -8,9 +8,9 @@ use http::StatusCode;
 use crate::generated::bodies::Content;
 use crate::generated::bodies::client::{Client, Error};
 use crate::generated::bodies::operations::{
-    GetReportOkBody, GetReportRequest, GetReportResponse, PostAnyBody, PostAnyRequest,
-    PostAnyResponse, PostFormRequest, PostFormResponse, PostRawRequest, PostRawResponse,
-    PutReportRequest, PutReportResponse,
+    GetReportFailure, GetReportOkBody, GetReportRequest, GetReportResponse, PostAnyBody,
+    PostAnyRequest, PostAnyResponse, PostFormRequest, PostFormResponse, PostRawRequest,
+    PostRawResponse, PutReportRequest, PutReportResponse,
 };
 use crate::generated::bodies::server::{
     Caller, Operations, Rejection, RequestHead, Server, Service,
@@ -45,12 +45,13 @@ impl Operations for Reports {
             2 => GetReportOkBody::Csv("title\none\n".to_owned()),
             3 => GetReportOkBody::Pdf(b"%PDF-\xff".to_vec().into()),
             _ => {
-                return Ok(GetReportResponse::Default {
+                return Ok(GetReportFailure::Default {
                     status: StatusCode::NOT_FOUND,
                     body: Problem {
                         detail: Some("none".to_owned()),
                     },
-                });
+                }
+                .into());
             }
         };
         Ok(GetReportResponse::Ok { body })

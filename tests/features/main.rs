@@ -20,6 +20,8 @@ mod enum_kinds;
 #[cfg(test)]
 mod enums;
 #[cfg(test)]
+mod failures;
+#[cfg(test)]
 mod formats;
 #[cfg(test)]
 mod hostile;

@@ -1,7 +1,5 @@
 use crate::generated::operations::client::SERVERS;
-use crate::generated::operations::operations::{
-    GetPetRequest, GetPetResponse, PutPetsPetIdRequest,
-};
+use crate::generated::operations::operations::{GetPetFailure, GetPetRequest, PutPetsPetIdRequest};
 
 #[test]
 fn requests_and_responses_have_typed_parts() {
@@ -18,6 +16,6 @@ fn requests_and_responses_have_typed_parts() {
         body: Some("Rex".to_owned()),
     };
     assert_eq!(request.body.as_deref(), Some("Rex"));
-    assert_eq!(GetPetResponse::NotFound {}, GetPetResponse::NotFound {});
+    assert_eq!(GetPetFailure::NotFound {}, GetPetFailure::NotFound {});
     assert_eq!(SERVERS, ["https://eu.example/v1"]);
 }

@@ -4,8 +4,9 @@ use http::StatusCode;
 
 use crate::generated::webhooks::client::{Client, Error};
 use crate::generated::webhooks::operations::{
-    OpenStreamOnDataRequest, OpenStreamOnDataResponse, PetCreatedRequest, PetCreatedResponse,
-    ReceiveSignedRequest, ReceiveSignedResponse, StreamClosedRequest, StreamClosedResponse,
+    OpenStreamOnDataRequest, OpenStreamOnDataResponse, PetCreatedFailure, PetCreatedRequest,
+    PetCreatedResponse, ReceiveSignedRequest, ReceiveSignedResponse, StreamClosedRequest,
+    StreamClosedResponse,
 };
 use crate::generated::webhooks::server::{
     Callbacks, Caller, Denied, RequestHead, Server, Service, Webhooks,
@@ -30,7 +31,7 @@ impl Webhooks for Receiver {
         request: PetCreatedRequest,
     ) -> Result<PetCreatedResponse, Self::Error> {
         Ok(if request.body.name == "unwanted" {
-            PetCreatedResponse::Gone {}
+            PetCreatedFailure::Gone {}.into()
         } else {
             PetCreatedResponse::Ok {}
         })

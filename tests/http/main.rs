@@ -38,6 +38,7 @@ mod support {
     pub mod error;
     pub mod exchange;
     pub mod extra;
+    pub mod failure;
     pub mod fields;
     pub mod form;
     pub mod future;

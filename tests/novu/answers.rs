@@ -4,8 +4,10 @@ use http::StatusCode;
 use novu_api::Maybe;
 use novu_api::client::Error;
 use novu_api::operations::{
-    ChatAccessOauthResponse, GenerateConnectOAuthUrlResponse, GenerateLinkUserOAuthUrlResponse,
-    LocationHeaders, RateLimitIdempotencyHeaders, RateLimitIdempotencyRetryAfterHeaders,
+    ChatAccessOauthFailure, ChatAccessOauthResponse, GenerateConnectOAuthUrlFailure,
+    GenerateConnectOAuthUrlResponse, GenerateLinkUserOAuthUrlFailure,
+    GenerateLinkUserOAuthUrlResponse, LocationHeaders, RateLimitIdempotencyHeaders,
+    RateLimitIdempotencyRetryAfterHeaders,
 };
 use novu_api::types::{
     ConstraintValidation, ConstraintValidationValue, ErrorDto, GenerateChatOAuthUrlResponseDto,
@@ -92,12 +94,12 @@ const INVALID: &str = r#"{"statusCode":422,"timestamp":"2024-12-12T13:00:00Z","p
 
 /// The failures of an operation that mints: the variant, its status line, its fields, its body.
 macro_rules! failures {
-    ($response:ident) => {{
+    ($failure:ident) => {{
         let mut failures = Vec::new();
         macro_rules! error_dto {
             ($code:literal $reason:literal $variant:ident) => {
                 failures.push((
-                    $response::$variant {
+                    $failure::$variant {
                         headers: headers(),
                         body: error($code),
                     },
@@ -118,13 +120,13 @@ macro_rules! failures {
         error_dto!(500 "Internal Server Error" InternalServerError);
         failures.extend([
             (
-                $response::UriTooLong { body: error(414) },
+                $failure::UriTooLong { body: error(414) },
                 "414 URI Too Long",
                 PLAIN,
                 error_text(414),
             ),
             (
-                $response::UnprocessableEntity {
+                $failure::UnprocessableEntity {
                     headers: headers(),
                     body: invalid(),
                 },
@@ -133,7 +135,7 @@ macro_rules! failures {
                 INVALID.to_owned(),
             ),
             (
-                $response::TooManyRequests {
+                $failure::TooManyRequests {
                     headers: retry("8"),
                     body: "API rate limit exceeded".to_owned(),
                 },
@@ -142,7 +144,7 @@ macro_rules! failures {
                 r#""API rate limit exceeded""#.to_owned(),
             ),
             (
-                $response::ServiceUnavailable {
+                $failure::ServiceUnavailable {
                     headers: retry("Sun, 06 Nov 1994 08:49:37 GMT"),
                     body: "Please wait some time, then try again.".to_owned(),
                 },
@@ -157,12 +159,12 @@ macro_rules! failures {
 
 /// Looks at a failure and at the bytes it came in.
 #[track_caller]
-fn assert_failure<R: PartialEq + std::fmt::Debug>(
+fn assert_failure<F: PartialEq + std::fmt::Debug>(
     world: &World,
-    error: Error<R>,
-    expected: (R, &str, &str, String),
+    error: Error<F>,
+    expected: (F, &str, &str, String),
 ) {
-    let (response, status, fields, body) = expected;
+    let (failure, status, fields, body) = expected;
     let code = status.split(' ').next().expect("a code");
     assert_eq!(error.status().expect("a status").as_str(), code, "{status}");
     let retryable = matches!(code, "429" | "503");
@@ -174,7 +176,7 @@ fn assert_failure<R: PartialEq + std::fmt::Debug>(
         _ => None,
     };
     assert_eq!(error.retry_after().map(|after| after.as_secs()), after);
-    assert_eq!(error.into_response(), Some(response), "{status}");
+    assert_eq!(error.into_failure(), Some(failure), "{status}");
     world.assert_response(&format!("HTTP/1.1 {status}\n{fields}\n{body}"));
 }
 
@@ -201,8 +203,8 @@ async fn link_responses(way: Way) {
         "HTTP/1.1 201 Created\n{HEADERS}\n{{\"url\":\"https://slack.com/oauth/v2/authorize?state=...\"}}"
     ));
 
-    for failure in failures!(GenerateLinkUserOAuthUrlResponse) {
-        script.answer(Answer::Link(failure.0.clone()));
+    for failure in failures!(GenerateLinkUserOAuthUrlFailure) {
+        script.answer(Answer::Link(failure.0.clone().into()));
         let error = call().send().await.expect_err("a failure");
         assert_failure(&world, error, failure);
     }
@@ -231,14 +233,15 @@ async fn connect_responses(way: Way) {
         "HTTP/1.1 201 Created\n{HEADERS}\n{{\"url\":\"u\"}}"
     ));
 
-    for failure in failures!(GenerateConnectOAuthUrlResponse) {
-        script.answer(Answer::Connect(failure.0.clone()));
+    for failure in failures!(GenerateConnectOAuthUrlFailure) {
+        script.answer(Answer::Connect(failure.0.clone().into()));
         let error = call().send().await.expect_err("a failure");
         assert_failure(&world, error, failure);
     }
 }
 
 async fn legacy_responses(way: Way) {
+    use ChatAccessOauthFailure as Failure;
     use ChatAccessOauthResponse as Response;
     let (script, world) = Script::world(way).await;
     let client = world.client();
@@ -271,43 +274,43 @@ async fn legacy_responses(way: Way) {
     let (later, later_text) = text("Please wait some time, then try again.");
     for failure in [
         (
-            Response::BadRequest { body: error(400) },
+            Failure::BadRequest { body: error(400) },
             "400 Bad Request",
             PLAIN,
             error_text(400),
         ),
         (
-            Response::NotFound { body: error(404) },
+            Failure::NotFound { body: error(404) },
             "404 Not Found",
             PLAIN,
             error_text(404),
         ),
         (
-            Response::Conflict { body: wait },
+            Failure::Conflict { body: wait },
             "409 Conflict",
             PLAIN,
             wait_text,
         ),
         (
-            Response::UnprocessableEntity { body: invalid() },
+            Failure::UnprocessableEntity { body: invalid() },
             "422 Unprocessable Entity",
             PLAIN,
             INVALID.to_owned(),
         ),
         (
-            Response::TooManyRequests { body: limit },
+            Failure::TooManyRequests { body: limit },
             "429 Too Many Requests",
             PLAIN,
             limit_text,
         ),
         (
-            Response::ServiceUnavailable { body: later },
+            Failure::ServiceUnavailable { body: later },
             "503 Service Unavailable",
             PLAIN,
             later_text,
         ),
     ] {
-        script.answer(Answer::Legacy(failure.0.clone()));
+        script.answer(Answer::Legacy(failure.0.clone().into()));
         let error = call().send().await.expect_err("a failure");
         assert_failure(&world, error, failure);
     }

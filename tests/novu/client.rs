@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{Request, Response};
 use novu_api::client::{BoxFuture, Client, Error, Payload, SERVERS, Transport, TransportError};
-use novu_api::operations::ChatAccessOauthResponse;
+use novu_api::operations::ChatAccessOauthFailure;
 use novu_api::types::GenerateLinkUserOauthUrlRequestDto;
 use tokio::io::AsyncWriteExt as _;
 
@@ -127,7 +127,7 @@ fn calls_move_between_threads() {
 
 /// What the client, which waits for so long, makes of a server that answers with `bytes` and then
 /// falls silent.
-async fn answered_with(bytes: &'static str, patience: Duration) -> Error<ChatAccessOauthResponse> {
+async fn answered_with(bytes: &'static str, patience: Duration) -> Error<ChatAccessOauthFailure> {
     let (listener, address) = listen().await;
     let serving = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await?;

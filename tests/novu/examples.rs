@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use novu_api::operations::{
-    ChatAccessOauthResponse, GenerateConnectOAuthUrlResponse, GenerateLinkUserOAuthUrlResponse,
-    LocationHeaders, RateLimitIdempotencyRetryAfterHeaders as Headers,
+    ChatAccessOauthFailure, ChatAccessOauthResponse, GenerateConnectOAuthUrlFailure,
+    GenerateLinkUserOAuthUrlFailure, LocationHeaders,
+    RateLimitIdempotencyRetryAfterHeaders as Headers,
 };
 use novu_api::types::{
     ConstraintValidation, ErrorDto, GenerateChatOAuthUrlResponseDto,
@@ -177,11 +178,15 @@ const PATHS: &[Path] = &[
         &[
             (429, |body| {
                 let headers = Headers::default();
-                Answer::Link(GenerateLinkUserOAuthUrlResponse::TooManyRequests { headers, body })
+                Answer::Link(
+                    GenerateLinkUserOAuthUrlFailure::TooManyRequests { headers, body }.into(),
+                )
             }),
             (503, |body| {
                 let headers = Headers::default();
-                Answer::Link(GenerateLinkUserOAuthUrlResponse::ServiceUnavailable { headers, body })
+                Answer::Link(
+                    GenerateLinkUserOAuthUrlFailure::ServiceUnavailable { headers, body }.into(),
+                )
             }),
         ],
     ),
@@ -190,14 +195,15 @@ const PATHS: &[Path] = &[
         &[
             (429, |body| {
                 let headers = Headers::default();
-                Answer::Connect(GenerateConnectOAuthUrlResponse::TooManyRequests { headers, body })
+                Answer::Connect(
+                    GenerateConnectOAuthUrlFailure::TooManyRequests { headers, body }.into(),
+                )
             }),
             (503, |body| {
                 let headers = Headers::default();
-                Answer::Connect(GenerateConnectOAuthUrlResponse::ServiceUnavailable {
-                    headers,
-                    body,
-                })
+                Answer::Connect(
+                    GenerateConnectOAuthUrlFailure::ServiceUnavailable { headers, body }.into(),
+                )
             }),
         ],
     ),
@@ -205,13 +211,13 @@ const PATHS: &[Path] = &[
         "/paths/~1v1~1subscribers~1{subscriberId}~1credentials~1{providerId}~1oauth/get",
         &[
             (409, |body| {
-                Answer::Legacy(ChatAccessOauthResponse::Conflict { body })
+                Answer::Legacy(ChatAccessOauthFailure::Conflict { body }.into())
             }),
             (429, |body| {
-                Answer::Legacy(ChatAccessOauthResponse::TooManyRequests { body })
+                Answer::Legacy(ChatAccessOauthFailure::TooManyRequests { body }.into())
             }),
             (503, |body| {
-                Answer::Legacy(ChatAccessOauthResponse::ServiceUnavailable { body })
+                Answer::Legacy(ChatAccessOauthFailure::ServiceUnavailable { body }.into())
             }),
         ],
     ),
@@ -349,8 +355,8 @@ async fn examples_of_headers(way: Way) {
         let mut headers = Headers::default();
         *field(&mut headers) = Some(example.clone());
         let body = "b".to_owned();
-        let sent = GenerateLinkUserOAuthUrlResponse::TooManyRequests { headers, body };
-        let sent = Answer::Link(sent);
+        let sent = GenerateLinkUserOAuthUrlFailure::TooManyRequests { headers, body };
+        let sent = Answer::Link(sent.into());
         script.answer(sent.clone());
         assert_eq!(
             format!("{:?}", ask(&world, &sent).await),
@@ -382,19 +388,19 @@ async fn ask(world: &World, expected: &Answer) -> Answer {
             let body = GenerateLinkUserOauthUrlRequestDto::new("s", "i");
             let call = client.integrations().generate_link_user_oauth_url(body);
             let error = call.send().await.expect_err("a failure");
-            Answer::Link(error.into_response().expect("a documented one"))
+            Answer::Link(error.into_failure().expect("a documented one").into())
         }
         Answer::Connect(_) => {
             let body = GenerateConnectOauthUrlRequestDto::new("i");
             let call = client.integrations().generate_connect_oauth_url(body);
             let error = call.send().await.expect_err("a failure");
-            Answer::Connect(error.into_response().expect("a documented one"))
+            Answer::Connect(error.into_failure().expect("a documented one").into())
         }
         _ => {
             let call = client.subscribers().chat_access_oauth("s", "p", "h", "e");
             Answer::Legacy(match call.send().await {
                 Ok(reply) => reply.body,
-                Err(error) => error.into_response().expect("a documented one"),
+                Err(error) => error.into_failure().expect("a documented one").into(),
             })
         }
     }

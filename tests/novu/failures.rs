@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{Request, Response};
 use novu_api::client::{BoxFuture, Client, Error, Payload, Transport, TransportError};
-use novu_api::operations::{ChatAccessOauthResponse, GenerateLinkUserOAuthUrlResponse};
+use novu_api::operations::{ChatAccessOauthResponse, GenerateLinkUserOAuthUrlFailure};
 use novu_api::types::GenerateLinkUserOauthUrlRequestDto;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -253,7 +253,7 @@ impl Transport for Lost {
 }
 
 /// What the client makes of a server that answers with `bytes` and closes the connection.
-async fn answered_with(way: Way, bytes: &'static str) -> Error<GenerateLinkUserOAuthUrlResponse> {
+async fn answered_with(way: Way, bytes: &'static str) -> Error<GenerateLinkUserOAuthUrlFailure> {
     let builder = match way {
         Way::Memory => Client::builder().transport(Lost(bytes)),
         Way::Tcp => {

@@ -4,7 +4,7 @@
 use novu_api::Maybe;
 use novu_api::client::Error;
 use novu_api::operations::{
-    ChatAccessOauthResponse, GenerateConnectOAuthUrlResponse, GenerateLinkUserOAuthUrlResponse,
+    ChatAccessOauthFailure, GenerateConnectOAuthUrlFailure, GenerateLinkUserOAuthUrlFailure,
     RateLimitIdempotencyHeaders,
 };
 use novu_api::types::{
@@ -59,7 +59,7 @@ async fn bad_request(way: Way) {
     let error = call.send().await.expect_err("a refusal");
 
     assert!(!error.is_retryable());
-    let Some(GenerateConnectOAuthUrlResponse::BadRequest { headers, body }) = error.into_response()
+    let Some(GenerateConnectOAuthUrlFailure::BadRequest { headers, body }) = error.into_failure()
     else {
         panic!("400")
     };
@@ -106,8 +106,7 @@ async fn unauthorized(way: Way) {
 
         let challenge = error.headers().expect("headers")["www-authenticate"].clone();
         assert_eq!(challenge, "ApiKey");
-        let Some(GenerateLinkUserOAuthUrlResponse::Unauthorized { body, .. }) =
-            error.into_response()
+        let Some(GenerateLinkUserOAuthUrlFailure::Unauthorized { body, .. }) = error.into_failure()
         else {
             panic!("401")
         };
@@ -135,8 +134,7 @@ async fn not_found(way: Way) {
     let call = client.integrations().generate_link_user_oauth_url(body);
     let error = call.send().await.expect_err("a refusal");
 
-    let Some(GenerateLinkUserOAuthUrlResponse::NotFound { body, .. }) = error.into_response()
-    else {
+    let Some(GenerateLinkUserOAuthUrlFailure::NotFound { body, .. }) = error.into_failure() else {
         panic!("404")
     };
     let message = "No chat integration no\"where in environment 66a1b2c3d4e5f60718293a4b";
@@ -163,7 +161,7 @@ async fn not_found(way: Way) {
 
 /// Sends `request` in place of one that the client can make, and returns what the client makes of
 /// the service's answer.
-async fn substituted(world: &World, request: &str) -> Error<GenerateLinkUserOAuthUrlResponse> {
+async fn substituted(world: &World, request: &str) -> Error<GenerateLinkUserOAuthUrlFailure> {
     world.substitute(request);
     let client = world.client();
     let call = client.integrations().generate_link_user_oauth_url(good());
@@ -187,8 +185,8 @@ async fn all_violations(way: Way) {
     let call = client.integrations().generate_connect_oauth_url(body);
     let error = call.send().await.expect_err("a refusal");
 
-    let Some(GenerateConnectOAuthUrlResponse::UnprocessableEntity { headers, body }) =
-        error.into_response()
+    let Some(GenerateConnectOAuthUrlFailure::UnprocessableEntity { headers, body }) =
+        error.into_failure()
     else {
         panic!("422")
     };
@@ -229,8 +227,7 @@ async fn method_not_allowed(way: Way) {
     .await;
 
     assert_eq!(error.headers().expect("headers")["allow"], "POST, OPTIONS");
-    let Some(GenerateLinkUserOAuthUrlResponse::MethodNotAllowed { body, .. }) =
-        error.into_response()
+    let Some(GenerateLinkUserOAuthUrlFailure::MethodNotAllowed { body, .. }) = error.into_failure()
     else {
         panic!("405")
     };
@@ -260,8 +257,7 @@ async fn payload_too_large(way: Way) {
     )
     .await;
 
-    let Some(GenerateLinkUserOAuthUrlResponse::PayloadTooLarge { body, .. }) =
-        error.into_response()
+    let Some(GenerateLinkUserOAuthUrlFailure::PayloadTooLarge { body, .. }) = error.into_failure()
     else {
         panic!("413")
     };
@@ -289,8 +285,8 @@ async fn unsupported_media_type(way: Way) {
     )
     .await;
 
-    let Some(GenerateLinkUserOAuthUrlResponse::UnsupportedMediaType { body, .. }) =
-        error.into_response()
+    let Some(GenerateLinkUserOAuthUrlFailure::UnsupportedMediaType { body, .. }) =
+        error.into_failure()
     else {
         panic!("415")
     };
@@ -318,7 +314,7 @@ async fn malformed_json(way: Way) {
     )
     .await;
 
-    let Some(GenerateLinkUserOAuthUrlResponse::BadRequest { body, .. }) = error.into_response()
+    let Some(GenerateLinkUserOAuthUrlFailure::BadRequest { body, .. }) = error.into_failure()
     else {
         panic!("400")
     };
@@ -333,18 +329,18 @@ async fn malformed_json(way: Way) {
 }
 
 /// Calls the legacy operation and returns its documented refusal.
-async fn refused(world: &World, hash: &str, environment: &str) -> ChatAccessOauthResponse {
+async fn refused(world: &World, hash: &str, environment: &str) -> ChatAccessOauthFailure {
     let client = world.builder().build().expect("a client");
     let call = client
         .subscribers()
         .chat_access_oauth("subscriber-123", "slack", hash, environment);
     let error = call.send().await.expect_err("a refusal");
-    error.into_response().expect("a documented one")
+    error.into_failure().expect("a documented one")
 }
 
 async fn legacy_bad_request(way: Way) {
     let world = World::service(way).await;
-    let ChatAccessOauthResponse::BadRequest { body } = refused(&world, HASH, ENVIRONMENT).await
+    let ChatAccessOauthFailure::BadRequest { body } = refused(&world, HASH, ENVIRONMENT).await
     else {
         panic!("400")
     };
@@ -371,7 +367,7 @@ async fn legacy_bad_request(way: Way) {
 async fn legacy_not_found(way: Way) {
     let world = World::service(way).await;
     let other = "66a1b2c3d4e5f60718293a4f";
-    let ChatAccessOauthResponse::NotFound { body } = refused(&world, HASH, other).await else {
+    let ChatAccessOauthFailure::NotFound { body } = refused(&world, HASH, other).await else {
         panic!("404")
     };
     let message = "No chat integration of slack in environment 66a1b2c3d4e5f60718293a4f";
@@ -395,7 +391,7 @@ async fn legacy_violations(way: Way) {
          host: 127.0.0.1:1\n\
          \n",
     );
-    let ChatAccessOauthResponse::UnprocessableEntity { body } =
+    let ChatAccessOauthFailure::UnprocessableEntity { body } =
         refused(&world, HASH, ENVIRONMENT).await
     else {
         panic!("422")
@@ -423,8 +419,7 @@ async fn no_such_path(way: Way) {
          \n",
     )
     .await;
-    let Some(GenerateLinkUserOAuthUrlResponse::NotFound { body, .. }) = error.into_response()
-    else {
+    let Some(GenerateLinkUserOAuthUrlFailure::NotFound { body, .. }) = error.into_failure() else {
         panic!("404")
     };
     let path = "/v1/integrations/channel-endpoints/oauth/";

@@ -9,7 +9,8 @@ use http::Request;
 use novu_api::Violation;
 use novu_api::client::{Client, Error};
 use novu_api::operations::{
-    ChatAccessOauthResponse, GenerateLinkUserOAuthUrlResponse, RateLimitIdempotencyHeaders,
+    ChatAccessOauthFailure, ChatAccessOauthResponse, GenerateLinkUserOAuthUrlResponse,
+    RateLimitIdempotencyHeaders,
 };
 use novu_api::server::{Cause, OperationInfo, Rejection};
 use novu_api::types::{GenerateChatOAuthUrlResponseDto, GenerateLinkUserOauthUrlRequestDto};
@@ -79,7 +80,9 @@ async fn paths_and_methods() {
 
     // Where there is a `GET` there is a `HEAD`, which has the same headers and no body.
     let body = "wait".to_owned();
-    script.answer(Answer::Legacy(ChatAccessOauthResponse::Conflict { body }));
+    script.answer(Answer::Legacy(
+        ChatAccessOauthFailure::Conflict { body }.into(),
+    ));
     let (response, _) = raw(&script, "HEAD", LEGACY, &[], Body::empty()).await;
     assert_eq!(
         (response.status().as_u16(), response.body()),

@@ -47,7 +47,7 @@ async fn server(answers: &'static [&'static str]) -> (ClientBuilder, Serving) {
     (builder.api_key("k"), serving)
 }
 
-async fn call(client: &Client) -> Result<(), Error<novu_api::operations::ChatAccessOauthResponse>> {
+async fn call(client: &Client) -> Result<(), Error<novu_api::operations::ChatAccessOauthFailure>> {
     let call = client.subscribers().chat_access_oauth("s", "p", "h", "e");
     call.send().await.map(|_| ())
 }

@@ -6,7 +6,7 @@ mod api {
 mod notebook;
 
 use api::client::{Client, Error};
-use api::operations::GetNoteResponse;
+use api::operations::GetNoteFailure;
 use api::server::Server;
 use api::types::Draft;
 
@@ -28,9 +28,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{}: {}", found.status, found.body.text);
 
     match client.notes().get_note(99).send().await {
-        Err(Error::Failure { response, .. }) => match *response {
-            GetNoteResponse::NotFound { body } => println!("404: {}", body.detail),
-            other @ GetNoteResponse::Ok { .. } => println!("{other:?}"),
+        Err(Error::Failure { failure, .. }) => match *failure {
+            GetNoteFailure::NotFound { body } => println!("404: {}", body.detail),
         },
         other => println!("{other:?}"),
     }

@@ -25,13 +25,13 @@ async fn what_is_added_is_found() {
 async fn failures_are_typed() {
     let missing = client().notes().get_note(7).send().await.unwrap_err();
     assert_eq!(missing.status(), Some(StatusCode::NOT_FOUND));
-    let Error::Failure { response, .. } = missing else {
+    let Error::Failure { failure, .. } = missing else {
         panic!("{missing:?}")
     };
     let body = Problem {
         detail: "there is no note 7".to_owned(),
     };
-    assert_eq!(*response, GetNoteResponse::NotFound { body });
+    assert_eq!(*failure, GetNoteFailure::NotFound { body });
 }
 
 #[tokio::test]

@@ -3,8 +3,9 @@
 
 use crate::types;
 use crate::operations::{
-    API_KEY, ChatAccessOauthRequest, ChatAccessOauthResponse,
-    GenerateConnectOAuthUrlRequest, GenerateConnectOAuthUrlResponse,
+    API_KEY, ChatAccessOauthFailure, ChatAccessOauthRequest, ChatAccessOauthResponse,
+    GenerateConnectOAuthUrlFailure, GenerateConnectOAuthUrlRequest,
+    GenerateConnectOAuthUrlResponse, GenerateLinkUserOAuthUrlFailure,
     GenerateLinkUserOAuthUrlRequest, GenerateLinkUserOAuthUrlResponse,
     RateLimitIdempotencyHeaders, SECRET_KEY,
 };
@@ -132,6 +133,7 @@ impl Call<'_, GenerateLinkUserOAuthUrlRequest> {
 success! {
     GenerateLinkUserOAuthUrlRequest -> GenerateLinkUserOAuthUrlResponse {
         Created { headers: RateLimitIdempotencyHeaders, body: types::GenerateChatOAuthUrlResponseDto },
+        Failure(GenerateLinkUserOAuthUrlFailure),
     }
 }
 
@@ -146,6 +148,7 @@ impl Call<'_, GenerateConnectOAuthUrlRequest> {
 success! {
     GenerateConnectOAuthUrlRequest -> GenerateConnectOAuthUrlResponse {
         Created { headers: RateLimitIdempotencyHeaders, body: types::GenerateChatOAuthUrlResponseDto },
+        Failure(GenerateConnectOAuthUrlFailure),
     }
 }
 
@@ -195,5 +198,5 @@ impl Call<'_, ChatAccessOauthRequest> {
 }
 
 success! {
-    ChatAccessOauthRequest -> ChatAccessOauthResponse { .. }
+    ChatAccessOauthRequest -> ChatAccessOauthResponse { .., Failure(ChatAccessOauthFailure) }
 }

@@ -55,6 +55,20 @@ pub enum GenerateLinkUserOAuthUrlResponse {
         /// The JSON body.
         body: types::GenerateChatOAuthUrlResponseDto,
     },
+    /// A failure.
+    Failure(GenerateLinkUserOAuthUrlFailure),
+}
+
+responses! {
+    GenerateLinkUserOAuthUrlResponse {
+        201 => Created { headers, body: json },
+        .. => Failure(GenerateLinkUserOAuthUrlFailure),
+    }
+}
+
+/// The failures of [`GenerateLinkUserOAuthUrlRequest`], and of other operations that fail alike.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GenerateLinkUserOAuthUrlFailure {
     /// 400: Bad Request
     BadRequest {
         /// The headers.
@@ -148,8 +162,7 @@ pub enum GenerateLinkUserOAuthUrlResponse {
 }
 
 responses! {
-    GenerateLinkUserOAuthUrlResponse {
-        201 => Created { headers, body: json },
+    GenerateLinkUserOAuthUrlFailure {
         400 => BadRequest { headers, body: json },
         401 => Unauthorized { headers, body: json },
         403 => Forbidden { headers, body: json },
@@ -201,116 +214,19 @@ pub enum GenerateConnectOAuthUrlResponse {
         /// The JSON body.
         body: types::GenerateChatOAuthUrlResponseDto,
     },
-    /// 400: Bad Request
-    BadRequest {
-        /// The headers.
-        headers: RateLimitIdempotencyHeaders,
-        /// The JSON body.
-        body: types::ErrorDto,
-    },
-    /// 401: Unauthorized
-    Unauthorized {
-        /// The headers.
-        headers: RateLimitIdempotencyHeaders,
-        /// The JSON body.
-        body: types::ErrorDto,
-    },
-    /// 403: Forbidden
-    Forbidden {
-        /// The headers.
-        headers: RateLimitIdempotencyHeaders,
-        /// The JSON body.
-        body: types::ErrorDto,
-    },
-    /// 404: Not Found
-    NotFound {
-        /// The headers.
-        headers: RateLimitIdempotencyHeaders,
-        /// The JSON body.
-        body: types::ErrorDto,
-    },
-    /// 405: Method Not Allowed
-    MethodNotAllowed {
-        /// The headers.
-        headers: RateLimitIdempotencyHeaders,
-        /// The JSON body.
-        body: types::ErrorDto,
-    },
-    /// 409: Conflict
-    Conflict {
-        /// The headers.
-        headers: RateLimitIdempotencyHeaders,
-        /// The JSON body.
-        body: types::ErrorDto,
-    },
-    /// 413: Payload Too Large
-    PayloadTooLarge {
-        /// The headers.
-        headers: RateLimitIdempotencyHeaders,
-        /// The JSON body.
-        body: types::ErrorDto,
-    },
-    /// 414: URI Too Long
-    UriTooLong {
-        /// The JSON body.
-        body: types::ErrorDto,
-    },
-    /// 415: Unsupported Media Type
-    UnsupportedMediaType {
-        /// The headers.
-        headers: RateLimitIdempotencyHeaders,
-        /// The JSON body.
-        body: types::ErrorDto,
-    },
-    /// 422: Unprocessable Entity
-    UnprocessableEntity {
-        /// The headers.
-        headers: RateLimitIdempotencyHeaders,
-        /// The JSON body.
-        body: types::ValidationErrorDto,
-    },
-    /// 429: The client has sent too many requests in a given amount of time.
-    TooManyRequests {
-        /// The headers.
-        headers: RateLimitIdempotencyRetryAfterHeaders,
-        /// The JSON body.
-        body: String,
-    },
-    /// 500: Internal Server Error
-    InternalServerError {
-        /// The headers.
-        headers: RateLimitIdempotencyHeaders,
-        /// The JSON body.
-        body: types::ErrorDto,
-    },
-    /// 503: The server is currently unable to handle the request due to a temporary overload or
-    /// scheduled maintenance, which will likely be alleviated after some delay.
-    ServiceUnavailable {
-        /// The headers.
-        headers: RateLimitIdempotencyRetryAfterHeaders,
-        /// The JSON body.
-        body: String,
-    },
+    /// A failure.
+    Failure(GenerateConnectOAuthUrlFailure),
 }
 
 responses! {
     GenerateConnectOAuthUrlResponse {
         201 => Created { headers, body: json },
-        400 => BadRequest { headers, body: json },
-        401 => Unauthorized { headers, body: json },
-        403 => Forbidden { headers, body: json },
-        404 => NotFound { headers, body: json },
-        405 => MethodNotAllowed { headers, body: json },
-        409 => Conflict { headers, body: json },
-        413 => PayloadTooLarge { headers, body: json },
-        414 => UriTooLong { body: json },
-        415 => UnsupportedMediaType { headers, body: json },
-        422 => UnprocessableEntity { headers, body: json },
-        429 => TooManyRequests { headers, body: json },
-        500 => InternalServerError { headers, body: json },
-        503 => ServiceUnavailable { headers, body: json },
+        .. => Failure(GenerateConnectOAuthUrlFailure),
     }
 }
+
+/// The failures of [`GenerateConnectOAuthUrlRequest`].
+pub type GenerateConnectOAuthUrlFailure = GenerateLinkUserOAuthUrlFailure;
 
 /// Handle chat oauth
 ///
@@ -353,6 +269,21 @@ pub enum ChatAccessOauthResponse {
         /// The headers.
         headers: LocationHeaders,
     },
+    /// A failure.
+    Failure(ChatAccessOauthFailure),
+}
+
+responses! {
+    ChatAccessOauthResponse {
+        200 => Ok {},
+        302 => Found { headers },
+        .. => Failure(ChatAccessOauthFailure),
+    }
+}
+
+/// The failures of [`ChatAccessOauthRequest`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChatAccessOauthFailure {
     /// 400: Bad Request
     BadRequest {
         /// The JSON body.
@@ -388,9 +319,7 @@ pub enum ChatAccessOauthResponse {
 }
 
 responses! {
-    ChatAccessOauthResponse {
-        200 => Ok {},
-        302 => Found { headers },
+    ChatAccessOauthFailure {
         400 => BadRequest { body: json },
         404 => NotFound { body: json },
         409 => Conflict { body: json },

@@ -130,6 +130,14 @@ impl TypeNames {
         }
     }
 
+    /// The names of types for which the items of others stand, and those of these.
+    pub(in crate::plan) fn aliases(&self) -> HashMap<&str, &str> {
+        let shared = self.shared.iter();
+        shared
+            .filter_map(|(id, first)| Some((self.get(*id)?, self.get(*first)?)))
+            .collect()
+    }
+
     /// The name of the item that stands for a type, if it is that of another.
     pub(in crate::plan) fn shared(&self, id: TypeId) -> Option<&str> {
         self.shared.get(&id).and_then(|first| self.get(*first))

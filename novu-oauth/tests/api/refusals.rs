@@ -3,7 +3,7 @@
 use novu_api::Maybe;
 use novu_api::client::Error;
 use novu_api::operations::{
-    ChatAccessOauthResponse, GenerateConnectOAuthUrlResponse, GenerateLinkUserOAuthUrlResponse,
+    ChatAccessOauthFailure, GenerateConnectOAuthUrlFailure, GenerateLinkUserOAuthUrlFailure,
 };
 use novu_api::types::{
     ErrorDtoMessage, GenerateConnectOauthUrlRequestDto, GenerateLinkUserOauthUrlRequestDto,
@@ -78,10 +78,10 @@ async fn a_request_without_a_good_key() {
             .generate_link_user_oauth_url(body)
             .send()
             .await;
-        let response = error.expect_err("401").into_response();
+        let failure = error.expect_err("401").into_failure();
         assert!(matches!(
-            response,
-            Some(GenerateLinkUserOAuthUrlResponse::Unauthorized { .. })
+            failure,
+            Some(GenerateLinkUserOAuthUrlFailure::Unauthorized { .. })
         ));
     }
 }
@@ -115,13 +115,13 @@ async fn parts_that_do_not_fit_together() {
             .send()
             .await;
         let Err(Error::Failure {
-            status, response, ..
+            status, failure, ..
         }) = error
         else {
             panic!("{error:?}")
         };
         assert_eq!(status, 400);
-        let GenerateConnectOAuthUrlResponse::BadRequest { body, .. } = *response else {
+        let GenerateConnectOAuthUrlFailure::BadRequest { body, .. } = *failure else {
             panic!("400")
         };
         let expected = "Either subscriberId or context is required".to_owned();
@@ -148,9 +148,9 @@ async fn what_is_not_there() {
                 .generate_link_user_oauth_url(body)
                 .send()
                 .await;
-            let response = error.expect_err("404").into_response();
-            let Some(GenerateLinkUserOAuthUrlResponse::NotFound { body, .. }) = response else {
-                panic!("{response:?}")
+            let failure = error.expect_err("404").into_failure();
+            let Some(GenerateLinkUserOAuthUrlFailure::NotFound { body, .. }) = failure else {
+                panic!("{failure:?}")
             };
             let Maybe::Value(ErrorDtoMessage::String(message)) = body.message else {
                 panic!("a message")
@@ -304,26 +304,26 @@ async fn legacy_links_that_lead_nowhere() {
             call.send()
                 .await
                 .expect_err("a refusal")
-                .into_response()
+                .into_failure()
                 .expect("a documented one")
         };
         let wrong = ask("slack", environment, &"0".repeat(64)).await;
         assert!(
-            matches!(wrong, ChatAccessOauthResponse::BadRequest { .. }),
+            matches!(wrong, ChatAccessOauthFailure::BadRequest { .. }),
             "{wrong:?}"
         );
         let none = ask("slack", "66a1b2c3d4e5f60718293a4c", "0").await;
         assert!(
-            matches!(none, ChatAccessOauthResponse::NotFound { .. }),
+            matches!(none, ChatAccessOauthFailure::NotFound { .. }),
             "{none:?}"
         );
         let bare = ask("msteams", "66a1b2c3d4e5f60718293a4d", "0").await;
         assert!(
-            matches!(bare, ChatAccessOauthResponse::NotFound { .. }),
+            matches!(bare, ChatAccessOauthFailure::NotFound { .. }),
             "{bare:?}"
         );
         let form = ask("discord", "x", "").await;
-        let ChatAccessOauthResponse::UnprocessableEntity { body } = form else {
+        let ChatAccessOauthFailure::UnprocessableEntity { body } = form else {
             panic!("{form:?}")
         };
         let errors = serde_json::to_value(body.errors).expect("JSON");

@@ -12,7 +12,6 @@ mod script;
 mod servers;
 mod tokens;
 
-use std::convert::Infallible;
 use std::future::Future;
 
 use http::StatusCode;
@@ -20,6 +19,7 @@ use http::StatusCode;
 use crate::support::call::{Call, Outcome, Succeeds, success};
 use crate::support::client::Client;
 use crate::support::client_builder::ClientBuilder;
+use crate::support::failure::Failure;
 use crate::support::guard::schemes;
 use crate::support::headers::headers;
 use crate::support::prelude::*;
@@ -77,19 +77,25 @@ pub enum FindResponse {
         body: Vec<String>,
     },
     NotModified {},
-    ClientError {
-        status: StatusCode,
-        body: String,
-    },
-    Default {
-        status: StatusCode,
-    },
+    Failure(FindFailure),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum FindFailure {
+    ClientError { status: StatusCode, body: String },
+    Default { status: StatusCode },
 }
 
 responses! {
     FindResponse {
         200 => Ok { headers, body: json },
         304 => NotModified {},
+        .. => Failure(FindFailure),
+    }
+}
+
+responses! {
+    FindFailure {
         400..=499 => ClientError { status, body: json "application/problem+json" },
         0..=999 => Default { status },
     }
@@ -109,7 +115,7 @@ headers! {
 }
 
 success! {
-    FindRequest -> FindResponse { .. }
+    FindRequest -> FindResponse { .., Failure(FindFailure) }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -231,7 +237,7 @@ pub struct Disk;
 
 impl Service for Disk {
     type Principal = String;
-    type Error = Infallible;
+    type Error = Failure;
 
     async fn key(&self, key: &str, _head: &RequestHead) -> Result<String, Denied> {
         Ok(key.to_owned())
@@ -251,21 +257,25 @@ impl Files for Disk {
         &self,
         caller: Caller<String>,
         request: FindRequest,
-    ) -> Result<FindResponse, Infallible> {
+    ) -> Result<FindResponse, Failure> {
         let status = |code| StatusCode::from_u16(code).unwrap();
         Ok(match request.limit {
-            code @ (304 | 299) => FindResponse::Default {
+            code @ (304 | 299) => FindFailure::Default {
                 status: status(u16::try_from(code).unwrap()),
-            },
+            }
+            .into(),
             0 => FindResponse::NotModified {},
-            500 => FindResponse::ClientError {
+            500 => FindFailure::ClientError {
                 status: status(500),
                 body: String::new(),
-            },
-            code @ 400..500 => FindResponse::ClientError {
-                status: status(u16::try_from(code).unwrap()),
-                body: "no".to_owned(),
-            },
+            }
+            .into(),
+            code @ 400..500 => {
+                return Err(Failure::from(FindFailure::ClientError {
+                    status: status(u16::try_from(code).unwrap()),
+                    body: "no".to_owned(),
+                }));
+            }
             -1 => FindResponse::Ok {
                 headers: TotalHeaders {
                     total: 1,
@@ -287,7 +297,7 @@ impl Files for Disk {
         &self,
         _caller: Caller<()>,
         _request: PingRequest,
-    ) -> Result<PingResponse, Infallible> {
+    ) -> Result<PingResponse, Failure> {
         Ok(PingResponse::NoContent {})
     }
 }

@@ -2,8 +2,9 @@
 
 use novu_api::client::{Client, Error};
 use novu_api::operations::{
-    ChatAccessOauthResponse, GenerateLinkUserOAuthUrlResponse as Response,
-    RateLimitIdempotencyHeaders, RateLimitIdempotencyRetryAfterHeaders,
+    ChatAccessOauthResponse, GenerateLinkUserOAuthUrlFailure as Failure,
+    GenerateLinkUserOAuthUrlResponse as Response, RateLimitIdempotencyHeaders,
+    RateLimitIdempotencyRetryAfterHeaders,
 };
 use novu_api::types::{
     ErrorDto, GenerateChatOAuthUrlResponseDto, GenerateLinkUserOauthUrlRequestDto,
@@ -22,7 +23,7 @@ both_ways! {
     all_three_violations_of_a_bare_context, what_fails_inside_stays_inside, the_request_of_an_official_client_is_understood,
 }
 
-async fn call(world: &World) -> Result<String, Error<Response>> {
+async fn call(world: &World) -> Result<String, Error<Failure>> {
     let client = world.client();
     let body = GenerateLinkUserOauthUrlRequestDto::new("s", "i");
     let call = client.integrations().generate_link_user_oauth_url(body);
@@ -48,30 +49,29 @@ const CREATED: &str = "HTTP/1.1 201 Created\n\
 /// `ValidationErrorDto`, and a `TooManyRequests` no `ErrorDto`.
 #[test]
 fn several_error_bodies_per_operation() {
-    fn body(response: Response) -> (Option<ErrorDto>, Option<ValidationErrorDto>, Option<String>) {
-        match response {
-            Response::Created { body, .. } => (None, None, Some(body.url)),
-            Response::BadRequest { body, .. }
-            | Response::Unauthorized { body, .. }
-            | Response::Forbidden { body, .. }
-            | Response::NotFound { body, .. }
-            | Response::MethodNotAllowed { body, .. }
-            | Response::Conflict { body, .. }
-            | Response::PayloadTooLarge { body, .. }
-            | Response::UriTooLong { body }
-            | Response::UnsupportedMediaType { body, .. }
-            | Response::InternalServerError { body, .. } => (Some(body), None, None),
-            Response::UnprocessableEntity { body, .. } => (None, Some(body), None),
-            Response::TooManyRequests { body, .. } | Response::ServiceUnavailable { body, .. } => {
+    fn body(failure: Failure) -> (Option<ErrorDto>, Option<ValidationErrorDto>, Option<String>) {
+        match failure {
+            Failure::BadRequest { body, .. }
+            | Failure::Unauthorized { body, .. }
+            | Failure::Forbidden { body, .. }
+            | Failure::NotFound { body, .. }
+            | Failure::MethodNotAllowed { body, .. }
+            | Failure::Conflict { body, .. }
+            | Failure::PayloadTooLarge { body, .. }
+            | Failure::UriTooLong { body }
+            | Failure::UnsupportedMediaType { body, .. }
+            | Failure::InternalServerError { body, .. } => (Some(body), None, None),
+            Failure::UnprocessableEntity { body, .. } => (None, Some(body), None),
+            Failure::TooManyRequests { body, .. } | Failure::ServiceUnavailable { body, .. } => {
                 (None, None, Some(body))
             }
         }
     }
     let error = ErrorDto::new(414.0, "t", "/x");
-    let response = Response::UriTooLong {
+    let failure = Failure::UriTooLong {
         body: error.clone(),
     };
-    assert_eq!(body(response), (Some(error), None, None));
+    assert_eq!(body(failure), (Some(error), None, None));
 }
 
 /// The document lists `Content-Type` among the headers. It says nothing that the media type does
@@ -102,14 +102,14 @@ fn headers_are_those_of_their_status() {
     } = RateLimitIdempotencyRetryAfterHeaders::default();
     let body = ErrorDto::new(400.0, "t", "/x");
     let headers = RateLimitIdempotencyHeaders::default();
-    let _ = Response::BadRequest { headers, body };
+    let _ = Failure::BadRequest { headers, body };
 }
 
 /// 414 alone has no headers.
 #[test]
 fn uri_too_long_has_no_headers() {
     let body = ErrorDto::new(414.0, "t", "/x");
-    let Response::UriTooLong { body: _ } = (Response::UriTooLong { body }) else {
+    let Failure::UriTooLong { body: _ } = (Failure::UriTooLong { body }) else {
         panic!("414")
     };
 }
@@ -121,7 +121,7 @@ async fn a_422_is_not_read_as_a_400(way: Way) {
         r#"{"statusCode":422,"timestamp":"t","path":"/x","errors":{"f":{"messages":["m"]}}}"#;
     script.answer(Answer::Raw(422, "application/json", body));
     let error = call(&world).await.expect_err("a failure");
-    let Some(Response::UnprocessableEntity { body, .. }) = error.into_response() else {
+    let Some(Failure::UnprocessableEntity { body, .. }) = error.into_failure() else {
         panic!("422")
     };
     assert_eq!(body.errors["f"].messages, ["m"]);
@@ -130,7 +130,7 @@ async fn a_422_is_not_read_as_a_400(way: Way) {
         r#"{"statusCode":422,"timestamp":"t","path":"/x","errors":{"f":{"messages":["m"]}}}"#;
     script.answer(Answer::Raw(400, "application/json", body));
     let error = call(&world).await.expect_err("a failure");
-    let Some(Response::BadRequest { body, .. }) = error.into_response() else {
+    let Some(Failure::BadRequest { body, .. }) = error.into_failure() else {
         panic!("400")
     };
     assert_eq!(body, ErrorDto::new(422.0, "t", "/x"));
@@ -286,10 +286,10 @@ async fn content_type_is_not_asked_for(way: Way) {
 async fn uri_too_long_needs_no_headers(way: Way) {
     let (script, world) = Script::world(way).await;
     let body = ErrorDto::new(414.0, "t", "/x");
-    let response = Response::UriTooLong { body };
-    script.answer(Answer::Link(response.clone()));
+    let failure = Failure::UriTooLong { body };
+    script.answer(Answer::Link(failure.clone().into()));
     let error = call(&world).await.expect_err("a failure");
-    assert_eq!(error.into_response(), Some(response));
+    assert_eq!(error.into_failure(), Some(failure));
     world.assert_response(
         "HTTP/1.1 414 URI Too Long\n\
          content-length: RIGHT\n\

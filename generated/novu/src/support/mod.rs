@@ -29,6 +29,8 @@ pub mod error;
 #[cfg(feature = "client")]
 pub mod exchange;
 pub mod extra;
+#[cfg(feature = "server")]
+pub mod failure;
 pub mod fields;
 pub mod form;
 pub mod future;
