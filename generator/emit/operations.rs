@@ -180,8 +180,8 @@ fn scheme(scheme: &SchemeItem) -> TokenStream {
         } => quote!(Scheme::header(#name, #header).with_prefix(#prefix)),
         Credential::Query(parameter) => quote!(Scheme::query(#name, #parameter)),
         Credential::Cookie(cookie) => quote!(Scheme::cookie(#name, #cookie)),
-        Credential::Basic => quote!(Scheme::header(#name, "Authorization").with_prefix("Basic ")),
-        Credential::Bearer => quote!(Scheme::bearer(#name)),
+        Credential::Basic => quote!(Scheme::basic(#name)),
+        Credential::Bearer { .. } => quote!(Scheme::bearer(#name)),
     };
     quote!(#attributes pub const #constant: Scheme = #value;)
 }
@@ -275,8 +275,12 @@ fn request_table(plan: &RustPlan, operation: &OperationItem) -> Table {
         "{} -> {} {{",
         operation.request, operation.response.name
     ));
+    let tag = operation
+        .tag
+        .as_ref()
+        .map_or_else(String::new, |tag| format!(" in {}", string(tag)));
     table.push(format!(
-        "{} {} {};",
+        "{} {} {}{tag};",
         operation.method,
         string(&operation.path),
         string(&operation.id)

@@ -57,6 +57,15 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::route::routes;
         )
     });
+    let basic = plan
+        .schemes
+        .iter()
+        .any(|scheme| scheme.credential == Credential::Basic)
+        .then(|| {
+            quote!(
+                pub use crate::support::basic_credentials::BasicCredentials;
+            )
+        });
     quote! {
         #future
 
@@ -66,6 +75,8 @@ fn imports(plan: &RustPlan) -> TokenStream {
         use crate::support::guard::schemes;
         #routes
 
+        #basic
+        pub use crate::support::endpoint::Settings;
         pub use crate::support::failure::Failure;
         pub use crate::support::operation::OperationInfo;
         pub use crate::support::rejection::{Cause, Denied, IntoFailure, Rejection};
@@ -117,17 +128,24 @@ pub(super) fn scheme_lines(scheme: &SchemeItem, does: &str, prefixed: &str) -> V
 
 fn scheme_method(scheme: &SchemeItem) -> TokenStream {
     let name = ident(&scheme.ident);
-    let lines = scheme_lines(
-        scheme,
-        "Checks a credential",
-        ", with the prefix `{prefix}` taken off",
-    );
+    let does = match scheme.credential {
+        Credential::Bearer { scoped: true } => "Checks a token for all of `scopes`",
+        _ => "Checks a credential",
+    };
+    let lines = scheme_lines(scheme, does, ", with the prefix `{prefix}` taken off");
     let attributes = docs::lines_as_attributes(&lines);
+    let credential = match scheme.credential {
+        Credential::Basic => quote!(credential: &BasicCredentials),
+        Credential::Bearer { scoped: true } => {
+            quote!(token: &str, scopes: &'static [&'static str])
+        }
+        _ => quote!(credential: &str),
+    };
     quote! {
         #attributes
         fn #name(
             &self,
-            credential: &str,
+            #credential,
             head: &RequestHead,
         ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
     }
@@ -137,7 +155,16 @@ fn schemes(plan: &RustPlan) -> Table {
     let mut table = Table::new("schemes");
     table.push_open("Service {");
     for scheme in &plan.schemes {
-        table.push(format!("{} => {},", scheme_constant(scheme), scheme.ident));
+        let kind = match scheme.credential {
+            Credential::Basic => "(BasicCredentials)",
+            Credential::Bearer { scoped: true } => "(scoped)",
+            _ => "",
+        };
+        table.push(format!(
+            "{} => {}{kind},",
+            scheme_constant(scheme),
+            scheme.ident
+        ));
     }
     table.push_close("}");
     table

@@ -43,7 +43,7 @@ pub(super) const MODULES: &[Module] = modules! {
         "hooks", "pages", "paging", "random", "read_response", "redirect", "retry", "retry_after", "server_url", "token_cache", "trace", "transport", "write_request",
     }
     &[Feature::Server] => {
-        "admission", "failure", "guard", "read_request", "rejection", "request_head", "route", "routing", "server", "write_response",
+        "admission", "basic_credentials", "endpoint", "failure", "guard", "read_request", "rejection", "request_head", "route", "routing", "server", "write_response",
     }
     &[Feature::Client, Feature::Server] => { "memory" }
 };

@@ -18,6 +18,8 @@ use super::structs::Parts;
 pub struct OperationItem {
     /// Its id.
     pub id: String,
+    /// Its first tag, as the document has it.
+    pub tag: Option<String>,
     /// Who makes its request.
     pub kind: OperationKind,
     /// Upper case.
@@ -184,6 +186,7 @@ fn item(
     let security = super::security::requirements(spelling.api, operation);
     OperationItem {
         id: operation.id.clone(),
+        tag: operation.tag.clone(),
         kind: operation.kind,
         method: operation.method.clone(),
         path: operation.path.clone(),

@@ -35,7 +35,10 @@ pub enum Credential {
     /// `Authorization: Basic` (RFC 7617).
     Basic,
     /// `Authorization: Bearer` (RFC 6750).
-    Bearer,
+    Bearer {
+        /// Whether operations ask for scopes with it (`OAuth` 2, `OpenID` Connect).
+        scoped: bool,
+    },
 }
 
 /// Every scheme that some operation asks for, declared or not. Mutual TLS is settled below HTTP and has no method.
@@ -136,12 +139,12 @@ fn credential(kind: &SchemeKind, prefix: Option<String>) -> Option<Credential> {
             prefix: prefix.unwrap_or_default(),
         },
         SchemeKind::Http { scheme } if scheme == "basic" => Credential::Basic,
-        SchemeKind::Http { scheme } if scheme == "bearer" => Credential::Bearer,
+        SchemeKind::Http { scheme } if scheme == "bearer" => Credential::Bearer { scoped: false },
         SchemeKind::Http { scheme } => Credential::Header {
             name: "Authorization".to_owned(),
             prefix: prefix.unwrap_or_else(|| format!("{} ", capitalised(scheme))),
         },
-        SchemeKind::Bearer => Credential::Bearer,
+        SchemeKind::Bearer => Credential::Bearer { scoped: true },
         SchemeKind::MutualTls => return None,
     })
 }

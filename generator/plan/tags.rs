@@ -28,6 +28,7 @@ pub struct TagItem {
 /// Names of traits and handles that generated modules, or the macros that they call, use themselves.
 const RESERVED_TRAITS: &[&str] = &[
     "Arc",
+    "BasicCredentials",
     "BoxFuture",
     "BuildError",
     "CachedTokens",
@@ -75,6 +76,7 @@ const RESERVED_TRAITS: &[&str] = &[
     "Server",
     "ServerUrl",
     "Service",
+    "Settings",
     "Succeeds",
     "Some",
     "String",
@@ -91,6 +93,7 @@ const RESERVED_TRAITS: &[&str] = &[
 
 /// Names of the methods that clients, builders and servers have of their own.
 const RESERVED_HANDLES: &[&str] = &[
+    "add",
     "base_of",
     "base_url",
     "body_limit",
@@ -99,7 +102,10 @@ const RESERVED_HANDLES: &[&str] = &[
     "attempts",
     "builder",
     "build",
+    "catch_panics",
+    "check_responses",
     "clone",
+    "configure",
     "drop",
     "exchange",
     "execute",
@@ -107,8 +113,13 @@ const RESERVED_HANDLES: &[&str] = &[
     "into_router",
     "into_service",
     "new",
+    "open",
+    "optional",
     "persist",
+    "required",
+    "route",
     "send",
+    "shared",
     "transport",
 ];
 
@@ -153,4 +164,53 @@ pub(super) fn tags(api: &Api, words: &Words) -> Vec<TagItem> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Methods of a type in the support modules.
+    fn methods<'t>(text: &'t str, of: &str) -> Vec<&'t str> {
+        let mut inside = false;
+        let mut found = Vec::new();
+        for line in text.lines() {
+            if line.starts_with("impl") {
+                inside = line.contains(of) && !line.contains(" for ");
+            }
+            let function = line.trim_start().trim_start_matches("pub(crate) ");
+            let function = function.trim_start_matches("pub ");
+            let function = function.trim_start_matches("async ");
+            if let Some(rest) = function.strip_prefix("fn ")
+                && line.starts_with("    ")
+                && !line.starts_with("     ")
+                && inside
+            {
+                let end = rest.find(['(', '<']).unwrap();
+                found.push(&rest[..end]);
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn a_handle_is_called_like_no_method() {
+        let server = [
+            include_str!("../../templates/support/server.rs"),
+            include_str!("../../templates/support/route.rs"),
+        ];
+        let client = [
+            include_str!("../../templates/support/client.rs"),
+            include_str!("../../templates/support/exchange.rs"),
+        ];
+        let methods: Vec<&str> = server
+            .iter()
+            .flat_map(|text| methods(text, " Server<S>"))
+            .chain(client.iter().flat_map(|text| methods(text, " Client ")))
+            .collect();
+        assert!(methods.contains(&"open") && methods.contains(&"exchange"));
+        for method in methods {
+            assert!(RESERVED_HANDLES.contains(&method), "`{method}`");
+        }
+    }
 }

@@ -100,8 +100,12 @@ pub trait WriteBody {
     /// Keeps what is at fault.
     fn fail(&mut self, message: String);
 
+    /// Holds the body against the document's constraints, where that is wanted.
+    fn check<T: Check>(&mut self, _body: &T) {}
+
     /// Writes JSON.
-    fn json<T: Encode>(&mut self, media: Media, body: &T) {
+    fn json<T: Encode + Check>(&mut self, media: Media, body: &T) {
+        self.check(body);
         match to_vec(body) {
             Ok(bytes) => self.put(bytes.into(), media, media::JSON),
             Err(error) => self.fail(format!("the body cannot be written: {error}")),
@@ -109,7 +113,8 @@ pub trait WriteBody {
     }
 
     /// Writes a form, whose lists are repeated and whose objects are JSON.
-    fn form<T: Encode>(&mut self, media: Media, body: &T) {
+    fn form<T: Encode + Check>(&mut self, media: Media, body: &T) {
+        self.check(body);
         match form::write(body, false) {
             Ok(text) => self.put(text.into(), media, media::FORM),
             Err(fault) => self.fail(format!("the body cannot be written: {fault}")),
@@ -117,7 +122,8 @@ pub trait WriteBody {
     }
 
     /// Writes a form, whose lists and objects have brackets: `a[0]=1&b[c]=2`.
-    fn deep_form<T: Encode>(&mut self, media: Media, body: &T) {
+    fn deep_form<T: Encode + Check>(&mut self, media: Media, body: &T) {
+        self.check(body);
         match form::write(body, true) {
             Ok(text) => self.put(text.into(), media, media::FORM),
             Err(fault) => self.fail(format!("the body cannot be written: {fault}")),

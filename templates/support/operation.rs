@@ -29,6 +29,8 @@ pub trait Operation: Sized + Send + Sync + 'static {
 pub struct OperationInfo {
     /// The `operationId`.
     pub id: &'static str,
+    /// The first tag; empty if there is none.
+    pub tag: &'static str,
     /// The method, in upper case.
     pub method: &'static str,
     /// The path template, such as `/users/{id}`. Of a webhook or callback its name, without a slash before
@@ -135,7 +137,7 @@ impl ResponseInfo {
 /// ```text
 /// request! {
 ///     FindPetsRequest -> FindPetsResponse {
-///         POST "/owners/{ownerId}/pets" "findPets";
+///         POST "/owners/{ownerId}/pets" "findPets" in "Pets";
 ///         security [[API_KEY], [OAUTH("pets:read"), TENANT], []];
 ///         parameters {
 ///             required path "ownerId" => owner_id;
@@ -161,7 +163,7 @@ impl ResponseInfo {
 macro_rules! request {
     (
         $request:ident -> $response:ident {
-            $method:ident $template:literal $id:literal;
+            $method:ident $template:literal $id:literal $(in $tag:literal)?;
             security [$([$($scheme:ident $(($($scope:literal),+))?),*]),*];
             $(parameters {$(
                 $presence:ident $place:ident $name:literal
@@ -178,6 +180,7 @@ macro_rules! request {
 
             const INFO: &'static OperationInfo = &OperationInfo {
                 id: $id,
+                tag: concat!($($tag)?),
                 method: stringify!($method),
                 template: $template,
                 security: &[$(&[$($scheme.with_scopes(&[$($($scope),+)?])),*]),*],

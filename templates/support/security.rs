@@ -66,6 +66,16 @@ impl Scheme {
         }
     }
 
+    /// HTTP's scheme `Basic` (RFC 7617).
+    #[must_use]
+    pub const fn basic(name: &'static str) -> Self {
+        Self {
+            name,
+            place: Place::Header("authorization"),
+            prefix: "Basic ",
+        }
+    }
+
     /// Puts `prefix` before the credential.
     #[must_use]
     pub const fn with_prefix(mut self, prefix: &'static str) -> Self {
@@ -85,19 +95,28 @@ impl Scheme {
     /// Takes the prefix off `value`; its case counts for an API key but not for HTTP's own schemes (RFC 9110 §11.1).
     #[must_use]
     pub fn strip_prefix<'v>(&self, value: &'v str) -> Option<&'v str> {
-        if self.prefix == "Bearer " {
+        if matches!(self.prefix, "Bearer " | "Basic ") {
             let (scheme, token) = value.split_once(' ')?;
             return scheme
-                .eq_ignore_ascii_case("bearer")
+                .eq_ignore_ascii_case(self.prefix.trim_end())
                 .then(|| token.trim_start());
         }
         value.strip_prefix(self.prefix)
+    }
+
+    /// Whether its credentials are bearer tokens.
+    #[must_use]
+    pub fn is_bearer(&self) -> bool {
+        self.prefix == "Bearer "
     }
 
     /// Returns the challenge of this scheme for `WWW-Authenticate` (RFC 9110 §11.6.1).
     #[must_use]
     pub fn challenge(&self) -> Cow<'static, str> {
         match self.place {
+            Place::Header(_) if self.prefix == "Basic " => {
+                Cow::Borrowed(r#"Basic realm="api", charset="UTF-8""#)
+            }
             Place::Header(_) if !self.prefix.trim().is_empty() => Cow::Borrowed(self.prefix.trim()),
             Place::Header(name) => Cow::Owned(format!("ApiKey in=\"header\", name=\"{name}\"")),
             Place::Query(name) => Cow::Owned(format!("ApiKey in=\"query\", name=\"{name}\"")),

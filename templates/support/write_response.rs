@@ -13,6 +13,7 @@ use crate::support::media::{self, Media};
 use crate::support::operation::ResponseInfo;
 use crate::support::parameter::Parameter;
 use crate::support::responses::Responses;
+use crate::support::rules::{Check, Validate};
 use crate::support::write_text::spell;
 
 /// A response on its way to the wire. What is at fault is kept, and found by [`Self::finish`].
@@ -23,6 +24,8 @@ pub struct ResponseWriter {
     body: Bytes,
     /// What the body may be written as, if that is open.
     media: Media,
+    /// Whether the body is held against the document's constraints.
+    checks: bool,
 }
 
 /// The headers of a response on their way to the wire.
@@ -33,6 +36,14 @@ pub struct HeaderWriter {
 }
 
 impl ResponseWriter {
+    /// Starts a response whose body is held against the document's constraints, if `checks` is true.
+    pub fn checking(checks: bool) -> Self {
+        Self {
+            checks,
+            ..Self::default()
+        }
+    }
+
     /// Sets the status.
     pub fn status(&mut self, status: u16) {
         self.status = status;
@@ -121,6 +132,18 @@ impl WriteBody for ResponseWriter {
     fn put_as(&mut self, bytes: Bytes, media_type: &str) {
         self.body = bytes;
         self.media_type(media_type);
+    }
+
+    fn check<T: Check>(&mut self, body: &T) {
+        if self.checks
+            && let Err(violations) = body.validate()
+        {
+            let all: Vec<String> = violations.iter().map(ToString::to_string).collect();
+            self.headers.fault(format!(
+                "the body violates the document: {}",
+                all.join("; ")
+            ));
+        }
     }
 
     fn fail(&mut self, message: String) {

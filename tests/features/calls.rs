@@ -5,8 +5,10 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
+use axum::body::Body;
 use futures_core::Stream;
-use http::HeaderMap;
+use http::{HeaderMap, Request};
+use tower_service::Service as _;
 
 use crate::generated::calls::client::{
     BoxFuture, CachedTokens, Client, ClientBuilder, DOCUMENTED_RETRIES, RetryPolicy, Server1,
@@ -18,7 +20,9 @@ use crate::generated::calls::operations::{
     MakeThingResponse, OnceRequest, OnceResponse, Operation as _, OperationInfo, Scheme,
     UploadRequest, UploadResponse,
 };
-use crate::generated::calls::server::{Caller, Denied, Operations, RequestHead, Server, Service};
+use crate::generated::calls::server::{
+    BasicCredentials, Caller, Denied, Operations, RequestHead, Server, Service,
+};
 use crate::generated::calls::types::{ListByCursorStatus200Body, ListByCursorStatus200BodyMeta};
 
 /// Keeps the headers of what arrives.
@@ -41,16 +45,25 @@ impl Service for Kept {
     type Principal = String;
     type Error = Infallible;
 
-    async fn oauth(&self, credential: &str, _: &RequestHead) -> Result<String, Denied> {
-        if credential.starts_with("good") {
-            Ok(credential.to_owned())
+    async fn oauth(
+        &self,
+        token: &str,
+        scopes: &'static [&'static str],
+        _: &RequestHead,
+    ) -> Result<String, Denied> {
+        let Some(granted) = token.strip_prefix("good ") else {
+            return Err(Denied::Unauthenticated("too old".to_owned()));
+        };
+        let granted: Vec<&str> = granted.split('+').collect();
+        if scopes.iter().all(|scope| granted.contains(scope)) {
+            Ok(token.to_owned())
         } else {
-            Err(Denied::Unauthenticated("too old".to_owned()))
+            Err(Denied::Forbidden("too little".to_owned()))
         }
     }
 
-    async fn user(&self, credential: &str, _: &RequestHead) -> Result<String, Denied> {
-        Ok(credential.to_owned())
+    async fn user(&self, user: &BasicCredentials, _: &RequestHead) -> Result<String, Denied> {
+        Ok(format!("{} {}", user.user, user.password.expose()))
     }
 }
 
@@ -232,6 +245,50 @@ async fn a_user_and_a_password_are_a_credential() {
         .unwrap();
     client.operations().list_things().send().await.unwrap();
     assert_eq!(authorization(&kept), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+}
+
+async fn challenged(method: &str, authorization: &str) -> (u16, String) {
+    let request = Request::builder()
+        .method(method)
+        .uri("/things?timeout=5")
+        .header("authorization", authorization)
+        .body(Body::empty())
+        .unwrap();
+    let mut service = Server::new(Kept::default()).operations().into_service();
+    let response = service.call(request).await.unwrap();
+    let challenge = response.headers().get("www-authenticate");
+    let challenge = challenge.map_or("", |value| value.to_str().unwrap());
+    (response.status().as_u16(), challenge.to_owned())
+}
+
+#[tokio::test]
+async fn what_a_credential_lacks_is_said() {
+    let basic = r#"Basic realm="api", charset="UTF-8""#;
+    for (method, authorization, status, challenge) in [
+        ("GET", "bearer good read", 204, ""),
+        (
+            "GET",
+            "Bearer old read",
+            401,
+            r#"Bearer error="invalid_token""#,
+        ),
+        (
+            "GET",
+            "Bearer good write",
+            403,
+            r#"Bearer error="insufficient_scope", scope="read""#,
+        ),
+        ("POST", "Bearer good write", 204, ""),
+        ("GET", "basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==", 204, ""),
+        // Neither base64, nor UTF-8, nor a user with a password.
+        ("GET", "Basic !", 401, basic),
+        ("GET", "Basic /w==", 401, basic),
+        ("GET", "Basic QQ==", 401, basic),
+        ("GET", "Digest x", 401, "Bearer"),
+    ] {
+        let told = challenged(method, authorization).await;
+        assert_eq!(told, (status, challenge.to_owned()), "{authorization}");
+    }
 }
 
 #[tokio::test]

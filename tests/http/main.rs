@@ -21,6 +21,7 @@ mod support {
     pub mod admission;
     pub mod base_url;
     pub mod basic;
+    pub mod basic_credentials;
     pub mod body;
     pub mod bound;
     pub mod call;
@@ -34,6 +35,7 @@ mod support {
     pub mod decision;
     pub mod deep;
     pub mod defaulted;
+    pub mod endpoint;
     pub mod envelope;
     pub mod error;
     pub mod exchange;

@@ -27,7 +27,7 @@ impl Guard for Keeper {
 
     fn check<'a>(
         &'a self,
-        scheme: &'static Scheme,
+        Requirement { scheme, .. }: &'static Requirement,
         credential: &'a str,
         _head: &'a RequestHead,
     ) -> BoxFuture<'a, Result<&'static str, Denied>> {
@@ -61,7 +61,7 @@ async fn outcome(security: &'static [&'static [Requirement]], headers: &[(&str, 
         Err(Rejection::Unauthenticated { scheme, cause }) => {
             format!("401 {} {cause:?}", scheme.name)
         }
-        Err(Rejection::Forbidden { scheme, reason }) => format!("403 {} {reason}", scheme.name),
+        Err(Rejection::Forbidden { scheme, reason, .. }) => format!("403 {} {reason}", scheme.name),
         Err(other) => format!("{other:?}"),
     }
 }

@@ -14,7 +14,16 @@ use notebook::Notebook;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let service = Server::new(Notebook::default()).notes().into_service();
+    let service = Server::new(Notebook::default())
+        .notes()
+        .body_limit(64 * 1024)
+        .configure(
+            |operation| operation.id == "addNote",
+            |add| add.body_limit(1024),
+        )
+        .catch_panics()
+        .check_responses(cfg!(debug_assertions))
+        .into_service();
     let client = Client::builder().transport(service).build()?;
 
     let draft = Draft {

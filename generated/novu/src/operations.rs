@@ -36,7 +36,7 @@ pub struct GenerateLinkUserOAuthUrlRequest {
 
 request! {
     GenerateLinkUserOAuthUrlRequest -> GenerateLinkUserOAuthUrlResponse {
-        POST "/v1/integrations/channel-endpoints/oauth" "IntegrationsController_generateLinkUserOAuthUrl";
+        POST "/v1/integrations/channel-endpoints/oauth" "IntegrationsController_generateLinkUserOAuthUrl" in "Integrations";
         security [[SECRET_KEY]];
         parameters {
             optional header "idempotency-key" => idempotency_key;
@@ -195,7 +195,7 @@ pub struct GenerateConnectOAuthUrlRequest {
 
 request! {
     GenerateConnectOAuthUrlRequest -> GenerateConnectOAuthUrlResponse {
-        POST "/v1/integrations/channel-connections/oauth" "IntegrationsController_generateConnectOAuthUrl";
+        POST "/v1/integrations/channel-connections/oauth" "IntegrationsController_generateConnectOAuthUrl" in "Integrations";
         security [[SECRET_KEY]];
         parameters {
             optional header "idempotency-key" => idempotency_key;
@@ -247,7 +247,7 @@ pub struct ChatAccessOauthRequest {
 
 request! {
     ChatAccessOauthRequest -> ChatAccessOauthResponse {
-        GET "/v1/subscribers/{subscriberId}/credentials/{providerId}/oauth" "SubscribersController_chatAccessOauth";
+        GET "/v1/subscribers/{subscriberId}/credentials/{providerId}/oauth" "SubscribersController_chatAccessOauth" in "Subscribers";
         security [[API_KEY], []];
         parameters {
             required path "subscriberId" => subscriber_id;

@@ -13,6 +13,7 @@ use crate::operations::{
 use crate::support::guard::schemes;
 use crate::support::route::routes;
 
+pub use crate::support::endpoint::Settings;
 pub use crate::support::failure::Failure;
 pub use crate::support::operation::OperationInfo;
 pub use crate::support::rejection::{Cause, Denied, IntoFailure, Rejection};

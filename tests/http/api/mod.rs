@@ -10,6 +10,7 @@ mod redirects;
 mod retries;
 mod script;
 mod servers;
+mod serving;
 mod tokens;
 
 use std::future::Future;
@@ -33,7 +34,7 @@ use crate::support::string_enum::string_enum;
 const KEY: Scheme = Scheme::query("key", "key");
 const SESSION: Scheme = Scheme::cookie("session", "sid");
 const TOKEN: Scheme = Scheme::bearer("token");
-const PASSWORD: Scheme = Scheme::header("password", "Authorization").with_prefix("Basic ");
+const PASSWORD: Scheme = Scheme::basic("password");
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -233,6 +234,7 @@ routes! {
 }
 
 /// Answers by `limit`: a status, or 200 with what it received.
+#[derive(Debug)]
 pub struct Disk;
 
 impl Service for Disk {

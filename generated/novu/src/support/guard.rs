@@ -19,10 +19,10 @@ pub trait Guard: Send + Sync + 'static {
     /// The error of the handlers.
     type Error: IntoFailure + Send;
 
-    /// Checks a credential, prefix taken off, of the scheme `scheme`.
+    /// Checks a credential, prefix taken off, of the scheme that is asked for.
     fn check<'a>(
         &'a self,
-        scheme: &'static Scheme,
+        asked: &'static Requirement,
         credential: &'a str,
         head: &'a RequestHead,
     ) -> BoxFuture<'a, Result<Self::Principal, Denied>>;
@@ -37,30 +37,50 @@ pub trait Guard: Send + Sync + 'static {
 /// schemes! {
 ///     Service {
 ///         API_KEY => api_key,
-///         SESSION => session,
+///         LOGIN => login(BasicCredentials),
+///         OAUTH => oauth(scoped),
 ///     }
 /// }
 /// ```
+///
+/// A method takes the credential as text, as what the type in brackets makes of it, or `scoped`: as a token with the
+/// scopes that are asked for.
 macro_rules! schemes {
-    ($service:ident { $($scheme:ident => $check:ident),* $(,)? }) => {
+    (@check scoped $check:expr; $service:ident $asked:ident $credential:ident $head:ident) => {
+        Box::pin($check($service, $credential, $asked.scopes, $head))
+    };
+    (@check $credentials:ident $check:expr; $service:ident $asked:ident $credential:ident $head:ident) => {
+        Box::pin(async move {
+            match $credentials::parse($credential) {
+                Ok(credential) => $check($service, &credential, $head).await,
+                Err(fault) => Err($crate::support::rejection::Denied::Unauthenticated(fault.to_owned())),
+            }
+        })
+    };
+    (@check $check:expr; $service:ident $asked:ident $credential:ident $head:ident) => {
+        Box::pin($check($service, $credential, $head))
+    };
+    ($service:ident { $($scheme:ident => $check:ident $(($kind:ident))?),* $(,)? }) => {
         impl<S: $service> $crate::support::guard::Guard for S {
             type Principal = <S as $service>::Principal;
             type Error = <S as $service>::Error;
 
             fn check<'a>(
                 &'a self,
-                scheme: &'static $crate::support::security::Scheme,
+                asked: &'static $crate::support::security::Requirement,
                 credential: &'a str,
                 head: &'a $crate::support::request_head::RequestHead,
             ) -> $crate::support::future::BoxFuture<
                 'a,
                 Result<Self::Principal, $crate::support::rejection::Denied>,
             > {
-                $(if scheme.name == $scheme.name {
-                    return Box::pin(<S as $service>::$check(self, credential, head));
+                $(if asked.scheme.name == $scheme.name {
+                    return $crate::support::guard::schemes!(
+                        @check $($kind)? <S as $service>::$check; self asked credential head
+                    );
                 })*
                 let _ = (credential, head);
-                $crate::support::guard::unknown(scheme)
+                $crate::support::guard::unknown(&asked.scheme)
             }
 
             fn refuse(
@@ -132,17 +152,22 @@ async fn meet<S: Guard>(
         credentials.push(credential.map_err(|cause| Rejection::Unauthenticated { scheme, cause })?);
     }
     let mut first = None;
-    for (Requirement { scheme, .. }, credential) in alternative.iter().zip(&credentials) {
+    for (asked, credential) in alternative.iter().zip(&credentials) {
+        let Requirement { scheme, scopes } = asked;
         let principal =
             service
-                .check(scheme, credential, head)
+                .check(asked, credential, head)
                 .await
                 .map_err(|denied| match denied {
                     Denied::Unauthenticated(reason) => Rejection::Unauthenticated {
                         scheme,
                         cause: Cause::Refused(reason),
                     },
-                    Denied::Forbidden(reason) => Rejection::Forbidden { scheme, reason },
+                    Denied::Forbidden(reason) => Rejection::Forbidden {
+                        scheme,
+                        scopes,
+                        reason,
+                    },
                 })?;
         first.get_or_insert(principal);
     }

@@ -22,6 +22,8 @@ pub mod credentials;
 pub mod decision;
 pub mod deep;
 pub mod defaulted;
+#[cfg(feature = "server")]
+pub mod endpoint;
 #[cfg(feature = "client")]
 pub mod envelope;
 #[cfg(feature = "client")]

@@ -36,6 +36,8 @@ pub enum Rejection {
     Forbidden {
         /// The scheme of the credential.
         scheme: &'static Scheme,
+        /// The scopes or roles that the operation asks for.
+        scopes: &'static [&'static str],
         /// The reason, as the security method gave it.
         reason: String,
     },
@@ -143,14 +145,27 @@ impl Rejection {
         }
     }
 
-    /// Returns the headers that the status asks for: `Allow` with 405, `WWW-Authenticate` with 401.
+    /// Returns the headers that the status asks for: `Allow` with 405, `WWW-Authenticate` with 401, and
+    /// with 403 where a token lacks a scope (RFC 6750 §3.1).
     /// The server adds them to what `reject` returns where they are missing.
     #[must_use]
     pub fn headers(&self) -> HeaderMap {
         let (name, value) = match self {
             Self::MethodNotAllowed { allow } => (ALLOW, allow.join(", ")),
-            Self::Unauthenticated { scheme, .. } => {
-                (WWW_AUTHENTICATE, scheme.challenge().into_owned())
+            Self::Unauthenticated { scheme, cause } => {
+                let challenge = scheme.challenge().into_owned();
+                let refused = scheme.is_bearer() && matches!(cause, Cause::Refused(_));
+                let error = if refused {
+                    r#" error="invalid_token""#
+                } else {
+                    ""
+                };
+                (WWW_AUTHENTICATE, challenge + error)
+            }
+            Self::Forbidden { scheme, scopes, .. } if scheme.is_bearer() && !scopes.is_empty() => {
+                let scopes = scopes.join(" ").replace(['"', '\\'], "");
+                let challenge = format!(r#"Bearer error="insufficient_scope", scope="{scopes}""#);
+                (WWW_AUTHENTICATE, challenge)
             }
             _ => return HeaderMap::new(),
         };

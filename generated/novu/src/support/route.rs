@@ -8,6 +8,7 @@ use std::sync::Arc;
 use axum::response::Response;
 use bytes::Bytes;
 
+use crate::support::endpoint::Settings;
 use crate::support::future::BoxFuture;
 use crate::support::guard::Guard;
 use crate::support::operation::{Operation, OperationInfo};
@@ -24,6 +25,8 @@ pub struct Route<S: Guard> {
     pub info: &'static OperationInfo,
     /// Reads the request, calls the handler, and writes the response.
     pub call: Call<S>,
+    /// What holds for it.
+    pub settings: Settings,
 }
 
 /// See [`Route::call`].
@@ -39,6 +42,7 @@ impl<S: Guard> fmt::Debug for Route<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Route")
             .field("info", self.info)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }
@@ -49,6 +53,7 @@ pub struct Inbound<P> {
     /// Reads the request.
     pub reader: RequestReader,
     principal: Option<P>,
+    checks_response: bool,
 }
 
 /// Adds the operations of a tag to [`Server`](crate::support::server::Server).
@@ -119,11 +124,11 @@ impl<S: Guard> Server<S> {
             let Some(request) = R::read(&mut inbound.reader) else {
                 return inbound.refuse(&*service);
             };
+            let mut writer = ResponseWriter::checking(inbound.checks_response);
             Box::pin(async move {
                 let head = Arc::clone(&caller.head);
                 match handler(&service, caller, request).await {
                     Ok(response) => {
-                        let mut writer = ResponseWriter::default();
                         response.write(&mut writer);
                         finish(&*service, &head, writer)
                     }
@@ -146,7 +151,14 @@ impl<P> Inbound<P> {
         Self {
             reader: RequestReader::new(head, path, body),
             principal,
+            checks_response: false,
         }
+    }
+
+    /// Holds the response against the document's constraints.
+    pub fn checking(mut self, checks_response: bool) -> Self {
+        self.checks_response = checks_response;
+        self
     }
 
     /// Returns the caller of an operation that asks for a principal.

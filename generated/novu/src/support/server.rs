@@ -7,17 +7,16 @@ use std::task::{Context, Poll};
 
 use axum::body::{Body, HttpBody};
 use axum::response::Response;
-use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_LENGTH};
 use http::{HeaderValue, Method, Request, StatusCode};
 
-use crate::support::admission::{acceptable, expected, read_body};
+use crate::support::endpoint::{Endpoint, Options, Settings};
 use crate::support::future::BoxFuture;
-use crate::support::guard::{Guard, authenticate, hide_credentials};
+use crate::support::guard::Guard;
 use crate::support::operation::OperationInfo;
 use crate::support::rejection::Rejection;
 use crate::support::request_head::RequestHead;
-use crate::support::route::{Call, Inbound, Route, reject};
+use crate::support::route::{Call, Route, reject};
 use crate::support::routing::{Match, Router};
 
 /// How many bytes of a request body are read unless [`Server::body_limit`] says otherwise: 2 MiB.
@@ -27,8 +26,8 @@ pub const DEFAULT_BODY_LIMIT: usize = 2 * 1024 * 1024;
 #[derive(Debug)]
 pub struct Server<S: Guard> {
     service: Arc<S>,
-    routes: Router<Route<S>>,
-    body_limit: usize,
+    routes: Vec<Route<S>>,
+    options: Options,
 }
 
 impl<S: Guard> Server<S> {
@@ -41,84 +40,84 @@ impl<S: Guard> Server<S> {
     pub fn shared(service: Arc<S>) -> Self {
         Self {
             service,
-            routes: Router::default(),
-            body_limit: DEFAULT_BODY_LIMIT,
+            routes: Vec::new(),
+            options: Options {
+                body_limit: DEFAULT_BODY_LIMIT,
+                catches_panics: false,
+                checks_responses: false,
+            },
         }
     }
 
     /// Reads at most `bytes` of a request body; a longer one is [`Rejection::BodyTooLarge`].
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = bytes;
+        self.options.body_limit = bytes;
+        self
+    }
+
+    /// Turns a panic of a handler or of a security method into [`Rejection::Internal`]. Without that, and
+    /// where a panic ends the process (`panic = "abort"`), it goes its way.
+    #[must_use]
+    pub fn catch_panics(mut self) -> Self {
+        self.options.catches_panics = true;
+        self
+    }
+
+    /// Holds the bodies of responses against the constraints of the document, if `check` is true; what
+    /// violates them is [`Rejection::Internal`]. `check_responses(cfg!(debug_assertions))` does so in debug builds.
+    #[must_use]
+    pub fn check_responses(mut self, check: bool) -> Self {
+        self.options.checks_responses = check;
+        self
+    }
+
+    /// Settles what holds for some of the operations that were added so far.
+    ///
+    /// ```text
+    /// server
+    ///     .configure(|operation| operation.tag == "Files", |files| files.body_limit(64 << 20))
+    ///     .configure(|operation| operation.id == "upload", |upload| upload.layer(|route| route.layer(limit)))
+    /// ```
+    #[must_use]
+    pub fn configure(
+        mut self,
+        which: impl Fn(&OperationInfo) -> bool,
+        settle: impl Fn(Settings) -> Settings,
+    ) -> Self {
+        for route in self.routes.iter_mut().filter(|route| which(route.info)) {
+            route.settings = settle(std::mem::take(&mut route.settings));
+        }
         self
     }
 
     /// Adds an operation.
     pub(crate) fn route(&mut self, info: &'static OperationInfo, call: Call<S>) {
-        self.routes
-            .insert(info.method, info.template, Route { info, call });
+        self.routes.push(Route {
+            info,
+            call,
+            settings: Settings::default(),
+        });
     }
 
     /// Returns the tower service that answers every path.
     #[must_use]
     pub fn into_service(self) -> ApiService<S> {
+        let mut endpoints = Router::default();
+        for route in self.routes {
+            let info = route.info;
+            let endpoint = Endpoint::new(&self.service, route, self.options);
+            endpoints.insert(info.method, info.template, endpoint);
+        }
         ApiService {
-            server: Arc::new(self),
+            service: self.service,
+            endpoints: Arc::new(endpoints),
         }
     }
 
     /// Returns a router that answers every path, to be layered, nested or merged.
     pub fn into_router(self) -> axum::Router {
         axum::Router::new().fallback_service(self.into_service())
-    }
-
-    async fn answer(&self, request: Request<Body>) -> Response {
-        let (parts, body) = request.into_parts();
-        let mut head = RequestHead::new(parts);
-        let (route, path) = match self.routes.find(head.method.as_str(), head.uri.path()) {
-            Match::Route(route, path) => (route, path),
-            Match::OtherMethods(allow) if head.method == Method::OPTIONS => return options(&allow),
-            Match::OtherMethods(allow) => {
-                return reject(&*self.service, Rejection::MethodNotAllowed { allow }, &head);
-            }
-            Match::Nothing => return reject(&*self.service, Rejection::NotFound, &head),
-        };
-        head.operation = Some(route.info);
-        head.extensions.insert(route.info);
-        hide_credentials(&mut head, route.info.security);
-        let head = Arc::new(head);
-        let mut response = match self.admit(route.info, &head, body).await {
-            Ok((principal, body)) => {
-                let inbound = Inbound::new(Arc::clone(&head), path, body, principal);
-                (route.call)(Arc::clone(&self.service), inbound).await
-            }
-            Err(rejection) => reject(&*self.service, rejection, &head),
-        };
-        response.extensions_mut().insert(route.info);
-        if head.method == Method::HEAD {
-            without_body(response)
-        } else {
-            response
-        }
-    }
-
-    /// Checks security, then media types, and only then reads the body.
-    async fn admit(
-        &self,
-        info: &'static OperationInfo,
-        head: &RequestHead,
-        body: Body,
-    ) -> Result<(Option<S::Principal>, Option<Bytes>), Rejection> {
-        let principal = authenticate(&*self.service, head, info.security).await?;
-        acceptable(&head.headers, info.responses)?;
-        let body = match info.body {
-            Some(info) if !body.is_end_stream() => {
-                expected(&head.headers, info)?;
-                Some(read_body(body, &head.headers, self.body_limit).await?)
-            }
-            _ => None,
-        };
-        Ok((principal, body))
     }
 }
 
@@ -148,14 +147,42 @@ fn without_body(response: Response) -> Response {
 /// The tower service of an API, which answers every path. Cheap to clone.
 #[derive(Debug)]
 pub struct ApiService<S: Guard> {
-    server: Arc<Server<S>>,
+    service: Arc<S>,
+    endpoints: Arc<Router<Endpoint<S>>>,
 }
 
 impl<S: Guard> Clone for ApiService<S> {
     fn clone(&self) -> Self {
         Self {
-            server: Arc::clone(&self.server),
+            service: Arc::clone(&self.service),
+            endpoints: Arc::clone(&self.endpoints),
         }
+    }
+}
+
+impl<S: Guard> ApiService<S> {
+    async fn answer(&self, request: Request<Body>) -> Response {
+        let found = self
+            .endpoints
+            .find(request.method().as_str(), request.uri().path());
+        let rejection = match found {
+            Match::Route(endpoint, path) => {
+                let is_head = request.method() == Method::HEAD;
+                let response = endpoint.answer(request, path).await;
+                return if is_head {
+                    without_body(response)
+                } else {
+                    response
+                };
+            }
+            Match::OtherMethods(allow) if request.method() == Method::OPTIONS => {
+                return options(&allow);
+            }
+            Match::OtherMethods(allow) => Rejection::MethodNotAllowed { allow },
+            Match::Nothing => Rejection::NotFound,
+        };
+        let head = RequestHead::new(request.into_parts().0);
+        reject(&*self.service, rejection, &head)
     }
 }
 
@@ -169,7 +196,7 @@ impl<S: Guard> tower_service::Service<Request<Body>> for ApiService<S> {
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let server = Arc::clone(&self.server);
-        Box::pin(async move { Ok(server.answer(request).await) })
+        let service = self.clone();
+        Box::pin(async move { Ok(service.answer(request).await) })
     }
 }
