@@ -129,6 +129,13 @@ impl Builder {
         self
     }
 
+    /// Adds the mock, a service that answers every operation with what the document shows: worth it in tests.
+    #[must_use]
+    pub fn mock(mut self) -> Self {
+        self.config.mock = Some(true);
+        self
+    }
+
     /// Follows references to `http` and `https` URLs; needs the feature `remote`.
     #[cfg(feature = "remote")]
     #[must_use]

@@ -70,6 +70,7 @@ pub mod output;
 pub mod pattern;
 pub mod pipeline;
 pub mod plan;
+pub mod sample;
 pub mod source;
 mod text;
 

@@ -10,6 +10,7 @@ use crate::inspect::Inspection;
 use crate::model::{self, NumberFormat, Shape};
 use crate::output::{self, Earlier, FileSet, PackageError, Provenance, Record, RenderError};
 use crate::plan;
+use crate::sample;
 use crate::source::{Library, Source};
 
 /// What a document became.
@@ -62,6 +63,11 @@ pub fn generate(
         return Ok(None);
     }
     report_unused(&api, config, sink);
+    let mut assets = Vec::new();
+    if config.has_mock() {
+        let samples = sample::draw(&document, &api, sink);
+        assets.push((emit::SAMPLES, sample::write(&samples)));
+    }
     let plan = plan::make(&api, config).plan;
     let sources = output::render(emit::jobs(&plan))?;
     let summary = Summary {
@@ -72,7 +78,7 @@ pub fn generate(
     if let (Some(others), 0) = (&document.others, sink.dropped()) {
         provenance = provenance.recorded(others, record(config, &plan.crate_name, summary, sink));
     }
-    let files = output::package(&plan.package(config), sources, provenance)?;
+    let files = output::package(&plan.package(config), sources, assets, provenance)?;
     Ok(Some(Generated {
         name: plan.crate_name,
         files,
@@ -137,6 +143,9 @@ pub fn inspect(source: &Source, config: &ApiConfig, sink: &mut Sink) -> Option<I
     let document = document::read(&source.clone().with_remote(config.allow_remote), sink)?;
     let api = model::build(&document, sink);
     report_unused(&api, config, sink);
+    if config.has_mock() {
+        let _ = sample::draw(&document, &api, sink);
+    }
     Some(Inspection::of(
         &api,
         &plan::make(&api, config),

@@ -29,6 +29,8 @@ pub struct ApiConfig {
     pub features: BTreeSet<Feature>,
     /// Write a module tree for this path of an existing crate instead of a crate.
     pub mount: Option<Mount>,
+    /// Whether there is a mock; see [`has_mock`](Self::has_mock) for the default.
+    pub mock: Option<bool>,
     /// How things are named.
     pub names: NamesConfig,
     /// Settings by name of security scheme.
@@ -51,6 +53,8 @@ pub enum Feature {
     Client,
     /// The server traits and their service.
     Server,
+    /// The mock, which needs both halves. It has a setting of its own: [`ApiConfig::mock`].
+    Mock,
 }
 
 /// How things are named.
@@ -112,6 +116,7 @@ impl Feature {
         match self {
             Self::Client => "client",
             Self::Server => "server",
+            Self::Mock => "mock",
         }
     }
 }
@@ -125,6 +130,7 @@ impl Default for ApiConfig {
             name: None,
             features: BTreeSet::from([Feature::Client, Feature::Server]),
             mount: None,
+            mock: None,
             names: NamesConfig::default(),
             security: BTreeMap::new(),
             types: TypesConfig::default(),
@@ -156,6 +162,25 @@ impl ApiConfig {
             .or_else(|_| crate_name(&format!("{name}-api")))
             .or_else(|_| crate_name(format!("api-{name}").trim_end_matches('-')));
         name.unwrap_or_else(|_| "api".to_owned())
+    }
+
+    /// Whether there is a mock: in a crate of its own unless [`mock`](Self::mock) says otherwise, where cargo's feature
+    /// of that name turns it on, and elsewhere only where that asks for it. It needs both halves.
+    #[must_use]
+    pub fn has_mock(&self) -> bool {
+        let halves = [Feature::Client, Feature::Server];
+        halves.iter().all(|half| self.features.contains(half))
+            && self.mock.unwrap_or(self.mount.is_none())
+    }
+
+    /// The halves that are generated, and the mock if there is one.
+    #[must_use]
+    pub fn parts(&self) -> BTreeSet<Feature> {
+        let halves = self.features.iter().copied();
+        let halves = halves.filter(|feature| *feature != Feature::Mock);
+        halves
+            .chain(self.has_mock().then_some(Feature::Mock))
+            .collect()
     }
 
     /// SHA-256, in hexadecimal, of all settings that bear on the output; where the document and the

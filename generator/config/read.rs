@@ -68,6 +68,7 @@ impl<'t> Reader<'t> {
             "name",
             "features",
             "mount",
+            "mock",
             "names",
             "security",
             "types",
@@ -93,6 +94,7 @@ impl<'t> Reader<'t> {
                 let features = reader.list(value, "a string", |r, v| r.choice(v, FEATURES));
                 api.features = features.into_iter().collect::<BTreeSet<_>>();
             }
+            "mock" => api.mock = Some(reader.boolean(value)),
             "names" => api.names = reader.names(value),
             "types" => api.types = reader.types(value),
             "envelope" => api.envelope = reader.owned_string(value),

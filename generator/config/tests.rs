@@ -57,6 +57,7 @@ spec = "/abs/other.json"
             out: Some("/base/generated/novu".into()),
             name: Some("novu-api".into()),
             features: BTreeSet::from([Feature::Server]),
+            mock: None,
             mount: Some(Mount::parse("crate::generated::novu").unwrap()),
             names: NamesConfig {
                 operation_prefixes: vec!["IntegrationsController_".into()],
@@ -125,7 +126,7 @@ fn unknown_keys_have_a_place_and_a_suggestion() {
     );
     assert_eq!(
         message("api = [{ spec = \"é\", zzz = 1 }]"),
-        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `allow-remote`, `name`, `features`, `mount`, `names`, `security`, `types`, `envelope`, `pagination` or `diagnostics`"
+        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `allow-remote`, `name`, `features`, `mount`, `mock`, `names`, `security`, `types`, `envelope`, `pagination` or `diagnostics`"
     );
 }
 

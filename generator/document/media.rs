@@ -1,5 +1,7 @@
 //! Media types, their encodings and examples.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::{Header, Node, RefOr, Schema};
@@ -45,9 +47,17 @@ pub struct Encoding {
     pub nested: Vec<Place>,
 }
 
-/// `example` and `examples` in one: name and example. `example` has the name `""`.
+/// `example` and `examples` in one: name and example. `example` has the name `""`. What is made of a document
+/// shares them with it.
 #[derive(Debug, Clone, Default)]
-pub struct Examples(pub Vec<(String, RefOr<Example>)>);
+pub struct Examples(pub Arc<Vec<(String, RefOr<Example>)>>);
+
+impl Examples {
+    /// Adds more.
+    pub(super) fn extend(&mut self, more: impl IntoIterator<Item = (String, RefOr<Example>)>) {
+        Arc::make_mut(&mut self.0).extend(more);
+    }
+}
 
 /// The Example Object.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ mod docs_tests;
 mod enums;
 mod initial;
 mod literal;
+mod mock;
 mod operations;
 mod parameters;
 mod responses;
@@ -20,6 +21,8 @@ mod texts;
 mod tuples;
 mod types;
 mod unions;
+
+pub use mock::SAMPLES;
 
 use crate::output::FileJob;
 use crate::plan::RustPlan;
@@ -36,6 +39,10 @@ pub fn jobs(plan: &RustPlan) -> Vec<FileJob<'_>> {
     }
     if plan.sides.server {
         jobs.push(server::job(plan));
+    }
+    if plan.sides.mock {
+        jobs.push(mock::job(plan));
+        jobs.push(mock::loopback(plan));
     }
     jobs
 }

@@ -37,6 +37,13 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
             pub mod server;
         }
     });
+    let mock = plan.sides.mock.then(|| {
+        quote! {
+            #[cfg(feature = "mock")]
+            #[rustfmt::skip]
+            pub mod mock;
+        }
+    });
     let [first, second, last] = Texts::of(plan).exports();
     let defaulted = types::has_defaults(plan).then(|| {
         quote! {
@@ -71,6 +78,7 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
 
         #client
         #server
+        #mock
 
         #first
         #content

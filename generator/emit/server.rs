@@ -57,15 +57,11 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::route::routes;
         )
     });
-    let basic = plan
-        .schemes
-        .iter()
-        .any(|scheme| scheme.credential == Credential::Basic)
-        .then(|| {
-            quote!(
-                pub use crate::support::basic_credentials::BasicCredentials;
-            )
-        });
+    let basic = has_basic(plan).then(|| {
+        quote!(
+            pub use crate::support::basic_credentials::BasicCredentials;
+        )
+    });
     quote! {
         #future
 
@@ -126,6 +122,24 @@ pub(super) fn scheme_lines(scheme: &SchemeItem, does: &str, prefixed: &str) -> V
     lines
 }
 
+/// Whether some scheme has a user and a password for its credential.
+pub(super) fn has_basic(plan: &RustPlan) -> bool {
+    let mut schemes = plan.schemes.iter();
+    schemes.any(|scheme| scheme.credential == Credential::Basic)
+}
+
+/// What the method of a scheme checks: names and types.
+pub(super) fn credential(scheme: &SchemeItem) -> Vec<(TokenStream, TokenStream)> {
+    match scheme.credential {
+        Credential::Basic => vec![(quote!(credential), quote!(&BasicCredentials))],
+        Credential::Bearer { scoped: true } => vec![
+            (quote!(token), quote!(&str)),
+            (quote!(scopes), quote!(&'static [&'static str])),
+        ],
+        _ => vec![(quote!(credential), quote!(&str))],
+    }
+}
+
 fn scheme_method(scheme: &SchemeItem) -> TokenStream {
     let name = ident(&scheme.ident);
     let does = match scheme.credential {
@@ -134,18 +148,13 @@ fn scheme_method(scheme: &SchemeItem) -> TokenStream {
     };
     let lines = scheme_lines(scheme, does, ", with the prefix `{prefix}` taken off");
     let attributes = docs::lines_as_attributes(&lines);
-    let credential = match scheme.credential {
-        Credential::Basic => quote!(credential: &BasicCredentials),
-        Credential::Bearer { scoped: true } => {
-            quote!(token: &str, scopes: &'static [&'static str])
-        }
-        _ => quote!(credential: &str),
-    };
+    let credential = credential(scheme);
+    let credential = credential.iter().map(|(name, ty)| quote!(#name: #ty,));
     quote! {
         #attributes
         fn #name(
             &self,
-            #credential,
+            #(#credential)*
             head: &RequestHead,
         ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
     }
@@ -229,6 +238,15 @@ fn method(operation: &OperationItem) -> Function {
         .argument(format!("request: {}", operation.request))
 }
 
+/// What tables call the caller of an operation.
+pub(super) fn access(access: Access) -> &'static str {
+    match access {
+        Access::Required => "required",
+        Access::Optional => "optional",
+        Access::Open => "open",
+    }
+}
+
 fn routes(plan: &RustPlan, tag: &TagItem) -> Table {
     let mut table = Table::new("routes");
     table.push_open(format!("{} as {} {{", tag.trait_name, tag.ident));
@@ -237,11 +255,7 @@ fn routes(plan: &RustPlan, tag: &TagItem) -> Table {
         .iter()
         .filter_map(|index| plan.operations.get(*index))
     {
-        let access = match operation.access {
-            Access::Required => "required",
-            Access::Optional => "optional",
-            Access::Open => "open",
-        };
+        let access = access(operation.access);
         table.push(format!(
             "{} => {access} {},",
             operation.request, operation.ident

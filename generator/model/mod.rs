@@ -12,7 +12,7 @@ mod parameter;
 mod types;
 pub mod union;
 
-pub use crate::document::{KeyRule, Node, Number};
+pub use crate::document::{Examples, KeyRule, Node, Number};
 pub use calls::{PageInput, Pagination, Requirement, Retries, Server, Variable};
 pub use constraint::Constraints;
 pub use enumeration::{EnumBase, EnumValue, Enumeration, Scalar};

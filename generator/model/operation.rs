@@ -1,6 +1,7 @@
 //! Operations: what is called, with what, under whose authority, and what comes back.
 
 use crate::diag::Place;
+use crate::document::Examples;
 
 use super::calls::{Pagination, Requirement, Retries, Server};
 use super::parameter::{Header, Location, Parameter};
@@ -79,6 +80,8 @@ pub struct Content {
     pub codec: Codec,
     /// The type of its value.
     pub ty: Use,
+    /// What the document shows of it.
+    pub examples: Examples,
 }
 
 /// A request body.

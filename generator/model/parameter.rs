@@ -1,7 +1,7 @@
 //! Parameters of operations and headers of responses: values that travel as text.
 
 use crate::diag::Place;
-use crate::document::Node;
+use crate::document::{Examples, Node};
 
 use super::types::{Docs, Use};
 
@@ -52,6 +52,8 @@ pub struct Parameter {
     pub ty: Use,
     /// Its description.
     pub docs: Docs,
+    /// What the document shows of its value.
+    pub examples: Examples,
 }
 
 /// One header of a response.
@@ -69,6 +71,8 @@ pub struct Header {
     pub ty: Use,
     /// Its description.
     pub docs: Docs,
+    /// What the document shows of its value.
+    pub examples: Examples,
 }
 
 /// How a value is put into text.

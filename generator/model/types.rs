@@ -63,6 +63,8 @@ pub struct Type {
     pub constraints: Constraints,
     /// The value that stands for an absent one, as written.
     pub default: Option<Node>,
+    /// Whether its schema has examples, which the document has at its place.
+    pub has_examples: bool,
     /// Whether a request carries it.
     pub in_request: bool,
     /// Whether a response carries it.

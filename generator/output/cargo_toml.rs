@@ -7,6 +7,12 @@ use crate::config::Feature;
 
 const TEMPLATE: &str = include_str!("../../templates/crate/Cargo.toml.tmpl");
 
+const TESTS: &str = r#"[[test]]
+name = "loopback"
+required-features = ["mock"]
+
+"#;
+
 pub(super) fn cargo_toml(
     package: &Package<'_>,
     dependencies: &Dependencies,
@@ -23,6 +29,7 @@ pub(super) fn cargo_toml(
         let what = match feature {
             Feature::Client => "# The client, over `reqwest`.",
             Feature::Server => "# The server traits, and their service and router for `axum`.",
+            Feature::Mock => continue,
         };
         lines += &format!("{what}\n{} = [{turns_on}]\n", feature.name());
     }
@@ -37,6 +44,16 @@ pub(super) fn cargo_toml(
     }
     for (name, package) in dependencies.gates() {
         lines += &format!("# Spans around the client's calls.\n{name} = [\"dep:{package}\"]\n");
+    }
+    let mut tests = "";
+    if config.has_mock() {
+        let mut turns_on = vec!["\"client\"".to_owned(), "\"server\"".to_owned()];
+        turns_on.extend(dependencies.of(Feature::Mock));
+        lines += &format!(
+            "# A service that answers every operation with what the document shows.\nmock = [{}]\n",
+            turns_on.join(", ")
+        );
+        tests = TESTS;
     }
     let default: Vec<String> = halves.iter().map(|half| format!("\"{half}\"")).collect();
     let features = format!("default = [{}]\n{lines}", default.join(", "));
@@ -68,6 +85,7 @@ pub(super) fn cargo_toml(
             ("api-version", Slot::Toml(package.version)),
             ("openapi", Slot::Toml(package.openapi)),
             ("features", Slot::Made(&features)),
+            ("tests", Slot::Made(tests)),
             ("dependencies", Slot::Made(&dependencies.lines(true))),
         ],
     )

@@ -62,7 +62,7 @@ pub enum PackageError {
 /// Puts a package together.
 ///
 /// `sources` are files of a crate: `src/lib.rs`, `src/types.rs` and so on. The support modules that
-/// they name are added. Where the configuration mounts the API in another crate, the result is a
+/// they name are added, and `assets`, by name: files that sources beside them include. Where the configuration mounts the API in another crate, the result is a
 /// module tree with `mod.rs` for its root instead, made to be included.
 ///
 /// # Errors
@@ -70,24 +70,30 @@ pub enum PackageError {
 pub fn package(
     package: &Package<'_>,
     sources: Vec<RenderedFile>,
+    assets: Vec<(&'static str, String)>,
     provenance: Provenance,
 ) -> Result<FileSet, PackageError> {
-    with_modules(package, sources, provenance, support::MODULES)
+    with_modules(package, sources, assets, provenance, support::MODULES)
 }
 
 fn with_modules(
     package: &Package<'_>,
     sources: Vec<RenderedFile>,
+    assets: Vec<(&'static str, String)>,
     provenance: Provenance,
     modules: &'static [Module],
 ) -> Result<FileSet, PackageError> {
-    let features = &package.config.features;
+    let features = &package.config.parts();
     let mut dependencies = Dependencies::with(&package.config.types);
     let mut files = Vec::new();
 
     let named: Vec<Named<'_>> = sources.iter().map(|file| Named::of(&file.text)).collect();
     let modules = support::needed(modules, &named, features);
     for (file, named) in sources.iter().zip(&named) {
+        // What tests name is there already.
+        if is_test(&file.path) {
+            continue;
+        }
         dependencies.scan(named, half(&file.path));
     }
     drop(named);
@@ -109,6 +115,12 @@ fn with_modules(
     };
     let mut set = FileSet::new(provenance);
     for (path, text) in files {
+        if is_test(&path) {
+            if package.config.mount.is_none() {
+                set.insert(path, text)?;
+            }
+            continue;
+        }
         let text = fit.apply(text);
         if package.config.mount.is_none() {
             set.insert(path, text)?;
@@ -117,6 +129,14 @@ fn with_modules(
         } else {
             set.insert(path.strip_prefix("src/").unwrap_or(&path), text)?;
         }
+    }
+    for (name, text) in assets {
+        let folder = if package.config.mount.is_none() {
+            "src/"
+        } else {
+            ""
+        };
+        set.insert(format!("{folder}{name}"), text)?;
     }
     if package.config.mount.is_none() {
         set.insert(
@@ -128,6 +148,10 @@ fn with_modules(
     Ok(set)
 }
 
+fn is_test(path: &str) -> bool {
+    path.starts_with("tests/")
+}
+
 /// The halves that a generated file belongs to.
 fn half(path: &str) -> &'static [Feature] {
     match path
@@ -136,6 +160,7 @@ fn half(path: &str) -> &'static [Feature] {
     {
         Some("client") => &[Feature::Client],
         Some("server") => &[Feature::Server],
+        Some("mock") => &[Feature::Mock],
         _ => &[],
     }
 }

@@ -61,7 +61,14 @@ fn build(config: &ApiConfig, title: &str, version: &str) -> FileSet {
         }],
         config,
     };
-    with_modules(&package, sources(config), Provenance::default(), MODULES).unwrap()
+    with_modules(
+        &package,
+        sources(config),
+        Vec::new(),
+        Provenance::default(),
+        MODULES,
+    )
+    .unwrap()
 }
 
 fn text<'s>(set: &'s FileSet, path: &str) -> &'s str {
@@ -104,7 +111,7 @@ fn a_crate() {
     );
     let expected: toml::Table = toml::from_str(
         "default = [\"client\", \"server\", \"rustls\"]\nclient = [\"dep:http\", \"dep:reqwest\"]\n\
-         server = [\"dep:axum\", \"dep:http\"]\nrustls = [\"reqwest?/rustls\"]",
+         server = [\"dep:axum\", \"dep:http\"]\nrustls = [\"reqwest?/rustls\"]\nmock = [\"client\", \"server\"]",
     )
     .unwrap();
     assert_eq!(manifest["features"].as_table(), Some(&expected));

@@ -6,6 +6,7 @@ use crate::config::Feature;
 
 const TEMPLATE: &str = include_str!("../../templates/crate/README.md.tmpl");
 const CLIENT: &str = include_str!("../../templates/crate/README.client.md.tmpl");
+const MOCK: &str = include_str!("../../templates/crate/README.mock.md.tmpl");
 const SERVER: &str = include_str!("../../templates/crate/README.server.md.tmpl");
 
 pub(super) fn readme(package: &Package<'_>) -> Result<String, PackageError> {
@@ -55,6 +56,13 @@ pub(super) fn readme(package: &Package<'_>) -> Result<String, PackageError> {
         )
         .ok_or(PackageError::Template)?;
     }
+    let mut mock = String::new();
+    if config.has_mock() {
+        modules +=
+            "| `mock` | a service that answers every operation with what the document shows |\n";
+        features += "- `mock`: the mock, for tests.\n";
+        mock = fill(MOCK, &[("ident", Slot::Made(&ident))]).ok_or(PackageError::Template)?;
+    }
     let intro = format!(
         "Rust for {} {}, generated from its OpenAPI {} document by specwright. Regenerate it; do not edit it.\n",
         markdown(package.title),
@@ -76,6 +84,7 @@ pub(super) fn readme(package: &Package<'_>) -> Result<String, PackageError> {
             ("features", Slot::Made(&features)),
             ("client", Slot::Made(&client)),
             ("server", Slot::Made(&server)),
+            ("mock", Slot::Made(&mock)),
             ("operations", Slot::Made(&operations(package))),
         ],
     )
@@ -101,6 +110,7 @@ fn operations(package: &Package<'_>) -> String {
             let cell = match feature {
                 Feature::Client => &line.client,
                 Feature::Server => &line.server,
+                Feature::Mock => continue,
             };
             text += &format!(" `{cell}` |");
         }

@@ -28,9 +28,13 @@ impl Fit<'_> {
         let feature = match name {
             "client" | "rustls" => Feature::Client,
             "server" => Feature::Server,
+            "mock" => Feature::Mock,
             _ => return None,
         };
-        let wanted = self.config.features.contains(&feature);
+        let wanted = match feature {
+            Feature::Mock => self.config.has_mock(),
+            half => self.config.features.contains(&half),
+        };
         (self.config.mount.is_some() || !wanted).then_some(wanted)
     }
 

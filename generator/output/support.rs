@@ -46,6 +46,7 @@ pub(super) const MODULES: &[Module] = modules! {
         "admission", "basic_credentials", "endpoint", "failure", "guard", "read_request", "rejection", "request_head", "route", "routing", "server", "write_response",
     }
     &[Feature::Client, Feature::Server] => { "memory" }
+    &[Feature::Mock] => { "loopback", "mock", "preference", "samples", "unanswered" }
 };
 
 /// Modules that nobody names since they hold only implementations of traits: each is needed once
@@ -271,8 +272,8 @@ mod tests {
         let roots = "use crate::support::{backtracking, basic, call, client, failure, formats, guard, pages, pattern, headers, integer_enum, object_table, operation};
             use crate::support::{base64_text, exact_number, secret};
             use chrono::x; use rust_decimal::x; use uuid::x;
-            use crate::support::{prelude, scalar_enum, server, string_enum, tuple, union_table, wrapper};";
-        let both = BTreeSet::from([Feature::Client, Feature::Server]);
+            use crate::support::{loopback, mock, prelude, scalar_enum, server, string_enum, tuple, union_table, wrapper};";
+        let both = BTreeSet::from([Feature::Client, Feature::Server, Feature::Mock]);
         let reached = needed(MODULES, &[Named::of(roots)], &both);
         let missed: Vec<&str> = MODULES
             .iter()

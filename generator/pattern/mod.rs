@@ -5,8 +5,11 @@
 //! cannot do (look-around, back-references) is left to `fancy-regex`, under a limit.
 
 mod class;
+mod draw;
 mod escape;
 mod translate;
+
+pub use draw::Matcher;
 
 use std::fmt;
 

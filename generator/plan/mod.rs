@@ -94,6 +94,8 @@ pub struct Sides {
     pub client: bool,
     /// The server.
     pub server: bool,
+    /// The mock.
+    pub mock: bool,
 }
 
 /// One item of module `types`.
@@ -188,6 +190,7 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
         sides: Sides {
             client: config.features.contains(&Feature::Client),
             server: config.features.contains(&Feature::Server),
+            mock: config.has_mock(),
         },
         servers: api.servers.iter().map(Server::expanded).collect(),
         hints: calls::hints(api, config),

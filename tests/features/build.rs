@@ -3,8 +3,19 @@
 mod made;
 mod poison;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+use specwright::config::ApiConfig;
+use specwright::diag::Sink;
+use specwright::pipeline;
+use specwright::source::Source;
+
+/// Fixtures that have a mock, which their operations are sent to.
+const MOCKED: &[&str] = &["bodies", "mock", "parameters", "webhooks"];
+
+/// One that has a response that nothing can be made up for, which the test does not take.
+const UNSAMPLED: &str = "mock";
 
 /// Fixtures that are generated once more with hostile text in them.
 const POISONED: &[&str] = &[
@@ -22,6 +33,7 @@ const POISONED: &[&str] = &[
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=fixtures");
     let mut modules = String::new();
+    let mut loopbacks = String::new();
     let mut paths: Vec<PathBuf> = fs::read_dir("fixtures")?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
@@ -37,10 +49,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         } else {
             path.clone()
         };
-        specwright::Builder::new(&document)
+        let mut builder = specwright::Builder::new(&document)
             .name(name)
-            .mount(format!("generated::{name}"))
-            .generate()?;
+            .mount(format!("generated::{name}"));
+        if MOCKED.contains(&name) {
+            builder = builder.mock();
+            if name != UNSAMPLED {
+                loopbacks.push_str(&loopback(&document, name)?);
+            }
+        }
+        builder.generate()?;
         modules.push_str(&format!(
             "pub mod {name} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{name}/mod.rs\")); }}\n"
         ));
@@ -67,5 +85,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
     fs::write(out.join("fixtures.rs"), modules)?;
+    fs::write(out.join("loopbacks.rs"), loopbacks)?;
     Ok(())
+}
+
+/// The test that a crate of this document would have, as a module of these tests.
+fn loopback(document: &Path, name: &str) -> Result<String, Box<dyn std::error::Error>> {
+    let config = ApiConfig {
+        name: Some("fixture".to_owned()),
+        ..ApiConfig::default()
+    };
+    let generated = pipeline::generate(&Source::path(document)?, &config, &mut Sink::new())?;
+    let generated = generated.ok_or("nothing is generated")?;
+    let test = generated.files.get("tests/loopback.rs").unwrap_or_default();
+    let test = String::from_utf8_lossy(test);
+    let lines = test.lines().filter(|line| !line.starts_with("//"));
+    let test: Vec<&str> = lines.collect();
+    let test = test
+        .join("\n")
+        .replace("use fixture::", &format!("use crate::generated::{name}::"));
+    Ok(format!("mod {name} {{\n{test}\n}}\n"))
 }

@@ -32,8 +32,16 @@ mod key_sets;
 #[cfg(test)]
 mod long;
 #[cfg(test)]
+#[allow(
+    clippy::wildcard_imports,
+    reason = "each is the test that a generated crate has"
+)]
+mod loopbacks;
+#[cfg(test)]
 #[allow(dead_code, reason = "the build script calls the rest")]
 mod made;
+#[cfg(test)]
+mod mock;
 #[cfg(test)]
 mod names;
 #[cfg(test)]

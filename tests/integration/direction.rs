@@ -24,6 +24,7 @@ const GUARDED: &[&str] = &[
     "proc_macro2",
     "quote",
     "regex",
+    "regex_syntax",
     "saphyr_parser",
     "serde_yaml",
     "similar",
@@ -55,6 +56,11 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "model",
         modules: &["diag", "document", "pattern"],
+        crates: &[],
+    },
+    Stage {
+        name: "sample",
+        modules: &["diag", "document", "model", "pattern"],
         crates: &[],
     },
     // Of `output`, plan and emit name the form in which they hand over; it names neither of them.
@@ -93,7 +99,7 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "pattern",
         modules: &[],
-        crates: &["fancy_regex", "regex"],
+        crates: &["fancy_regex", "regex", "regex_syntax"],
     },
     Stage {
         name: "hash",
@@ -103,7 +109,8 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "pipeline",
         modules: &[
-            "config", "diag", "document", "emit", "inspect", "model", "output", "plan", "source",
+            "config", "diag", "document", "emit", "inspect", "model", "output", "plan", "sample",
+            "source",
         ],
         crates: &[],
     },

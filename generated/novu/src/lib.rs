@@ -21,6 +21,9 @@ pub mod client;
 #[cfg(feature = "server")]
 #[rustfmt::skip]
 pub mod server;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 
 pub use crate::support::maybe::Maybe;
 pub use crate::support::read::{DecodeError, ReadError, from_slice, read_json, to_vec};

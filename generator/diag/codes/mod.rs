@@ -6,6 +6,7 @@
 mod configuration;
 mod document;
 mod model;
+mod sample;
 mod source;
 
 use super::Code;
@@ -13,10 +14,11 @@ use super::Code;
 pub use configuration::CONFIGURATION;
 pub use document::DOCUMENT;
 pub use model::MODEL;
+pub use sample::SAMPLE;
 pub use source::SOURCE;
 
 /// The codes of each stage.
-pub const AREAS: &[&[Code]] = &[SOURCE, DOCUMENT, MODEL, CONFIGURATION];
+pub const AREAS: &[&[Code]] = &[SOURCE, DOCUMENT, MODEL, SAMPLE, CONFIGURATION];
 
 /// Declares the codes of one stage: an associated constant of [`Code`] each, and the list of them.
 macro_rules! catalogue {

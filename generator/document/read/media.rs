@@ -56,7 +56,7 @@ impl Reader<'_> {
                 "schema" => media.schema = self.schema(node, at),
                 "description" => {}
                 "itemSchema" => media.item_schema = self.schema(node, at),
-                "example" => media.examples.0.push(Self::bare_example(node, at)),
+                "example" => media.examples.extend([Self::bare_example(node, at)]),
                 "examples" => self.examples(node, at, &mut media.examples),
                 "encoding" => media.encoding = self.map(node, at, Self::encoding),
                 "prefixEncoding" => media.prefix_encoding = self.list(node, at, Self::encoding),
@@ -123,16 +123,14 @@ impl Reader<'_> {
             Node::Array(items) => {
                 self.wrong_type(at, "an object", &Node::Array(Vec::new()));
                 let items = items.into_iter().enumerate();
-                examples.0.extend(items.map(|(index, value)| {
+                examples.extend(items.map(|(index, value)| {
                     (
                         index.to_string(),
                         RefOr::Item(Example::of(value, at.index(index).place())),
                     )
                 }));
             }
-            node => examples
-                .0
-                .extend(self.map(node, at, Self::example_or_reference)),
+            node => examples.extend(self.map(node, at, Self::example_or_reference)),
         }
     }
 

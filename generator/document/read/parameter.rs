@@ -131,7 +131,7 @@ impl Reader<'_> {
             "explode" => common.explode = self.boolean(&node, at),
             "schema" => common.schema = self.schema(node, at),
             "content" => common.content = Some(self.content(node, at)),
-            "example" => common.examples.0.push(Self::bare_example(node, at)),
+            "example" => common.examples.extend([Self::bare_example(node, at)]),
             "examples" => self.examples(node, at, &mut common.examples),
             // Where Swagger 2.0 had them.
             "type" | "format" | "enum" | "items" | "minimum" | "maximum" | "pattern" => {

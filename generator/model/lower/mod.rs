@@ -172,6 +172,7 @@ impl Lower<'_> {
             wrapped: false,
             constraints: Constraints::default(),
             default: None,
+            has_examples: false,
             in_request: false,
             in_response: false,
         });

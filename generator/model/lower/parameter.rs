@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Operation as Written, Parameter as WrittenParameter, ParameterIn, PathItem};
+use crate::document::{
+    Examples, Operation as Written, Parameter as WrittenParameter, ParameterIn, PathItem,
+};
 
 use super::super::parameter::{Location, Parameter, Style, Writing};
 use super::super::types::{Docs, Origin, Position, Shape};
@@ -111,6 +113,7 @@ impl<'a> Lower<'a> {
                 description: written.description.clone(),
                 deprecated: written.deprecated,
             },
+            examples: self.examples(&written.examples, &written.content),
         })
     }
 
@@ -151,6 +154,7 @@ impl<'a> Lower<'a> {
                 default: None,
                 ty,
                 docs: Docs::default(),
+                examples: Examples::default(),
             });
         }
     }

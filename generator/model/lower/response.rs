@@ -115,6 +115,7 @@ impl<'a> Lower<'a> {
                     deprecated: header.deprecated,
                     title: None,
                 },
+                examples: self.examples(&header.examples, &header.content),
             });
         }
         headers

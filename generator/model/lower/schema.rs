@@ -73,10 +73,12 @@ impl<'a> Lower<'a> {
             };
             self.ty(id).nullable = allows_null(schema);
             self.ty(id).default.clone_from(&schema.default);
+            self.ty(id).has_examples = !schema.examples.is_empty();
             return Use::of(id);
         }
         let id = self.reserve(&schema.place, origin, docs(schema));
         let default = schema.default.clone();
+        let has_examples = !schema.examples.is_empty();
         let (schema, shape) = match self.joined(schema, id) {
             Joined::Schema(schema) => (schema, self.shape(schema, id)),
             Joined::Alias(target) => (nothing(), Shape::Alias(target)),
@@ -86,6 +88,7 @@ impl<'a> Lower<'a> {
         let ty = self.ty(id);
         ty.nullable |= allows_null(schema);
         ty.constraints = constraints;
+        ty.has_examples = has_examples;
         ty.default = default.or_else(|| schema.default.clone());
         ty.shape = shape;
         if matches!(ty.shape, Shape::Object(_) | Shape::Union(_))

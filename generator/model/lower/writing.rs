@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::diag::{Code, Diagnostic, Place};
-use crate::document::{MediaType, RefOr, Schema};
+use crate::document::{Examples, MediaType, RefOr, Schema};
 
 use super::super::parameter::{Location, Style, Writing};
 use super::super::types::{Origin, Role, Shape, Use};
@@ -58,6 +58,21 @@ impl<'a> Lower<'a> {
             _ => self.synthetic(said.place, origin, text()),
         };
         (ty, Writing::of(style))
+    }
+
+    /// What is shown of a value: by its parameter or header, or else by its content.
+    pub(super) fn examples(
+        &mut self,
+        own: &Examples,
+        content: &'a IndexMap<String, RefOr<MediaType>>,
+    ) -> Examples {
+        let media = match content.first() {
+            Some((_, media)) if own.0.is_empty() => self.followed(media, |document, place| {
+                document.components.media_type_at(place)
+            }),
+            _ => None,
+        };
+        media.map_or(own, |media| &media.examples).clone()
     }
 
     fn writing(&mut self, said: &Said<'a>) -> Writing {

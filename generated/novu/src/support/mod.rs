@@ -44,10 +44,14 @@ pub mod hints;
 #[cfg(feature = "client")]
 pub mod hooks;
 pub mod level;
+#[cfg(feature = "mock")]
+pub mod loopback;
 pub mod maybe;
 pub mod media;
 #[cfg(all(feature = "client", feature = "server"))]
 pub mod memory;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod names;
 pub mod object;
 pub mod object_table;
@@ -57,6 +61,8 @@ pub mod params;
 pub mod payload;
 pub mod plain;
 pub mod pointer;
+#[cfg(feature = "mock")]
+pub mod preference;
 pub mod prelude;
 pub mod properties;
 #[cfg(feature = "client")]
@@ -85,6 +91,8 @@ pub mod route;
 #[cfg(feature = "server")]
 pub mod routing;
 pub mod rules;
+#[cfg(feature = "mock")]
+pub mod samples;
 pub mod scalars;
 pub mod secret;
 pub mod security;
@@ -103,6 +111,8 @@ pub mod trace;
 pub mod transport;
 pub mod transport_error;
 pub mod tree;
+#[cfg(feature = "mock")]
+pub mod unanswered;
 pub mod union;
 pub mod union_table;
 pub mod violation;

@@ -10,7 +10,7 @@ use crate::support::security::Requirement;
 /// An operation: its request is the type that implements this.
 pub trait Operation: Sized + Send + Sync + 'static {
     /// The responses that the document gives.
-    type Response: Responses + Send;
+    type Response: Responses + Send + 'static;
 
     /// What the document says of the operation.
     const INFO: &'static OperationInfo;

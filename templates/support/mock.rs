@@ -1,0 +1,128 @@
+//! The mock: a service that answers every operation with what the document shows.
+
+use std::any::Any;
+use std::future::{Ready, ready};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::Response;
+
+use crate::support::operation::{Operation, OperationInfo};
+use crate::support::read_response::ResponseReader;
+use crate::support::request_head::{Caller, RequestHead};
+use crate::support::responses::Responses;
+use crate::support::samples::{Chosen, Samples, status};
+use crate::support::unanswered::Unanswered;
+
+/// Answers every operation with what the document shows, and where it shows nothing with values made up from its
+/// schemas.
+///
+/// Requests are checked like those to any service of these traits. Every credential that is well-formed is good. Of the
+/// responses the first success is given, of its examples the first; a request that prefers others says so (RFC 7240):
+///
+/// ```text
+/// Prefer: code=404, example=unknown-pet
+/// ```
+///
+/// What the mock has no answer for is answered by 501 and the reason.
+#[derive(Debug, Clone)]
+pub struct Mock {
+    pub(crate) samples: Arc<Samples>,
+    /// Where a test looks at what passes, and says what is to be answered.
+    pub(crate) watch: Option<Arc<Mutex<Watch>>>,
+}
+
+/// What a test wants of the mock, and what it saw.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    pub(crate) chosen: Option<Chosen>,
+    pub(crate) request: Option<Box<dyn Any + Send>>,
+    pub(crate) response: Option<Box<dyn Any + Send>>,
+}
+
+/// What comes of a request `R`.
+pub(crate) type Answer<R> = Result<<R as Operation>::Response, Unanswered>;
+
+/// Who calls, by what an operation asks of its callers.
+#[allow(non_camel_case_types, reason = "tables name them")]
+pub(crate) mod callers {
+    use super::Caller;
+
+    pub(crate) type required = Caller<()>;
+    pub(crate) type optional = Caller<Option<()>>;
+    pub(crate) type open = Caller<()>;
+}
+
+impl Mock {
+    /// A mock that answers with these messages.
+    pub(crate) fn of(samples: &str) -> Self {
+        Self {
+            samples: Arc::new(Samples::of(samples)),
+            watch: None,
+        }
+    }
+
+    /// Answers a request.
+    pub(crate) fn answer<R: Operation>(&self, head: &RequestHead, request: R) -> Ready<Answer<R>> {
+        let Some(watch) = &self.watch else {
+            return ready(self.read::<R>(None, head));
+        };
+        let mut watch = watch.lock().unwrap_or_else(PoisonError::into_inner);
+        let answer = self.read::<R>(watch.chosen.as_ref(), head);
+        // Not every response can be copied, but it can be read twice.
+        let same = self.read::<R>(watch.chosen.as_ref(), head);
+        watch.request = Some(Box::new(request));
+        watch.response = same.ok().map(|same| Box::new(same) as _);
+        ready(answer)
+    }
+
+    fn read<R: Operation>(&self, chosen: Option<&Chosen>, head: &RequestHead) -> Answer<R> {
+        let response = self.find(R::INFO, chosen, head)?;
+        let mut reader = ResponseReader::new(&response);
+        match R::Response::read(&mut reader) {
+            Some(typed) => Ok(typed),
+            None => Err(Unanswered::Unfit(reader.into_fault())),
+        }
+    }
+
+    /// Finds the response that was chosen, or else the one that the request prefers.
+    fn find(
+        &self,
+        info: &OperationInfo,
+        chosen: Option<&Chosen>,
+        head: &RequestHead,
+    ) -> Result<Response<Bytes>, Unanswered> {
+        if let Some(chosen) = chosen {
+            let status = status(&chosen.status, info).ok_or(Unanswered::Nothing)?;
+            return self.samples.response(info, chosen, status);
+        }
+        let (chosen, status) = self.samples.choose(info, &head.headers)?;
+        self.samples.response(info, &chosen, status)
+    }
+}
+
+/// Implements a tag's trait for [`Mock`].
+///
+/// ```text
+/// mock! {
+///     Pets {
+///         FindPetsRequest => required find_pets,
+///         HealthRequest => open health,
+///     }
+/// }
+/// ```
+macro_rules! mock {
+    ($tag:ident { $($request:ident => $mode:ident $handler:ident),* $(,)? }) => {
+        impl $crate::server::$tag for $crate::support::mock::Mock {
+            $(fn $handler(
+                &self,
+                caller: $crate::support::mock::callers::$mode,
+                request: $crate::operations::$request,
+            ) -> impl ::std::future::Future<Output = $crate::support::mock::Answer<$crate::operations::$request>> + Send {
+                self.answer(&caller.head, request)
+            })*
+        }
+    };
+}
+
+pub(crate) use mock;
