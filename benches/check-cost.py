@@ -89,7 +89,7 @@ def reference(name):
 # A table: `object! { Name { .. } }`, `string_enum! { .. }` or `union! { .. }`.
 TABLE = re.compile(r"^(object|string_enum|union)! \{\n    (\w+)(.*?)^\}\n", re.M | re.S)
 ITEM = re.compile(r"^#\[derive\(([^)]*)\)\]\npub (struct|enum) (\w+) \{\n(.*?)^\}\n", re.M | re.S)
-ROW = re.compile(r'^        "([^"]*)" => ([\w#]+)(\?)?,$', re.M)
+ROW = re.compile(r'^        \d+: "([^"]*)" => ([\w#]+)(\?)?,$', re.M)
 
 
 def bare(types):

@@ -55,12 +55,13 @@ fn object_table(name: &str, item: &StructItem) -> Table {
         .iter()
         .enumerate()
         .filter(|(index, _)| Some(*index) != item.tag);
-    for field in tag.into_iter().chain(others.map(|(_, field)| field)) {
+    let fields = tag.into_iter().chain(others.map(|(_, field)| field));
+    for (at, field) in fields.enumerate() {
         let mark = if field.required { "" } else { "?" };
         let default = field.default.as_ref().map(initial::text);
         let default = default.map_or_else(String::new, |value| format!(" = {value}"));
         table.push(format!(
-            "{} => {}{mark}{default},",
+            "{at}: {} => {}{mark}{default},",
             string(&field.wire),
             field.ident
         ));

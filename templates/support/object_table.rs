@@ -1,14 +1,15 @@
 //! The table of an object: wire name to field, a line each.
 
-/// Gives a struct its codec.
+/// Gives a struct its codec. Rows are numbered from 0, since a macro cannot count, and naming the positions for it
+/// costs more to compile than all the rest of a row.
 ///
 /// ```ignore
 /// object! {
 ///     Subscriber {
-///         "_id" => id,                    // required; `null` is a value where the field is an `Option`
-///         "firstName" => first_name?,     // optional: `Option` or `Maybe`, not written while absent
-///         "limit" => limit? = 10,         // optional with a default: `Defaulted`, written where it is given
-///         "order" => order = Order::Up,   // required; the default stands for it when reading leniently
+///         0: "_id" => id,                 // required; `null` is a value where the field is an `Option`
+///         1: "firstName" => first_name?,  // optional: `Option` or `Maybe`, not written while absent
+///         2: "limit" => limit? = 10,      // optional with a default: `Defaulted`, written where it is given
+///         3: "order" => order = Order::Up,    // required; the default stands for it when reading leniently
 ///         match {
 ///             regex!("^x-") => extensions,    // keeps properties whose names match in a map
 ///         }
@@ -24,7 +25,7 @@
 macro_rules! object {
     (
         $type:ident {
-            $($name:literal => $field:ident $(? $($optional:lifetime)?)? $(= $default:expr)?,)*
+            $($at:literal: $name:literal => $field:ident $(? $($optional:lifetime)?)? $(= $default:expr)?,)*
             $(match { $($predicate:expr => $matched:ident,)+ })?
             $(.. => $extra:ident $(,)?)?
             $(.. => ! $($forbid:lifetime)? $(,)?)?
@@ -49,17 +50,13 @@ macro_rules! object {
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 fields: &mut $crate::support::fields::Fields<'_, 'de, A>,
             ) -> Result<Self, A::Error> {
-                #[allow(dead_code, non_camel_case_types, reason = "has the names of the fields, if there are any")]
-                enum At { $($field),* }
-                const AT: &[At] = &[$(At::$field),*];
-
                 let mut slots = ($($crate::support::object_table::slot!(fields $(? $($optional)?)? $(= $default)?),)*);
                 $($(let mut $matched = Default::default();)+)?
                 $(let mut $extra = Default::default();)?
                 let ($($field,)*) = &mut slots;
                 while let Some(at) = fields.next() {
-                    match AT.get(at) {
-                        $(Some(At::$field) =>
+                    match at {
+                        $($at =>
                             $crate::support::object_table::read!(fields $field $(? $($optional)?)? $(= $default)?),)*
                         _ => $crate::support::object_table::other!(
                             fields [$($($predicate => $matched,)+)?] $($extra)? $(! $($forbid)?)?

@@ -22,9 +22,9 @@ pub(crate) struct Color {
 
 object! {
     Color {
-        "R" => r,
-        "G" => g,
-        "B" => b,
+        0: "R" => r,
+        1: "G" => g,
+        2: "B" => b,
     }
 }
 
@@ -50,9 +50,9 @@ struct Bounds {
 
 object! {
     Bounds {
-        "gte" => gte?,
-        "tags" => tags?,
-        "inner" => inner?,
+        0: "gte" => gte?,
+        1: "tags" => tags?,
+        2: "inner" => inner?,
     }
 }
 

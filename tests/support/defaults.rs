@@ -17,10 +17,10 @@ struct Page {
 
 object! {
     Page {
-        "limit" => limit? = 10,
-        "cursor" => cursor? = Some("start".to_owned()),
-        "tags" => tags? = Vec::new(),
-        "order" => order = "up".to_owned(),
+        0: "limit" => limit? = 10,
+        1: "cursor" => cursor? = Some("start".to_owned()),
+        2: "tags" => tags? = Vec::new(),
+        3: "order" => order = "up".to_owned(),
     }
     where {
         "limit" => limit: minimum(20.0);

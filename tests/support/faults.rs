@@ -22,10 +22,10 @@ struct Link {
 
 object! {
     Link {
-        "subscriberId" => subscriber_id,
-        "integrationIdentifier" => integration_identifier,
-        "context" => context?,
-        "userScope" => user_scope?,
+        0: "subscriberId" => subscriber_id,
+        1: "integrationIdentifier" => integration_identifier,
+        2: "context" => context?,
+        3: "userScope" => user_scope?,
     }
 }
 
@@ -42,7 +42,7 @@ struct Rich {
     id: String,
 }
 
-object! { Rich { "id" => id, } }
+object! { Rich { 0: "id" => id, } }
 
 #[derive(Debug, Clone, PartialEq)]
 struct Node {
@@ -52,8 +52,8 @@ struct Node {
 
 object! {
     Node {
-        "next" => next?,
-        "all" => all?,
+        0: "next" => next?,
+        1: "all" => all?,
     }
 }
 
@@ -71,7 +71,7 @@ struct Left {
     left: bool,
 }
 
-object! { Left { "child" => child?, "left" => left, } }
+object! { Left { 0: "child" => child?, 1: "left" => left, } }
 
 #[derive(Debug, Clone, PartialEq)]
 struct Right {
@@ -79,7 +79,7 @@ struct Right {
     right: bool,
 }
 
-object! { Right { "child" => child?, "right" => right, } }
+object! { Right { 0: "child" => child?, 1: "right" => right, } }
 
 const LOWER: Predicate = Predicate {
     name: "^[a-z]*$",
@@ -98,12 +98,12 @@ struct Limits {
 
 object! {
     Limits {
-        "name" => name?,
-        "tags" => tags?,
-        "count" => count?,
-        "ratio" => ratio?,
-        "attributes" => attributes?,
-        "child" => child?,
+        0: "name" => name?,
+        1: "tags" => tags?,
+        2: "count" => count?,
+        3: "ratio" => ratio?,
+        4: "attributes" => attributes?,
+        5: "child" => child?,
     }
     where {
         "name" => name: min_length(2), max_length(3), pattern(LOWER);

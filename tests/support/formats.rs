@@ -21,12 +21,12 @@ struct Event {
 
 object! {
     Event {
-        "at" => at,
-        "days" => days,
-        "data" => data?,
-        "host" => host?,
-        "id" => id?,
-        "key" => key?,
+        0: "at" => at,
+        1: "days" => days,
+        2: "data" => data?,
+        3: "host" => host?,
+        4: "id" => id?,
+        5: "key" => key?,
     }
     where {
         "key" => key: min_length(8);

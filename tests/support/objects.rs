@@ -26,13 +26,13 @@ struct Forms {
 
 object! {
     Forms {
-        "_id" => id,
-        "parent" => parent,
-        "name" => name?,
-        "note" => note?,
-        "limit" => limit? = 10,
-        "label" => label? = Some("none".to_owned()),
-        "type" => r#type?,
+        0: "_id" => id,
+        1: "parent" => parent,
+        2: "name" => name?,
+        3: "note" => note?,
+        4: "limit" => limit? = 10,
+        5: "label" => label? = Some("none".to_owned()),
+        6: "type" => r#type?,
     }
 }
 
@@ -49,7 +49,7 @@ struct Keeping {
 
 object! {
     Keeping {
-        "id" => id,
+        0: "id" => id,
         .. => rest
     }
 }
@@ -68,7 +68,7 @@ struct Closed {
 
 object! {
     Closed {
-        "id" => id?,
+        0: "id" => id?,
         .. => !
     }
 }

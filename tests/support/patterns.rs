@@ -12,8 +12,8 @@ struct Account {
 
 object! {
     Account {
-        "slug" => slug,
-        "secret" => secret?,
+        0: "slug" => slug,
+        1: "secret" => secret?,
     }
     where {
         "slug" => slug: min_length(1), pattern(regex!("^[a-z]+$"), regex!(r"\d" => "^[^9]*$"));

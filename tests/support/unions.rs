@@ -11,22 +11,22 @@ use crate::support::{
 };
 
 macro_rules! objects {
-    ($($type:ident { $($name:literal $field:ident $(? $($optional:lifetime)?)? : $value:ty),* })*) => {$(
+    ($($type:ident { $($at:literal: $name:literal $field:ident $(? $($optional:lifetime)?)? : $value:ty),* })*) => {$(
         #[derive(Debug, Clone, PartialEq)]
         struct $type { $($field: $value),* }
 
-        object! { $type { $($name => $field $(? $($optional)?)?,)* } }
+        object! { $type { $($at: $name => $field $(? $($optional)?)?,)* } }
     )*};
 }
 
 objects! {
-    Regular { "type" r#type: String, "amount" amount: i64 }
-    Timed { "type" r#type: String, "at" at: String }
-    Digest { "type" r#type: String, "digestKey" digest_key: String, "amount" amount?: Option<i64> }
-    Other { "type" r#type?: Option<String> }
-    Cat { "name" name: String, "meow" meow: bool }
-    Dog { "name" name: String, "bark" bark?: Option<bool> }
-    Fish { "name" name: String, "fins" fins?: Option<i64>, "bark" bark?: Option<bool> }
+    Regular { 0: "type" r#type: String, 1: "amount" amount: i64 }
+    Timed { 0: "type" r#type: String, 1: "at" at: String }
+    Digest { 0: "type" r#type: String, 1: "digestKey" digest_key: String, 2: "amount" amount?: Option<i64> }
+    Other { 0: "type" r#type?: Option<String> }
+    Cat { 0: "name" name: String, 1: "meow" meow: bool }
+    Dog { 0: "name" name: String, 1: "bark" bark?: Option<bool> }
+    Fish { 0: "name" name: String, 1: "fins" fins?: Option<i64>, 2: "bark" bark?: Option<bool> }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -66,9 +66,9 @@ enum ByKey {
 union! { ByKey = Cat | Timed { object => key { "meow" => Cat, "at" => Timed } } }
 
 objects! {
-    Text { "value" value: String, "lang" lang?: Option<String> }
-    Number { "value" value: f64, "unit" unit?: Option<String> }
-    List { "value" value: Vec<Measure> }
+    Text { 0: "value" value: String, 1: "lang" lang?: Option<String> }
+    Number { 0: "value" value: f64, 1: "unit" unit?: Option<String> }
+    List { 0: "value" value: Vec<Measure> }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -160,9 +160,9 @@ union! {
 }
 
 objects! {
-    Labels { "labels" labels?: Option<Vec<String>>, "a" a?: Option<i64> }
-    Counts { "labels" labels?: Option<Vec<i64>>, "a" a?: Option<i64> }
-    Flag { "labels" labels?: Option<bool>, "b" b?: Option<i64> }
+    Labels { 0: "labels" labels?: Option<Vec<String>>, 1: "a" a?: Option<i64> }
+    Counts { 0: "labels" labels?: Option<Vec<i64>>, 1: "a" a?: Option<i64> }
+    Flag { 0: "labels" labels?: Option<bool>, 1: "b" b?: Option<i64> }
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -31,11 +31,11 @@ pub struct GenerateLinkUserOauthUrlRequestDto {
 
 object! {
     GenerateLinkUserOauthUrlRequestDto {
-        "subscriberId" => subscriber_id,
-        "integrationIdentifier" => integration_identifier,
-        "connectionIdentifier" => connection_identifier?,
-        "context" => context?,
-        "userScope" => user_scope?,
+        0: "subscriberId" => subscriber_id,
+        1: "integrationIdentifier" => integration_identifier,
+        2: "connectionIdentifier" => connection_identifier?,
+        3: "context" => context?,
+        4: "userScope" => user_scope?,
     }
 }
 
@@ -83,8 +83,8 @@ pub struct GenerateLinkUserOauthUrlRequestDtoContextObject {
 
 object! {
     GenerateLinkUserOauthUrlRequestDtoContextObject {
-        "id" => id,
-        "data" => data?,
+        0: "id" => id,
+        1: "data" => data?,
     }
 }
 
@@ -130,13 +130,13 @@ pub struct GenerateConnectOauthUrlRequestDto {
 
 object! {
     GenerateConnectOauthUrlRequestDto {
-        "subscriberId" => subscriber_id?,
-        "integrationIdentifier" => integration_identifier,
-        "connectionIdentifier" => connection_identifier?,
-        "context" => context?,
-        "scope" => scope?,
-        "connectionMode" => connection_mode?,
-        "autoLinkUser" => auto_link_user?,
+        0: "subscriberId" => subscriber_id?,
+        1: "integrationIdentifier" => integration_identifier,
+        2: "connectionIdentifier" => connection_identifier?,
+        3: "context" => context?,
+        4: "scope" => scope?,
+        5: "connectionMode" => connection_mode?,
+        6: "autoLinkUser" => auto_link_user?,
     }
 }
 
@@ -192,7 +192,7 @@ pub struct GenerateChatOAuthUrlResponseDto {
 
 object! {
     GenerateChatOAuthUrlResponseDto {
-        "url" => url,
+        0: "url" => url,
     }
 }
 
@@ -216,12 +216,12 @@ pub struct ErrorDto {
 
 object! {
     ErrorDto {
-        "statusCode" => status_code,
-        "timestamp" => timestamp,
-        "path" => path,
-        "message" => message?,
-        "ctx" => ctx?,
-        "errorId" => error_id?,
+        0: "statusCode" => status_code,
+        1: "timestamp" => timestamp,
+        2: "path" => path,
+        3: "message" => message?,
+        4: "ctx" => ctx?,
+        5: "errorId" => error_id?,
     }
 }
 
@@ -313,13 +313,13 @@ pub struct ValidationErrorDto {
 
 object! {
     ValidationErrorDto {
-        "statusCode" => status_code,
-        "timestamp" => timestamp,
-        "path" => path,
-        "message" => message?,
-        "ctx" => ctx?,
-        "errorId" => error_id?,
-        "errors" => errors,
+        0: "statusCode" => status_code,
+        1: "timestamp" => timestamp,
+        2: "path" => path,
+        3: "message" => message?,
+        4: "ctx" => ctx?,
+        5: "errorId" => error_id?,
+        6: "errors" => errors,
     }
 }
 
@@ -361,8 +361,8 @@ pub struct ConstraintValidation {
 
 object! {
     ConstraintValidation {
-        "messages" => messages,
-        "value" => value?,
+        0: "messages" => messages,
+        1: "value" => value?,
     }
 }
 

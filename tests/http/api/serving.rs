@@ -20,7 +20,7 @@ pub struct Note {
 
 object! {
     Note {
-        "text" => text,
+        0: "text" => text,
     }
     where {
         "text" => text: max_length(3);
