@@ -24,6 +24,8 @@ pub(crate) struct Shared {
     pub(crate) is_for_all: bool,
     pub(crate) credentials: Credentials,
     pub(crate) transport: Box<dyn Transport>,
+    /// Whether the transport is one that may look at the extensions of requests.
+    pub(crate) has_own_transport: bool,
     pub(crate) response_limit: usize,
     pub(crate) timeout: Option<Duration>,
     pub(crate) redirects: u32,

@@ -198,6 +198,7 @@ impl ClientBuilder {
         // Settings and transports of the user's own have timeouts of their own.
         let is_plain = self.http.is_none() && self.transport.is_none();
         let timeout = self.timeout.or(is_plain.then_some(DEFAULT_TIMEOUT));
+        let has_own_transport = self.transport.is_some();
         let transport = match self.transport {
             Some(transport) => transport,
             None => Box::new(HttpTransport::new(http_client(
@@ -212,6 +213,7 @@ impl ClientBuilder {
                 is_for_all: self.is_for_all,
                 credentials: self.credentials,
                 transport,
+                has_own_transport,
                 response_limit: self.response_limit,
                 timeout,
                 redirects: self.redirects,

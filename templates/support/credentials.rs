@@ -209,22 +209,19 @@ pub(crate) fn attach(
 ) -> Result<(), BuildError> {
     let secret = secret.expose();
     let bare = secret.strip_prefix(scheme.prefix).unwrap_or(secret);
-    let value = format!("{}{bare}", scheme.prefix);
+    let value = [scheme.prefix, bare].concat();
     let unfit = || {
         let name = scheme.name;
         BuildError::new(format!(
             "the credential of `{name}` holds a character that no header can"
         ))
     };
-    let field = |value: &str| {
-        let mut value = HeaderValue::from_str(value).map_err(|_| unfit())?;
-        value.set_sensitive(true);
-        Ok(value)
-    };
     match scheme.place {
         Place::Header(name) => {
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
-            request.headers.insert(name, field(&value)?);
+            let mut value = HeaderValue::try_from(value).map_err(|_| unfit())?;
+            value.set_sensitive(true);
+            request.headers.insert(name, value);
         }
         Place::Query(name) => {
             let query = request.uri.query().map_or("?", |_| "&");

@@ -23,11 +23,12 @@ use crate::support::trace::Trace;
 use crate::support::transport_error::TransportError;
 
 /// What a call says beside its request.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Options {
     pub(crate) hints: &'static Hints,
     pub(crate) timeout: Option<Duration>,
-    pub(crate) retries: Option<RetryPolicy>,
+    /// Apart, since calls are moved about and seldom have it.
+    pub(crate) retries: Option<Box<RetryPolicy>>,
 }
 
 /// Why no response came of a call.
@@ -62,6 +63,7 @@ impl Client {
         request: Request<Payload>,
     ) -> Result<Request<Payload>, BuildError> {
         let (mut parts, body) = request.into_parts();
+        parts.extensions.insert(info);
         for (requirement, credential) in self.shared.credentials.choose(info.security) {
             if let Source::Secret(secret) = &credential.0 {
                 attach(&mut parts, &requirement.scheme, secret)?;
@@ -75,7 +77,7 @@ impl Client {
         &self,
         info: &'static OperationInfo,
         request: Request<Payload>,
-        options: Options,
+        options: &Options,
     ) -> Result<Response<Bytes>, Lost> {
         let trace = Trace::of(info);
         trace
@@ -87,7 +89,7 @@ impl Client {
         &self,
         info: &'static OperationInfo,
         request: Request<Payload>,
-        options: Options,
+        options: &Options,
         trace: &Trace,
     ) -> Result<Response<Bytes>, Lost> {
         let shared = &*self.shared;
@@ -157,8 +159,11 @@ impl Client {
     }
 
     /// The attempts that a call has, if it may be sent more than once.
-    fn attempts(&self, outgoing: &mut Outgoing, options: Options) -> Option<Attempts> {
-        let wanted = options.retries.or(self.shared.retries)?;
+    fn attempts(&self, outgoing: &mut Outgoing, options: &Options) -> Option<Attempts> {
+        let wanted = options
+            .retries
+            .as_deref()
+            .or(self.shared.retries.as_ref())?;
         let policy = wanted.or(options.hints.retries).or(self.shared.documented);
         if !policy.is_on() || outgoing.body.as_whole().is_none() {
             return None;
@@ -178,18 +183,22 @@ impl Client {
         &self,
         info: &'static OperationInfo,
         outgoing: Outgoing,
-        options: Options,
+        options: &Options,
         number: u32,
     ) -> Result<Response<Bytes>, TransportError> {
         let shared = &*self.shared;
         let Outgoing { mut parts, body } = outgoing;
+        if shared.has_own_transport {
+            parts.extensions.insert(info);
+        }
         for hook in &shared.hooks.request {
             hook(&mut parts, info);
         }
+        let sent = Instant::now();
+        // Boxed by now, so that what waits for it is small.
+        let sending = shared.transport.send(Request::from_parts(parts, body));
         let exchange = async {
-            let sent = Instant::now();
-            let request = Request::from_parts(parts, body);
-            let (parts, body) = shared.transport.send(request).await?.into_parts();
+            let (parts, body) = sending.await?.into_parts();
             for hook in &shared.hooks.response {
                 hook(&ResponseHead {
                     operation: info,
@@ -214,9 +223,15 @@ impl Client {
     }
 }
 
-/// What the providers of these credentials give; nothing for secrets that stay the same.
+/// What the providers of these credentials give; nothing for secrets that stay the same, and no list where all do.
 async fn tokens(carried: &Carried<'_>) -> Result<Vec<Option<SecretString>>, TokenError> {
-    let mut tokens = Vec::with_capacity(carried.len());
+    let mut tokens = Vec::new();
+    if carried
+        .iter()
+        .all(|(_, credential)| matches!(credential.0, Source::Secret(_)))
+    {
+        return Ok(tokens);
+    }
     for (requirement, credential) in carried {
         tokens.push(match &credential.0 {
             Source::Provider(provider) => {
@@ -250,12 +265,12 @@ fn prove(
     carried: &Carried<'_>,
     tokens: &[Option<SecretString>],
 ) -> Result<(), BuildError> {
-    for ((requirement, credential), token) in carried.iter().zip(tokens) {
-        match (&credential.0, token) {
-            (Source::Secret(secret), _) | (_, Some(secret)) => {
+    for (index, (requirement, credential)) in carried.iter().enumerate() {
+        match (&credential.0, tokens.get(index)) {
+            (Source::Secret(secret), _) | (_, Some(Some(secret))) => {
                 attach(parts, &requirement.scheme, secret)?;
             }
-            (Source::Provider(_) | Source::Fault(_), None) => {}
+            (Source::Provider(_) | Source::Fault(_), _) => {}
         }
     }
     Ok(())

@@ -90,7 +90,7 @@ impl<R: Paged> Stream for Pages<R> {
                 State::Done => return Poll::Ready(None),
                 State::Fault(error) => return Poll::Ready(Some(Err(Error::Build(error)))),
                 State::Next(next) => {
-                    let (client, options) = (self.client.clone(), self.options);
+                    let (client, options) = (self.client.clone(), self.options.clone());
                     self.state = State::Asked(Box::pin(ask::<R>(client, options, next)));
                 }
                 State::Asked(mut asked) => {
@@ -121,7 +121,7 @@ async fn ask<R: Operation>(client: Client, options: Options, next: Box<(Parts, P
     let (parts, body) = *next;
     let (kept, again) = (parts.clone(), body.try_clone());
     let request = Request::from_parts(parts, body);
-    let outcome = client.exchange(R::INFO, request, options).await;
+    let outcome = client.exchange(R::INFO, request, &options).await;
     (kept, again, outcome)
 }
 

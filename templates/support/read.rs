@@ -11,6 +11,9 @@ use crate::support::{
     violation::{Location, Violation},
 };
 
+/// What most bodies have room in; what is longer grows.
+const BODY_BYTES: usize = 1024;
+
 /// Why a document could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError {
@@ -124,9 +127,9 @@ pub fn read_json<T: Decode + Check>(bytes: &[u8]) -> Result<T, ReadError> {
     })?;
     let error = match parse::<T>(text, Cx::STRICT) {
         Ok(value) => {
-            let report = Report::new(Location::Body);
-            value.check(&Rules::NONE, &report);
-            let violations = report.into_violations();
+            let violations = Report::violations(Location::Body, |report| {
+                value.check(&Rules::NONE, report);
+            });
             return if violations.is_empty() {
                 Ok(value)
             } else {
@@ -197,5 +200,7 @@ fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> DecodeError {
 /// # Errors
 /// A number that JSON does not have: infinite, or not a number.
 pub fn to_vec<T: Encode + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(&AsSerialize(value))
+    let mut bytes = Vec::with_capacity(BODY_BYTES);
+    serde_json::to_writer(&mut bytes, &AsSerialize(value))?;
+    Ok(bytes)
 }

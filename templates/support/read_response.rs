@@ -100,7 +100,8 @@ impl ReadBody for ResponseReader<'_> {
 
     fn received(&self) -> Option<Cow<'_, str>> {
         let received = self.headers.get(CONTENT_TYPE)?;
-        Some(String::from_utf8_lossy(received.as_bytes()))
+        let text = std::str::from_utf8(received.as_bytes());
+        Some(text.map_or_else(|_| String::from_utf8_lossy(received.as_bytes()), Cow::from))
     }
 
     fn bytes(&mut self, media: Media) -> Option<Bytes> {

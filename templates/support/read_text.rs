@@ -366,6 +366,9 @@ struct Spelled<'s> {
 
 impl Spelled<'_> {
     fn hand<'de, V: Visitor<'de>>(self, visitor: V, wanted: Wanted) -> Result<V::Value, Fault> {
+        if wanted == Wanted::SCALAR && self.source.fault.is_none() {
+            return visitor.visit_string(self.source.text()?);
+        }
         let tree = self.source.tree(wanted)?;
         let parameter = self.source.parameter;
         let repeated = parameter.is_spread() || parameter.style == Style::Deep;
@@ -409,9 +412,9 @@ pub(crate) fn strict<T: Decode + Check>(source: &Source<'_>) -> Result<T, Vec<Vi
     } = *source.parameter;
     let error = match decode::<T>(source, Cx::STRICT) {
         Ok(value) => {
-            let report = Report::new(location);
-            report.at(&name, |report| value.check(rules, report));
-            let violations = report.into_violations();
+            let violations = Report::violations(location, |report| {
+                report.at(&name, |report| value.check(rules, report));
+            });
             return if violations.is_empty() {
                 Ok(value)
             } else {

@@ -30,8 +30,8 @@ impl Trace {
         Self { span }
     }
 
-    pub(crate) async fn around<F: Future>(&self, call: F) -> F::Output {
-        tracing::Instrument::instrument(call, self.span.clone()).await
+    pub(crate) fn around<F: Future>(&self, call: F) -> impl Future<Output = F::Output> + use<F> {
+        tracing::Instrument::instrument(call, self.span.clone())
     }
 
     pub(crate) fn answered(&self, status: StatusCode, attempt: u32) {
@@ -56,8 +56,8 @@ impl Trace {
         Self {}
     }
 
-    pub(crate) async fn around<F: Future>(&self, call: F) -> F::Output {
-        call.await
+    pub(crate) fn around<F: Future>(&self, call: F) -> F {
+        call
     }
 
     pub(crate) fn answered(&self, _: StatusCode, _: u32) {}

@@ -300,9 +300,8 @@ fn first<T: Union, E: de::Error>(
     for variant in variants {
         let value: Result<T, E> = T::read(variant, Reader::<E>::new(tree, None), Cx::STRICT);
         if let Ok(value) = value {
-            let report = Report::new(Location::Body);
-            value.check(&Rules::NONE, &report);
-            if report.found() == 0 {
+            let check = |report: &Report| value.check(&Rules::NONE, report);
+            if Report::finds_nothing(Location::Body, check) {
                 return Ok(value);
             }
         }

@@ -1,5 +1,7 @@
 //! Puts the value of a parameter or header into text.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use crate::support::codec::Encode;
@@ -12,7 +14,7 @@ use crate::support::violation::Location;
 
 /// A value as it travels: pairs of a name and a text, both encoded. A path parameter and a header have
 /// one pair at most, unless the header has a line for each item.
-pub(crate) type Pairs = Vec<(String, String)>;
+pub(crate) type Pairs<'p> = Vec<(Cow<'p, str>, String)>;
 
 /// What a query may hold besides, without changing what it means.
 const RESERVED: &AsciiSet = &LISTED.remove(b',');
@@ -35,11 +37,14 @@ const LISTED: &AsciiSet = &COMPONENT
 const IN_PATH: &AsciiSet = &LISTED.add(b'/').add(b'?').add(b';');
 
 /// Puts a value into text, or says why it cannot be.
-pub(crate) fn spell<T: Encode + ?Sized>(parameter: &Parameter, value: &T) -> Result<Pairs, Fault> {
+pub(crate) fn spell<T: Encode + ?Sized>(
+    parameter: &Parameter,
+    value: &T,
+) -> Result<Pairs<'static>, Fault> {
     let spelling = Spelling(parameter);
     let name = spelling.encode(parameter.name, COMPONENT);
     if matches!(parameter.style, Style::Json | Style::WholeJson) {
-        let text = spelling.encode(&json(value)?, COMPONENT);
+        let text = spelling.encode_own(json(value)?, COMPONENT);
         return Ok(vec![(name, text)]);
     }
     match to_tree(value)? {
@@ -48,8 +53,11 @@ pub(crate) fn spell<T: Encode + ?Sized>(parameter: &Parameter, value: &T) -> Res
         Tree::Object(entries) => spelling.object(name, &entries),
         scalar => {
             let set = spelling.reserved(RESERVED);
-            let text = spelling.encode(&text_of(&scalar)?, set);
-            Ok(spelling.one(name, text))
+            let text = match scalar {
+                Tree::String(text) => text,
+                other => text_of(&other)?,
+            };
+            Ok(spelling.one(name, spelling.encode_own(text, set)))
         }
     }
 }
@@ -66,17 +74,26 @@ impl Spelling<'_> {
         }
     }
 
-    fn encode(&self, text: &str, set: &'static AsciiSet) -> String {
+    fn encode<'t>(&self, text: &'t str, set: &'static AsciiSet) -> Cow<'t, str> {
         let plain = self.0.location == Location::Header || self.0.style == Style::Cookie;
         if plain {
-            text.to_owned()
+            text.into()
         } else {
-            utf8_percent_encode(text, set).to_string()
+            utf8_percent_encode(text, set).into()
+        }
+    }
+
+    /// The same, without a copy of what is encoded already.
+    fn encode_own(&self, text: String, set: &'static AsciiSet) -> String {
+        match self.encode(&text, set) {
+            // What is encoded is longer.
+            encoded if encoded.len() == text.len() => text,
+            encoded => encoded.into_owned(),
         }
     }
 
     /// A value that is one text.
-    fn one(&self, name: String, text: String) -> Pairs {
+    fn one<'p>(&self, name: Cow<'p, str>, text: String) -> Pairs<'p> {
         let text = match self.0.style {
             Style::Label => format!(".{text}"),
             Style::Matrix if text.is_empty() => format!(";{name}"),
@@ -108,7 +125,7 @@ impl Spelling<'_> {
             return Err(Fault(message.to_owned()));
         }
         if self.0.is_spread() || matches!(self.0.style, Style::Deep | Style::Lines) {
-            return Ok(self.encode(text, self.reserved(LISTED)));
+            return Ok(self.encode(text, self.reserved(LISTED)).into_owned());
         }
         let (_, delimiter) = self.delimiter();
         let can_hold =
@@ -121,11 +138,11 @@ impl Spelling<'_> {
         Ok(if delimiter == '.' {
             encoded.replace('.', "%2E")
         } else {
-            encoded
+            encoded.into_owned()
         })
     }
 
-    fn list(&self, name: String, items: &[Tree]) -> Result<Pairs, Fault> {
+    fn list<'p>(&self, name: Cow<'p, str>, items: &[Tree]) -> Result<Pairs<'p>, Fault> {
         if self.0.style == Style::Deep {
             let mut pairs = Vec::new();
             for (index, item) in items.iter().enumerate() {
@@ -151,7 +168,11 @@ impl Spelling<'_> {
         Ok(self.spread(name.clone(), or_empty(name, pairs)))
     }
 
-    fn object(&self, name: String, entries: &[(String, Tree)]) -> Result<Pairs, Fault> {
+    fn object<'p>(
+        &self,
+        name: Cow<'p, str>,
+        entries: &[(String, Tree)],
+    ) -> Result<Pairs<'p>, Fault> {
         let entries = entries
             .iter()
             .filter(|(_, value)| !matches!(value, Tree::Null));
@@ -161,7 +182,7 @@ impl Spelling<'_> {
                 self.deep(&format!("{}[{key}]", self.0.name), value, &mut pairs)?;
                 continue;
             }
-            let key = self.part_text(key)?;
+            let key: Cow<'_, str> = self.part_text(key)?.into();
             match value {
                 Tree::Array(items) if self.0.is_spread() => {
                     for item in items {
@@ -187,7 +208,7 @@ impl Spelling<'_> {
     }
 
     /// Pairs that stand on their own; in a path, and in a cookie of style `form`, they are one text.
-    fn spread(&self, name: String, pairs: Pairs) -> Pairs {
+    fn spread<'p>(&self, name: Cow<'p, str>, pairs: Pairs<'p>) -> Pairs<'p> {
         if self.0.style == Style::Matrix {
             let texts = pairs.into_iter().map(|(key, value)| {
                 if value.is_empty() {
@@ -214,7 +235,7 @@ impl Spelling<'_> {
     }
 
     /// A value whose name has its place in brackets.
-    fn deep(&self, name: &str, tree: &Tree, pairs: &mut Pairs) -> Result<(), Fault> {
+    fn deep(&self, name: &str, tree: &Tree, pairs: &mut Pairs<'_>) -> Result<(), Fault> {
         match tree {
             Tree::Null => {}
             Tree::Array(items) => {
@@ -227,14 +248,17 @@ impl Spelling<'_> {
                     self.deep(&format!("{name}[{key}]"), value, pairs)?;
                 }
             }
-            scalar => pairs.push((self.encode(name, COMPONENT), self.part(scalar)?)),
+            scalar => {
+                let name = self.encode(name, COMPONENT).into_owned();
+                pairs.push((name.into(), self.part(scalar)?));
+            }
         }
         Ok(())
     }
 }
 
 /// An empty list is an empty value.
-fn or_empty(name: String, mut pairs: Pairs) -> Pairs {
+fn or_empty<'p>(name: Cow<'p, str>, mut pairs: Pairs<'p>) -> Pairs<'p> {
     if pairs.is_empty() {
         pairs.push((name, String::new()));
     }

@@ -66,7 +66,7 @@ impl<'c, R> Call<'c, R> {
 
     /// Sends this call again as `policy` says, whatever the client says.
     pub fn retries(mut self, policy: RetryPolicy) -> Self {
-        self.options.retries = Some(policy);
+        self.options.retries = Some(Box::new(policy));
         self
     }
 }
@@ -221,7 +221,7 @@ impl<R: Succeeds> Call<'_, R> {
     /// See [`Error`]: anything but a documented success.
     pub async fn send(self) -> Replied<R> {
         let request = self.write().map_err(Error::Build)?;
-        let exchange = self.client.exchange(R::INFO, request, self.options);
+        let exchange = self.client.exchange(R::INFO, request, &self.options);
         read::<R>(exchange.await.map_err(Error::lost)?, self.options.hints)
     }
 }

@@ -48,9 +48,9 @@ pub(crate) fn strict<T: Decode + Check>(text: &str) -> Result<T, Vec<Violation>>
     let tree = parse(text, T::TABLE.names).map_err(whole)?;
     let fault = match decode::<T>(&tree, Cx::STRICT) {
         Ok(value) => {
-            let report = Report::new(Location::Body);
-            value.check(&Rules::NONE, &report);
-            let violations = report.into_violations();
+            let violations = Report::violations(Location::Body, |report| {
+                value.check(&Rules::NONE, report);
+            });
             return if violations.is_empty() {
                 Ok(value)
             } else {

@@ -48,7 +48,9 @@ pub fn matches(received: &str, documented: &str) -> bool {
 
 /// Whether a body sent as `received` can be read as one of `documented`.
 pub fn matches_any(received: &str, documented: Media) -> bool {
-    documented.iter().any(|known| matches(received, known))
+    documented
+        .iter()
+        .any(|known| received == *known || matches(received, known))
 }
 
 /// Returns which of `documented` describes `received` best.

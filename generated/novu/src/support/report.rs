@@ -31,6 +31,8 @@ pub struct Report {
     found: Cell<usize>,
     offered: RefCell<Option<Value>>,
     decoding: Cell<bool>,
+    /// Whether violations are counted and nothing else.
+    counting: bool,
 }
 
 /// A place in the document to which a walk comes back.
@@ -52,7 +54,27 @@ impl Report {
             found: Cell::new(0),
             offered: RefCell::default(),
             decoding: Cell::new(false),
+            counting: false,
         }
+    }
+
+    /// What a check finds. Nearly always that is nothing, so where each value is written is told by a second
+    /// walk, once there is something to tell.
+    pub(crate) fn violations(location: Location, check: impl Fn(&Self)) -> Vec<Violation> {
+        if Self::finds_nothing(location, &check) {
+            return Vec::new();
+        }
+        let report = Self::new(location);
+        check(&report);
+        report.into_violations()
+    }
+
+    /// Whether a check finds nothing.
+    pub(crate) fn finds_nothing(location: Location, check: impl Fn(&Self)) -> bool {
+        let mut report = Self::new(location);
+        report.counting = true;
+        check(&report);
+        report.found() == 0
     }
 
     /// An empty report on a body that is being decoded: objects check their own properties as they are read.
@@ -121,6 +143,9 @@ impl Report {
 
     /// Runs `walk` one level further in, at `token`.
     pub fn at(&self, token: &dyn Display, walk: impl FnOnce(&Self)) {
+        if self.counting {
+            return walk(self);
+        }
         let mark = self.mark();
         self.enter(mark, token);
         walk(self);
@@ -130,6 +155,9 @@ impl Report {
     /// Adds a violation where the walk stands.
     pub fn record(&self, rule: &'static str, mut message: String, value: Option<Value>) {
         self.found.set(self.found.get() + 1);
+        if self.counting {
+            return;
+        }
         let mut violations = self.violations.borrow_mut();
         if violations.len() >= MAX_VIOLATIONS || self.bytes.get() >= MAX_REPORT_BYTES {
             return;

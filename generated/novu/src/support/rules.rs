@@ -225,9 +225,9 @@ pub trait Validate {
 
 impl<T: Check + ?Sized> Validate for T {
     fn validate(&self) -> Result<(), Vec<Violation>> {
-        let report = Report::new(Location::Body);
-        self.check(&Rules::NONE, &report);
-        let violations = report.into_violations();
+        let violations = Report::violations(Location::Body, |report| {
+            self.check(&Rules::NONE, report);
+        });
         if violations.is_empty() {
             Ok(())
         } else {

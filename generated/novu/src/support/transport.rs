@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::uri::{Authority, PathAndQuery};
+use http::{Request, Response, Uri};
 use http_body::{Body, Frame, SizeHint};
 
 use crate::support::future::BoxFuture;
@@ -50,7 +51,12 @@ impl HttpTransport {
         &self,
         request: Request<Payload>,
     ) -> Result<Response<Payload>, TransportError> {
-        let request = reqwest::Request::try_from(request.map(outgoing)).map_err(lost)?;
+        let (parts, body) = request.into_parts();
+        let url = reqwest::Url::parse(&written(&parts.uri)).map_err(TransportError::new)?;
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.version_mut() = parts.version;
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(outgoing(body));
         let received = self.client.execute(request).await.map_err(lost)?;
         let response = Response::<reqwest::Body>::from(received);
         Ok(response.map(|body| Payload::streamed(Incoming(body))))
@@ -64,6 +70,13 @@ impl Transport for HttpTransport {
     ) -> BoxFuture<'_, Result<Response<Payload>, TransportError>> {
         Box::pin(self.exchange(request))
     }
+}
+
+/// A URL as text.
+fn written(uri: &Uri) -> String {
+    let path = uri.path_and_query().map_or("", PathAndQuery::as_str);
+    let authority = uri.authority().map_or("", Authority::as_str);
+    [uri.scheme_str().unwrap_or_default(), "://", authority, path].concat()
 }
 
 fn outgoing(payload: Payload) -> reqwest::Body {

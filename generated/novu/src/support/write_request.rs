@@ -17,7 +17,7 @@ use crate::support::parameter::{Parameter, Style};
 use crate::support::payload::Payload;
 use crate::support::template::{self, Piece};
 use crate::support::violation::Location;
-use crate::support::write_text::spell;
+use crate::support::write_text::{Pairs, spell};
 
 /// A request on its way to the wire. The first fault is kept, and found by [`Self::finish`].
 #[derive(Debug)]
@@ -83,7 +83,7 @@ impl RequestWriter {
         }
     }
 
-    fn pairs(&mut self, parameter: &Parameter, pairs: Vec<(String, String)>) {
+    fn pairs(&mut self, parameter: &Parameter, pairs: Pairs<'_>) {
         let name = parameter.name;
         match parameter.location {
             Location::Path => {
@@ -110,7 +110,7 @@ impl RequestWriter {
             }
             Location::Header => {
                 for (_, text) in pairs {
-                    self.set(name, &text, false, || format!("header `{name}`"));
+                    self.set(name, text, false, || format!("header `{name}`"));
                 }
             }
             Location::Cookie => {
@@ -136,7 +136,7 @@ impl RequestWriter {
 
     /// Asks for this media type, and not for all that the document gives.
     pub fn asking_for(&mut self, media_type: &str) {
-        self.set(ACCEPT.as_str(), media_type, false, || {
+        self.set(ACCEPT.as_str(), media_type.to_owned(), false, || {
             "the media type asked for".to_owned()
         });
     }
@@ -146,7 +146,7 @@ impl RequestWriter {
         self.accept();
         if !self.cookies.is_empty() {
             let cookies = std::mem::take(&mut self.cookies);
-            self.set(COOKIE.as_str(), &cookies, true, || "a cookie".to_owned());
+            self.set(COOKIE.as_str(), cookies, true, || "a cookie".to_owned());
         }
         let target = self.target(base);
         if let Some(fault) = self.fault {
@@ -160,7 +160,6 @@ impl RequestWriter {
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
-        request.extensions_mut().insert(self.info);
         Ok(request)
     }
 
@@ -181,28 +180,36 @@ impl RequestWriter {
             url.push_str(&self.query);
             return url;
         }
-        let mut path = String::new();
-        if !self.info.template.starts_with('/') {
-            path.push('/');
+        // Exactly what there is: a text with room to spare is copied when it becomes a URL.
+        let path = template::path(self.info.template);
+        let slash = usize::from(!path.starts_with('/'));
+        let names: usize = self.path.iter().map(|(name, _)| name.len() + 2).sum();
+        let values: usize = self.path.iter().map(|(_, value)| value.len()).sum();
+        let length = (path.len() + values).saturating_sub(names);
+        let length = base.len() + slash + length + self.query.len();
+        let mut target = String::with_capacity(length);
+        target.push_str(base);
+        if slash > 0 {
+            target.push('/');
         }
-        for piece in template::pieces(template::path(self.info.template)) {
+        for piece in template::pieces(path) {
             match piece {
-                Piece::Literal(text) => path.push_str(text),
+                Piece::Literal(text) => target.push_str(text),
                 Piece::Parameter(name) => {
                     match self.path.iter().find(|(found, _)| *found == name) {
-                        Some((_, value)) => path.push_str(value),
+                        Some((_, value)) => target.push_str(value),
                         None => self.fault(format!("path parameter `{name}` is not written")),
                     }
                 }
             }
         }
-        if path
-            .split('/')
-            .any(|segment| segment == "." || segment == "..")
-        {
+        let path = target.get(base.len()..).unwrap_or_default();
+        let mut segments = path.split('/');
+        if path.bytes().any(|byte| byte == b'.') && segments.any(|it| it == "." || it == "..") {
             self.fault("a path segment is `.` or `..`, which would name another path".to_owned());
         }
-        format!("{base}{path}{}", self.query)
+        target.push_str(&self.query);
+        target
     }
 
     /// Asks for the documented types of all responses.
@@ -210,23 +217,31 @@ impl RequestWriter {
         if self.headers.contains_key(ACCEPT) {
             return;
         }
-        let mut types: Vec<&'static str> = Vec::new();
         let responses = self.info.responses.iter().chain(self.info.failures);
-        for media in responses.flat_map(|info| info.media) {
-            if !types.contains(media) {
+        let all = responses.flat_map(|info| info.media).copied();
+        let Some(first) = all.clone().next() else {
+            return;
+        };
+        // Nearly always there is one type, which is written nowhere anew.
+        if first == media::JSON && all.clone().all(|media| media == first) {
+            let accept = HeaderValue::from_static(media::JSON);
+            self.headers.insert(ACCEPT, accept);
+            return;
+        }
+        let mut types: Vec<&'static str> = Vec::new();
+        for media in all {
+            if !types.contains(&media) {
                 types.push(media);
             }
         }
-        if let Ok(accept) = HeaderValue::try_from(types.join(", "))
-            && !types.is_empty()
-        {
+        if let Ok(accept) = HeaderValue::try_from(types.join(", ")) {
             self.headers.insert(ACCEPT, accept);
         }
     }
 
-    fn set(&mut self, name: &str, value: &str, secret: bool, what: impl Fn() -> String) {
+    fn set(&mut self, name: &str, value: String, secret: bool, what: impl Fn() -> String) {
         let name = HeaderName::from_bytes(name.as_bytes());
-        let value = HeaderValue::from_bytes(value.as_bytes());
+        let value = HeaderValue::try_from(value);
         let Some((name, mut value)) = name.ok().zip(value.ok()) else {
             self.fault(format!("{} holds a character that no header can", what()));
             return;
@@ -242,7 +257,14 @@ impl RequestWriter {
 
 impl WriteBody for RequestWriter {
     fn put(&mut self, bytes: Bytes, media: Media, otherwise: &'static str) {
-        self.put_as(bytes, media::written(media, otherwise));
+        let media_type = media::written(media, otherwise);
+        if media_type == media::JSON {
+            self.body = bytes;
+            let media_type = HeaderValue::from_static(media::JSON);
+            self.headers.insert(CONTENT_TYPE, media_type);
+        } else {
+            self.put_as(bytes, media_type);
+        }
     }
 
     fn put_as(&mut self, bytes: Bytes, media_type: &str) {

@@ -15,7 +15,7 @@ use crate::support::operation::ResponseInfo;
 use crate::support::parameter::Parameter;
 use crate::support::responses::Responses;
 use crate::support::rules::{Check, Validate};
-use crate::support::write_text::spell;
+use crate::support::write_text::{Pairs, spell};
 
 /// A response on its way to the wire. What is at fault is kept, and found by [`Self::finish`].
 #[derive(Debug, Default)]
@@ -161,11 +161,11 @@ impl HeaderWriter {
         }
     }
 
-    fn lines(&mut self, name: &'static str, pairs: Vec<(String, String)>) {
+    fn lines(&mut self, name: &'static str, pairs: Pairs<'_>) {
         for (_, text) in pairs {
             let line = HeaderName::from_bytes(name.as_bytes())
                 .ok()
-                .zip(HeaderValue::from_bytes(text.as_bytes()).ok());
+                .zip(HeaderValue::try_from(text).ok());
             match line {
                 Some((name, text)) => {
                     self.map.append(name, text);
