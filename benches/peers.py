@@ -4,13 +4,16 @@
 `benches/peers.sh` installs the peers and calls this. Runs of the generators alternate, so that the load
 of the machine falls on all alike; the least processor time (user and system, of all threads) counts, and the
 highest peak. With `--check`, the crates are checked cold (`CARGO_INCREMENTAL=0`, dependencies built
-before) one after the other; the processor time and the largest process of one run each.
+before) one after the other; the processor time and the largest process of one run each. Large crates of
+some peers take gigabytes: `--check-limit` bounds the seconds of one check, and `--memory` keeps a check
+from starting where the machine has less free.
 """
 
 import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -78,8 +81,10 @@ def tools(arguments):
 def run(command, limit, cwd, environment=None):
     """Exit code, processor seconds, and the peak of the largest process in MB."""
     with open(os.devnull, "w", encoding="utf-8") as null:
+        # In a session of its own, so that a limit ends its children, too.
         process = subprocess.Popen(
             [str(part) for part in command], cwd=cwd, env=environment, stdout=null, stderr=null,
+            start_new_session=True,
         )
     end = time.monotonic() + limit
     while True:
@@ -87,9 +92,9 @@ def run(command, limit, cwd, environment=None):
         if done:
             break
         if time.monotonic() > end:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             _, _, usage = os.wait4(process.pid, 0)
-            process.returncode = -9
+            process.returncode = -signal.SIGKILL
             return None, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
         time.sleep(0.002)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -116,6 +121,8 @@ def generate(tool, document, out, limit):
 
 def check(out, arguments):
     """`cargo check` of the crate alone: verdict, processor seconds and peak MB."""
+    if free() < arguments.memory:
+        return "too little memory", 0, 0
     manifest = out / "Cargo.toml"
     text = manifest.read_text()
     # A workspace of its own, and a version that cargo reads.
@@ -131,16 +138,25 @@ def check(out, arguments):
     source.mkdir()
     (source / "lib.rs").write_text("")
     command = ["cargo", "check", "-q", "--lib", *features]
-    code, _, _ = run(command, 4 * arguments.limit, out, environment)
+    code, _, _ = run(command, 4 * arguments.check_limit, out, environment)
     shutil.rmtree(source)
     aside.rename(source)
     for file in source.rglob("*.rs"):
         os.utime(file)
     if code != 0:
         return "its dependencies do not", 0, 0
-    code, cpu, memory = run(command, arguments.limit, out, environment)
-    verdict = {0: "yes", None: f"over {arguments.limit} s"}.get(code, "no")
+    code, cpu, memory = run(command, arguments.check_limit, out, environment)
+    verdict = {0: "yes", None: f"over {arguments.check_limit:.0f} s"}.get(code, "no")
     return verdict, cpu, memory
+
+
+def free():
+    """Gigabytes that a new process can have."""
+    try:
+        text = Path("/proc/meminfo").read_text()
+    except OSError:
+        return float("inf")
+    return int(re.search(r"MemAvailable:\s+(\d+)", text)[1]) / 2**20
 
 
 def main():
@@ -150,7 +166,9 @@ def main():
     parser.add_argument("--peers", type=Path, required=True, help="the folder of the others")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each generator (3)")
     parser.add_argument("--check", action="store_true", help="check the crates, too")
-    parser.add_argument("--limit", type=float, default=900, help="seconds for one run (900)")
+    parser.add_argument("--limit", type=float, default=60, help="seconds for one generation (60)")
+    parser.add_argument("--check-limit", type=float, default=1800, help="seconds for one check (1800)")
+    parser.add_argument("--memory", type=float, default=0, help="GB free for a check to start (0)")
     parser.add_argument("--keep", type=Path, help="write the crates to this folder, and leave them")
     arguments = parser.parse_args()
     arguments.features = ["--features", "client,server"]
@@ -158,9 +176,9 @@ def main():
 
     head = ["document", "generator", "what", "generation CPU s", "of the fastest peer", "peak MB", "lines"]
     if arguments.check:
-        head += ["compiles", "check CPU s", "check peak MB"]
+        head += ["compiles", "check CPU s", "of the cheapest peer", "check peak MB", "of the smallest peer"]
     print("| " + " | ".join(head) + " |")
-    print("|" + "---|" * 3 + "---:|" * 4 + ("---|---:|---:|" if arguments.check else ""), flush=True)
+    print("|" + "---|" * 3 + "---:|" * 4 + ("---|" + "---:|" * 4 if arguments.check else ""), flush=True)
     with tempfile.TemporaryDirectory() as temporary:
         folder = (arguments.keep or Path(temporary)).resolve()
         arguments.target = folder / "target"
@@ -185,17 +203,30 @@ def table(document, folder, arguments):
         took = runs[number]
         best = None if None in took else (min(cpu for cpu, _ in took), max(peak for _, peak in took))
         found.append((tool, out_of(number, tool), best))
-    peers = [took[0] for tool, _, took in found[1:] if took]
-    for tool, out, took in found:
+    checked = [None] * len(found)
+    if arguments.check:
+        for number, (tool, out, took) in enumerate(found):
+            if took:
+                print(f"checking {document.stem} by {tool.name} ({tool.what})", file=sys.stderr)
+                checked[number] = check(out, arguments)
+    peers = [took for _, _, took in found[1:] if took]
+    checked_peers = [verdict for verdict in checked[1:] if verdict and verdict[0] == "yes"]
+
+    def of_least(value, others, which):
+        return f"{value / min(other[which] for other in others):.2f}" if others else "no peer"
+
+    for (tool, out, took), verdict in zip(found, checked):
         cells = [document.stem, tool.name, tool.what]
-        if took is None:
-            cells += ["fails", "", "", ""] + (["", "", ""] if arguments.check else [])
+        if took:
+            cells += [f"{took[0]:.2f}", of_least(took[0], peers, 0), f"{took[1]:.0f}", f"{lines(out):,}"]
         else:
-            ratio = f"{took[0] / min(peers):.2f}" if peers else "no peer"
-            cells += [f"{took[0]:.2f}", ratio, f"{took[1]:.0f}", f"{lines(out):,}"]
-            if arguments.check:
-                verdict, cpu, memory = check(out, arguments)
-                cells += [verdict, f"{cpu:.1f}", f"{memory:.0f}"]
+            cells += ["fails", "", "", ""]
+        if verdict and verdict[0] == "yes":
+            said, cpu, memory = verdict
+            cells += [said, f"{cpu:.1f}", of_least(cpu, checked_peers, 1)]
+            cells += [f"{memory:.0f}", of_least(memory, checked_peers, 2)]
+        elif arguments.check:
+            cells += [verdict[0] if verdict else "", "", "", "", ""]
         print("| " + " | ".join(cells) + " |", flush=True)
 
 

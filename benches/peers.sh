@@ -6,6 +6,8 @@
 #   benches/peers.sh DOCUMENT...            generation alone
 #   benches/peers.sh --check DOCUMENT...    `cargo check` of what was generated, too
 #
+# The table goes to standard output; what is being done, to standard error.
+#
 # A document is a path, or a name in the folder SPECWRIGHT_DATA. PEERS is the folder that the
 # generators are installed into (default: target/peers). `benches/peers.py --help` lists the rest.
 set -euo pipefail
