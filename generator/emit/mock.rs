@@ -163,8 +163,7 @@ fn tests(plan: &RustPlan) -> TokenStream {
 
             #[test]
             fn every_message_to_a_receiver_arrives_as_it_was_sent() {
-                let serve = |mock| receiver(mock).into_service();
-                let report = run(Mock::new(), serve, RECEIVED);
+                let report = run(Mock::new(), receiver, RECEIVED);
                 println!("{report}");
                 assert!(report.is_good(), "{report}");
             }
@@ -180,8 +179,7 @@ fn tests(plan: &RustPlan) -> TokenStream {
 
         #[test]
         fn every_message_arrives_as_it_was_sent() {
-            let serve = |mock| server(mock).into_service();
-            let report = run(Mock::new(), serve, CALLED);
+            let report = run(Mock::new(), server, CALLED);
             println!("{report}");
             assert!(report.is_good(), "{report}");
         }

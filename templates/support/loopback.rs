@@ -20,6 +20,7 @@ use crate::support::client_builder::ClientBuilder;
 use crate::support::credentials::Credential;
 use crate::support::error::BuildError;
 use crate::support::exchange::Options;
+use crate::support::guard::Guard;
 use crate::support::hints::NO_HINTS;
 use crate::support::mock::{Mock, Watch};
 use crate::support::operation::{Operation, OperationInfo};
@@ -27,7 +28,8 @@ use crate::support::payload::Payload;
 use crate::support::read_response::{Fault, ResponseReader};
 use crate::support::responses::Responses;
 use crate::support::samples::Chosen;
-use crate::support::transport::Transport;
+use crate::support::security::Requirement;
+use crate::support::server::Server;
 
 /// A credential that is well-formed in every scheme: a user with a password, in Base64.
 const CREDENTIAL: &str = "dTpw";
@@ -128,42 +130,34 @@ fn unread(fault: Fault) -> String {
 }
 
 /// Sends all of `cases` to the server that `serve` makes of a mock.
-pub fn run<T: Transport>(mock: Mock, serve: fn(Mock) -> T, cases: &[Case]) -> Report {
+pub fn run<S: Guard>(mock: Mock, serve: fn(Mock) -> Server<S>, cases: &[Case]) -> Report {
     let watch = Arc::new(Mutex::new(Watch::default()));
-    let mock = Mock {
-        watch: Some(Arc::clone(&watch)),
-        ..mock
+    let mut mock = mock;
+    mock.watch = Some(Arc::clone(&watch));
+    let mut run = Run {
+        mock,
+        serve,
+        watch,
+        report: Report {
+            operations: cases.len(),
+            ..Report::default()
+        },
     };
-    let mut builder = ClientBuilder::new("http://localhost").transport(serve(mock.clone()));
     let schemes = cases.iter().flat_map(|case| case.info.security);
-    for requirement in schemes.copied().flatten() {
-        builder = builder.credential(requirement.scheme, Credential::secret(CREDENTIAL));
-    }
-    let mut report = Report {
-        operations: cases.len(),
-        ..Report::default()
-    };
-    match builder.build() {
+    match run.client(schemes.copied().flatten(), |server| server) {
         Ok(client) => {
-            let mut run = Run {
-                mock,
-                client,
-                watch,
-                report,
-            };
             for case in cases {
-                run.case(case);
+                run.case(case, &client);
             }
-            report = run.report;
         }
-        Err(error) => report.faults.push(format!("the client: {error}")),
+        Err(error) => run.report.faults.push(format!("the client: {error}")),
     }
-    report
+    run.report
 }
 
-struct Run {
+struct Run<S: Guard> {
     mock: Mock,
-    client: Client,
+    serve: fn(Mock) -> Server<S>,
     watch: Arc<Mutex<Watch>>,
     report: Report,
 }
@@ -175,27 +169,42 @@ struct Exchanged {
     received: Response<Bytes>,
 }
 
-impl Run {
-    fn case(&mut self, case: &Case) {
-        let choices = self.mock.samples.choices(case.info);
-        let request = match self.mock.samples.request(case.info) {
-            Ok(request) => request,
-            Err(reason) => return self.skip(case, &reason),
-        };
-        let first = choices.first().cloned();
-        let read = match self.exchange(case, request, first) {
-            Ok(Exchanged { request: Some(read), .. }) => read,
-            Ok(Exchanged { received, .. }) => {
-                let text = String::from_utf8_lossy(received.body()).into_owned();
-                return self.fault(case, &format!("{}: {text}", received.status()));
+impl<S: Guard> Run<S> {
+    /// A client of the server, with a credential for each of these schemes.
+    fn client<'r>(
+        &self,
+        asked: impl Iterator<Item = &'r Requirement>,
+        settle: impl FnOnce(Server<S>) -> Server<S>,
+    ) -> Result<Client, BuildError> {
+        let server = settle((self.serve)(self.mock.clone()));
+        let builder = ClientBuilder::new("http://localhost").transport(server.into_service());
+        asked
+            .fold(builder, |builder, asked| {
+                builder.credential(asked.scheme, Credential::secret(CREDENTIAL))
+            })
+            .build()
+    }
+
+    fn case(&mut self, case: &Case, client: &Client) {
+        let mut read = self.read(case, client);
+        let mut alone = None;
+        if !matches!(read, Ok(Some(_))) {
+            // Documents have operations of one method and path: the first answers, unless the other is alone.
+            let asked = case.info.security.iter().copied().flatten();
+            alone = self.client(asked, |server| server.only(case.info)).ok();
+            if let Some(alone) = &alone {
+                read = self.read(case, alone);
             }
+        }
+        let client = alone.as_ref().unwrap_or(client);
+        let read = match read {
+            Ok(Some(read)) => read,
+            Ok(None) => return self.skip(case, "no value can be made up for its request"),
             Err(reason) => return self.fault(case, &reason),
         };
-        if (case.same_request)(&*read, &*read).is_err() {
-            return self.skip(case, "another operation has its path");
-        }
+        let choices = self.mock.samples.choices(case.info);
         if choices.is_empty()
-            && let Err(reason) = self.choice(case, &*read, None)
+            && let Err(reason) = self.choice(case, client, &*read, None)
         {
             self.fault(case, &reason);
         }
@@ -204,22 +213,42 @@ impl Run {
             let status = choice.status.clone();
             if let Some(what) = self.mock.samples.missing(case.info, &status) {
                 self.skip(case, &format!("{status}: there is no value for {what}"));
-            } else if let Err(reason) = self.choice(case, &*read, Some(choice)) {
+            } else if let Err(reason) = self.choice(case, client, &*read, Some(choice)) {
                 self.fault(case, &format!("{status}: {reason}"));
             }
         }
     }
 
+    /// Sends the request as the document shows it, and returns it as the handler sees it; `None` if there is none.
+    fn read(&self, case: &Case, client: &Client) -> Result<Option<Box<dyn Any + Send>>, String> {
+        let Ok(request) = self.mock.samples.request(case.info) else {
+            return Ok(None);
+        };
+        let first = self.mock.samples.choices(case.info).into_iter().next();
+        let exchanged = self.exchange(case, client, request, first)?;
+        let text = String::from_utf8_lossy(exchanged.received.body());
+        let refused = || format!("{}: {text}", exchanged.received.status());
+        let read = exchanged.request.ok_or_else(refused)?;
+        (case.same_request)(&*read, &*read)?;
+        Ok(Some(read))
+    }
+
     /// Sends the request again, now by the client, and looks at both ends of the response.
-    fn choice(&self, case: &Case, read: &dyn Any, choice: Option<Chosen>) -> Result<(), String> {
+    fn choice(
+        &self,
+        case: &Case,
+        client: &Client,
+        read: &dyn Any,
+        choice: Option<Chosen>,
+    ) -> Result<(), String> {
         let is_answered = choice.is_some();
-        let request = (case.write)(&self.client, read).ok_or("the request is of another type")?;
+        let request = (case.write)(client, read).ok_or("the request is of another type")?;
         let request = request.map_err(|error| error.to_string())?;
         let Exchanged {
             request,
             response,
             received,
-        } = self.exchange(case, request, choice)?;
+        } = self.exchange(case, client, request, choice)?;
         let text = || {
             let text = String::from_utf8_lossy(received.body());
             format!("{}: {text}", received.status())
@@ -236,6 +265,7 @@ impl Run {
     fn exchange(
         &self,
         case: &Case,
+        client: &Client,
         request: Request<Payload>,
         choice: Option<Chosen>,
     ) -> Result<Exchanged, String> {
@@ -248,7 +278,7 @@ impl Run {
             timeout: None,
             retries: None,
         };
-        let exchange = self.client.exchange(case.info, request, options);
+        let exchange = client.exchange(case.info, request, options);
         let received = finish(exchange).ok_or("does not end")?;
         let received = received.map_err(|lost| format!("{lost:?}"))?;
         let mut watch = self.watch();

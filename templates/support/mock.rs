@@ -1,6 +1,7 @@
 //! The mock: a service that answers every operation with what the document shows.
 
 use std::any::Any;
+use std::fmt;
 use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,11 +26,21 @@ use crate::support::unanswered::Unanswered;
 /// ```
 ///
 /// What the mock has no answer for is answered by 501 and the reason.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Mock {
     pub(crate) samples: Arc<Samples>,
+    hook: Option<Arc<Hook>>,
     /// Where a test looks at what passes, and says what is to be answered.
     pub(crate) watch: Option<Arc<Mutex<Watch>>>,
+}
+
+/// Is shown what is answered.
+type Hook = dyn Fn(&'static OperationInfo, &dyn Any) + Send + Sync;
+
+impl fmt::Debug for Mock {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Mock").finish_non_exhaustive()
+    }
 }
 
 /// What a test wants of the mock, and what it saw.
@@ -58,12 +69,26 @@ impl Mock {
     pub(crate) fn of(samples: &str) -> Self {
         Self {
             samples: Arc::new(Samples::of(samples)),
+            hook: None,
             watch: None,
         }
     }
 
+    /// Shows `hook` every request that is answered, as its type: `request.downcast_ref::<FindPetsRequest>()`.
+    #[must_use]
+    pub fn on_request(
+        mut self,
+        hook: impl Fn(&'static OperationInfo, &dyn Any) + Send + Sync + 'static,
+    ) -> Self {
+        self.hook = Some(Arc::new(hook));
+        self
+    }
+
     /// Answers a request.
     pub(crate) fn answer<R: Operation>(&self, head: &RequestHead, request: R) -> Ready<Answer<R>> {
+        if let Some(hook) = &self.hook {
+            hook(R::INFO, &request);
+        }
         let Some(watch) = &self.watch else {
             return ready(self.read::<R>(None, head));
         };

@@ -72,6 +72,8 @@ mod unions;
 mod variants;
 #[cfg(test)]
 mod webhooks;
+#[cfg(test)]
+mod wire;
 
 /// What the build script generated.
 #[allow(

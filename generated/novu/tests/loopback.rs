@@ -14,8 +14,7 @@ const CALLED: &[Case] = &[
 
 #[test]
 fn every_message_arrives_as_it_was_sent() {
-    let serve = |mock| server(mock).into_service();
-    let report = run(Mock::new(), serve, CALLED);
+    let report = run(Mock::new(), server, CALLED);
     println!("{report}");
     assert!(report.is_good(), "{report}");
 }

@@ -22,7 +22,11 @@ impl<'a> Lower<'a> {
             }) else {
                 continue;
             };
-            let response = self.response(key, status, response, place, index);
+            let mut response = self.response(key, status, response, place, index);
+            if written.method == "HEAD" {
+                // What the content says is that of the same request by `GET` (RFC 9110, section 9.3.2).
+                response.contents.clear();
+            }
             responses.push(response);
         }
         responses

@@ -24,6 +24,10 @@ pub(crate) enum Command {
     Invalid(crate::invalid::Options),
     /// Whether strict reading and the `jsonschema` crate accept the same values.
     Agree(AgreeOptions),
+    /// Send every operation of generated crates through client and mock and back.
+    Loopback(crate::loopback::Options),
+    /// See that the router of each document answers each of its templates.
+    Routers(crate::routers::Options),
 }
 
 /// Options of `table`.

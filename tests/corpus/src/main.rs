@@ -13,15 +13,18 @@ mod invalid;
 mod items;
 mod judge;
 mod listing;
+mod loopback;
 mod mutate;
 mod oracle;
 mod positions;
 mod queue;
 mod raw;
 mod report;
+mod routers;
 mod row;
 mod skips;
 mod smoke;
+mod support;
 mod table;
 mod values;
 
@@ -38,6 +41,8 @@ fn main() -> ExitCode {
         Command::Oracle(options) => oracle::run(&options),
         Command::Invalid(options) => invalid::run(&options),
         Command::Agree(options) => agree::run(&options),
+        Command::Loopback(options) => loopback::run(&options),
+        Command::Routers(options) => routers::run(&options),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

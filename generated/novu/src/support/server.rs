@@ -91,6 +91,13 @@ impl<S: Guard> Server<S> {
         self
     }
 
+    /// Leaves all operations out but one.
+    #[must_use]
+    pub(crate) fn only(mut self, operation: &'static OperationInfo) -> Self {
+        self.routes.retain(|route| route.info.id == operation.id);
+        self
+    }
+
     /// Adds an operation.
     pub(crate) fn route(&mut self, info: &'static OperationInfo, call: Call<S>) {
         self.routes.push(Route {
