@@ -279,7 +279,7 @@ impl<S: Guard> Run<S> {
             timeout: None,
             retries: None,
         };
-        let exchange = client.exchange(case.info, request, options);
+        let exchange = client.exchange(case.info, request, &options);
         let received = finish(exchange).ok_or("does not end")?;
         let received = received.map_err(|lost| format!("{lost:?}"))?;
         let mut watch = self.watch();
