@@ -84,14 +84,14 @@ fn kept(text: &str) -> &'static str {
 }
 
 fn answer(routes: &[(&'static str, &'static str)], whole: &mut Routed) {
-    let mut router = Router::default();
+    let mut built = Router::default();
     for (index, (method, template)) in routes.iter().enumerate() {
-        router.insert(method, template, index);
+        built.insert(method, template, index);
     }
     for (index, (method, template)) in routes.iter().enumerate() {
         whole.operations += 1;
         let (path, values) = filled(template);
-        match router.find(method, &path) {
+        match built.find(method, &path) {
             Match::Route(found, ranges) => {
                 let read: Vec<&str> = ranges
                     .iter()
