@@ -231,7 +231,51 @@ fn compact(value: &Node) -> String {
 }
 
 fn string(text: &str, out: &mut String) {
-    out.push_str(&serde_json::Value::from(text).to_string());
+    if is_plain(text) {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    }
+}
+
+/// Whether a text is written as it is.
+fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte >= b' ' && !matches!(byte, b'"' | b'\\'))
+}
+
+/// The bytes that are left of `room` after a value on one line, if there are any.
+fn left(value: &Node, room: usize) -> Option<usize> {
+    let text = |text: &str, room: usize| {
+        if is_plain(text) {
+            room.checked_sub(text.len() + 2)
+        } else {
+            let mut written = String::new();
+            string(text, &mut written);
+            room.checked_sub(written.len())
+        }
+    };
+    match value {
+        Node::Null | Node::Bool(_) | Node::Number(_) => room.checked_sub(compact(value).len()),
+        Node::String(value) => text(value, room),
+        Node::Array(items) => {
+            let commas = 2 * items.len().saturating_sub(1);
+            let room = room.checked_sub(2 + commas)?;
+            items.iter().try_fold(room, |room, item| left(item, room))
+        }
+        Node::Object(members) => {
+            let between = if members.is_empty() {
+                2
+            } else {
+                2 + 4 * members.len()
+            };
+            let room = room.checked_sub(between)?;
+            let mut members = members.iter();
+            members.try_fold(room, |room, (name, value)| left(value, text(name, room)?))
+        }
+    }
 }
 
 /// On one line.
@@ -266,7 +310,7 @@ fn flat(value: &Node, out: &mut String) {
 const WIDTH: usize = 120;
 
 fn layout(value: &Node, indent: usize, out: &mut String) {
-    let is_short = |value: &Node| compact(value).len() + 2 * indent <= WIDTH;
+    let is_short = |value: &Node| left(value, WIDTH.saturating_sub(2 * indent)).is_some();
     let (open, close) = match value {
         Node::Array(items) if !items.is_empty() => ('[', ']'),
         Node::Object(members) if !members.is_empty() => ('{', '}'),
