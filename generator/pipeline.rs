@@ -1,8 +1,9 @@
 //! The whole of the generator on one screen.
 
+use std::borrow::Cow;
 use std::path::Path;
 
-use crate::config::{ApiConfig, Names};
+use crate::config::{ApiConfig, KeepUndeclared, Names};
 use crate::diag::{Place, Severity, Sink};
 use crate::document;
 use crate::emit;
@@ -58,7 +59,7 @@ pub fn generate(
     else {
         return Ok(None);
     };
-    let api = model::build(&document, sink);
+    let api = api(&document, config, sink);
     if sink.has_errors() {
         return Ok(None);
     }
@@ -141,7 +142,7 @@ pub fn unchanged(source: &Source, config: &ApiConfig, directory: &Path) -> Optio
 /// Resolves a document and says what it becomes, without writing any of it.
 pub fn inspect(source: &Source, config: &ApiConfig, sink: &mut Sink) -> Option<Inspection> {
     let document = document::read(&source.clone().with_remote(config.allow_remote), sink)?;
-    let api = model::build(&document, sink);
+    let api = api(&document, config, sink);
     report_unused(&api, config, sink);
     if config.has_mock() {
         let _ = sample::draw(&document, &api, sink);
@@ -153,17 +154,31 @@ pub fn inspect(source: &Source, config: &ApiConfig, sink: &mut Sink) -> Option<I
     ))
 }
 
+/// What the document means, with what the configuration adds to it.
+fn api(document: &document::Document, config: &ApiConfig, sink: &mut Sink) -> model::Api {
+    let mut api = model::build(document, sink);
+    if config.keep_undeclared != KeepUndeclared::None {
+        api.keep_undeclared(|place| config.keep_undeclared.covers(place));
+    }
+    api
+}
+
 /// Warns of settings that name nothing in the document.
 fn report_unused(api: &model::Api, config: &ApiConfig, sink: &mut Sink) {
     let Some((document, _)) = sink.files().iter().next() else {
         return;
     };
-    let types = api.types.iter().map(|(_, ty)| ty.place.pointer.as_str());
+    let mut types = Vec::new();
+    if !config.names.pins.is_empty() || matches!(config.keep_undeclared, KeepUndeclared::Under(_)) {
+        let components = api.types.iter().filter_map(|(_, ty)| ty.origin.component());
+        types.extend(components.map(Cow::Owned));
+        types.extend(api.types.iter().map(|(_, ty)| api.call(&ty.place)));
+    }
     let shapes = || api.types.iter().map(|(_, ty)| &ty.shape);
     let names = Names {
         schemes: api.schemes.iter().map(|one| one.name.as_str()).collect(),
         operations: api.operations.iter().map(|one| one.id.as_str()).collect(),
-        types: types.collect(),
+        types,
         formats: shapes().filter_map(text_format).collect(),
         numbers: shapes().filter_map(number_format).collect(),
     };

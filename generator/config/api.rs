@@ -35,6 +35,8 @@ pub struct ApiConfig {
     pub names: NamesConfig,
     /// Settings by name of security scheme.
     pub security: BTreeMap<String, SchemeConfig>,
+    /// Which objects keep the properties that they do not declare.
+    pub keep_undeclared: KeepUndeclared,
     /// Which Rust types stand for formats.
     pub types: TypesConfig,
     /// The property that successes may be wrapped in though the document does not say so, such as `data`.
@@ -43,6 +45,31 @@ pub struct ApiConfig {
     pub pagination: BTreeMap<String, PaginationConfig>,
     /// Severity overrides; of those that match, the last one counts.
     pub diagnostics: Vec<SeverityRule>,
+}
+
+/// Which objects keep the properties that they neither declare nor forbid: without it, those are dropped on decode.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KeepUndeclared {
+    /// None.
+    #[default]
+    None,
+    /// All of the document.
+    All,
+    /// Those at these places, and those inside them; a place is written as that of a pinned name is.
+    Under(Vec<String>),
+}
+
+impl KeepUndeclared {
+    /// Whether the object at this place keeps them.
+    #[must_use]
+    pub fn covers(&self, place: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::All => true,
+            Self::Under(under) => under.iter().any(|under| is_within(place, under)),
+        }
+    }
 }
 
 /// A half of the generated code that can be left out.
@@ -64,7 +91,8 @@ pub struct NamesConfig {
     pub operation_prefixes: Vec<String>,
     /// Words kept whole, such as `OAuth`, besides those that are built in.
     pub acronyms: Vec<String>,
-    /// Rust names by JSON pointer; a pinned name never moves.
+    /// Rust names by place; a pinned name never moves. A place is a JSON pointer into the document, such as
+    /// `/components/schemas/Pet`, or into another file of it: `schemas/pet.yaml#/Pet`.
     pub pins: BTreeMap<String, String>,
 }
 
@@ -133,6 +161,7 @@ impl Default for ApiConfig {
             mock: None,
             names: NamesConfig::default(),
             security: BTreeMap::new(),
+            keep_undeclared: KeepUndeclared::None,
             types: TypesConfig::default(),
             envelope: None,
             pagination: BTreeMap::new(),
@@ -255,4 +284,10 @@ impl ApiConfig {
         };
         Some(self.diagnostics.iter().rfind(matches)?.level)
     }
+}
+
+/// Whether a place is another, or inside it.
+pub(super) fn is_within(place: &str, outer: &str) -> bool {
+    let rest = place.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

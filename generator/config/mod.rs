@@ -15,7 +15,9 @@ mod unused;
 
 use std::path::{Path, PathBuf};
 
-pub use api::{ApiConfig, Feature, Level, NamesConfig, SchemeConfig, SeverityRule, Verdict};
+pub use api::{
+    ApiConfig, Feature, KeepUndeclared, Level, NamesConfig, SchemeConfig, SeverityRule, Verdict,
+};
 pub use error::{ConfigError, Fault};
 pub use mount::{Mount, MountError};
 pub use pages::PaginationConfig;

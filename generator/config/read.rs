@@ -9,7 +9,8 @@ use toml::de::{DeTable, DeValue};
 use super::mount::is_identifier;
 use super::outs::{self, Overlap};
 use super::{
-    ApiConfig, Config, Fault, Feature, Level, Mount, NamesConfig, SchemeConfig, SeverityRule,
+    ApiConfig, Config, Fault, Feature, KeepUndeclared, Level, Mount, NamesConfig, SchemeConfig,
+    SeverityRule,
 };
 use crate::diag::{Code, Pointer, closest, one_of};
 
@@ -71,6 +72,7 @@ impl<'t> Reader<'t> {
             "mock",
             "names",
             "security",
+            "keep-undeclared",
             "types",
             "envelope",
             "pagination",
@@ -96,6 +98,7 @@ impl<'t> Reader<'t> {
             }
             "mock" => api.mock = Some(reader.boolean(value)),
             "names" => api.names = reader.names(value),
+            "keep-undeclared" => api.keep_undeclared = reader.keep_undeclared(value),
             "types" => api.types = reader.types(value),
             "envelope" => api.envelope = reader.owned_string(value),
             "pagination" => api.pagination = reader.map(value, Self::pagination),
@@ -159,6 +162,22 @@ impl<'t> Reader<'t> {
         known.unwrap_or_default()
     }
 
+    /// `true`, or the pointers of objects.
+    fn keep_undeclared(&mut self, value: &Value<'t>) -> KeepUndeclared {
+        if let Some(all) = value.get_ref().as_bool() {
+            return if all {
+                KeepUndeclared::All
+            } else {
+                KeepUndeclared::None
+            };
+        }
+        KeepUndeclared::Under(self.list(value, "a JSON pointer", |reader, value| {
+            let text = reader.owned_string(value)?;
+            reader.schema_place(value.span().start, &text);
+            Some(text)
+        }))
+    }
+
     fn names(&mut self, value: &Value<'t>) -> NamesConfig {
         let mut names = NamesConfig::default();
         self.value_table(
@@ -175,7 +194,7 @@ impl<'t> Reader<'t> {
                     names.pins = reader.map(value, |r, v| r.checked(v, identifier));
                     if let Some(table) = value.get_ref().as_table() {
                         for (key, _) in table {
-                            reader.pointer(key.span().start, key.get_ref());
+                            reader.schema_place(key.span().start, key.get_ref());
                         }
                     }
                 }
@@ -239,6 +258,15 @@ impl<'t> Reader<'t> {
             under,
             level: level?,
         })
+    }
+
+    /// A pointer into the document, or a file of it and a pointer into that.
+    fn schema_place(&mut self, offset: usize, text: &str) {
+        let inner = match text.split_once('#') {
+            Some((file, pointer)) if !file.is_empty() && !file.starts_with('/') => pointer,
+            _ => text,
+        };
+        self.pointer(offset, inner);
     }
 
     pub(super) fn pointer(&mut self, offset: usize, text: &str) {

@@ -20,6 +20,7 @@ out = "generated/novu"
 name = "novu-api"
 features = ["server"]
 mount = "generated::novu"
+keep-undeclared = ["/components/schemas/Pet"]
 [api.names]
 operation-prefixes = ["IntegrationsController_"]
 acronyms = ["OAuth"]
@@ -43,6 +44,7 @@ level = "allow"
 
 [[api]]
 spec = "/abs/other.json"
+keep-undeclared = true
 "#,
     )
     .unwrap();
@@ -53,7 +55,6 @@ spec = "/abs/other.json"
         *novu,
         ApiConfig {
             spec: "/base/spec/novu.yaml".into(),
-            allow_remote: false,
             out: Some("/base/generated/novu".into()),
             name: Some("novu-api".into()),
             features: BTreeSet::from([Feature::Server]),
@@ -64,6 +65,7 @@ spec = "/abs/other.json"
                 acronyms: vec!["OAuth".into()],
                 pins: BTreeMap::from([("/components/schemas/a~1b".into(), "AOrB".into())]),
             },
+            keep_undeclared: KeepUndeclared::Under(vec!["/components/schemas/Pet".into()]),
             security: BTreeMap::from([(
                 "secretKey".into(),
                 SchemeConfig {
@@ -89,8 +91,6 @@ spec = "/abs/other.json"
                 ]),
                 ..TypesConfig::default()
             },
-            envelope: None,
-            pagination: BTreeMap::new(),
             diagnostics: vec![
                 SeverityRule {
                     code: "too-large".into(),
@@ -103,12 +103,14 @@ spec = "/abs/other.json"
                     level: Level::Allow
                 },
             ],
+            ..ApiConfig::default()
         }
     );
     assert_eq!(
         *other,
         ApiConfig {
             spec: "/abs/other.json".into(),
+            keep_undeclared: KeepUndeclared::All,
             ..ApiConfig::default()
         }
     );
@@ -126,7 +128,7 @@ fn unknown_keys_have_a_place_and_a_suggestion() {
     );
     assert_eq!(
         message("api = [{ spec = \"é\", zzz = 1 }]"),
-        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `allow-remote`, `name`, `features`, `mount`, `mock`, `names`, `security`, `types`, `envelope`, `pagination` or `diagnostics`"
+        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `allow-remote`, `name`, `features`, `mount`, `mock`, `names`, `security`, `keep-undeclared`, `types`, `envelope`, `pagination` or `diagnostics`"
     );
 }
 
@@ -452,5 +454,27 @@ by = "link"
             ),
             ("feed".into(), PaginationConfig::Link),
         ])
+    );
+}
+
+#[test]
+fn places_are_inside_each_other_by_whole_keys() {
+    let under = KeepUndeclared::Under(vec!["/a/b".to_owned(), "c.yaml#".to_owned()]);
+    for (place, covered) in [
+        ("/a/b", true),
+        ("/a/b/c", true),
+        ("/a/bc", false),
+        ("/a", false),
+        ("c.yaml#/x", true),
+        ("d.yaml#/a/b", false),
+    ] {
+        assert_eq!(under.covers(place), covered, "{place}");
+    }
+    let found =
+        parse("[[api]]\nspec = \"a\"\nkeep-undeclared = [\"a/b\", \"/c~2\"]\n").unwrap_err();
+    assert_eq!(
+        found.to_string().matches("is not a JSON pointer").count(),
+        2,
+        "{found}"
     );
 }

@@ -1,6 +1,9 @@
 //! Settings that name nothing in the document.
 
-use super::{ApiConfig, NumberType};
+use std::borrow::Cow;
+
+use super::api::is_within;
+use super::{ApiConfig, KeepUndeclared, NumberType};
 use crate::diag::{Code, Diagnostic, Place, Sink, closest, one_of};
 
 /// The longest candidate of a suggestion, in bytes: comparing takes time with its length.
@@ -15,8 +18,8 @@ pub(crate) struct Names<'a> {
     pub(crate) schemes: Vec<&'a str>,
     /// Operation ids.
     pub(crate) operations: Vec<&'a str>,
-    /// JSON pointers of types.
-    pub(crate) types: Vec<&'a str>,
+    /// Places of types.
+    pub(crate) types: Vec<Cow<'a, str>>,
     /// Formats of strings.
     pub(crate) formats: Vec<&'a str>,
     /// Formats of numbers; `number` for those without.
@@ -97,12 +100,26 @@ impl ApiConfig {
                 );
             }
         }
-        for pointer in self.names.pins.keys() {
-            if !names.types.contains(&pointer.as_str()) {
+        for place in self.names.pins.keys() {
+            if !names.types.iter().any(|known| known == place) {
                 unused(
                     root.clone(),
-                    format!("`names.pins` in the configuration: no type is made of `{pointer}`"),
-                    did_you_mean(pointer, names.types.iter().copied()),
+                    format!("`names.pins` in the configuration: no type is made of `{place}`"),
+                    did_you_mean(place, names.types.iter().map(Cow::as_ref)),
+                );
+            }
+        }
+        let KeepUndeclared::Under(kept) = &self.keep_undeclared else {
+            return;
+        };
+        for place in kept {
+            if !names.types.iter().any(|known| is_within(known, place)) {
+                unused(
+                    root.clone(),
+                    format!(
+                        "`keep-undeclared` in the configuration: there is no schema at `{place}`"
+                    ),
+                    did_you_mean(place, names.types.iter().map(Cow::as_ref)),
                 );
             }
         }
@@ -134,7 +151,7 @@ mod tests {
         let names = Names {
             schemes: vec!["secretKey"],
             operations: vec!["UsersController_list", "ping"],
-            types: vec!["/components/schemas/Pet"],
+            types: vec!["/components/schemas/Pet".into()],
             formats: vec!["date-time"],
             numbers: vec!["float"],
         };
@@ -162,6 +179,23 @@ mod tests {
     fn what_names_something_is_not_reported() {
         let used = config("secretKey", "UsersController_", "/components/schemas/Pet");
         assert_eq!(reported(&used), []);
+    }
+
+    #[test]
+    fn places_without_a_schema_are_reported() {
+        let keeping = |place: &str| ApiConfig {
+            keep_undeclared: KeepUndeclared::Under(vec![place.to_owned()]),
+            ..ApiConfig::default()
+        };
+        assert_eq!(reported(&keeping("/components/schemas")), []);
+        assert_eq!(
+            reported(&keeping("/components/schemas/Pe")),
+            [(
+                "`keep-undeclared` in the configuration: there is no schema at `/components/schemas/Pe`"
+                    .to_owned(),
+                Some("did you mean `/components/schemas/Pet`?".to_owned())
+            )]
+        );
     }
 
     #[test]

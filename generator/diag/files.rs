@@ -1,5 +1,6 @@
 //! The texts that were read.
 
+use std::path::Path;
 use std::sync::Arc;
 
 /// Index of a file in [`Files`]; 0 is the one that was asked for.
@@ -55,6 +56,24 @@ impl Files {
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&File> {
         self.0.get(id.0 as usize)
+    }
+
+    /// The name of a file as references in the first one have it: from the folder that the first is in.
+    #[must_use]
+    pub fn relative(&self, id: FileId) -> Option<String> {
+        let name = &self.get(id)?.name;
+        if name.contains("://") {
+            return Some(name.clone());
+        }
+        let folder = Path::new(&self.get(FileId(0))?.name).parent()?;
+        let name = Path::new(name);
+        let shared = folder.components().zip(name.components());
+        let shared = shared.take_while(|(own, other)| own == other).count();
+        let up = folder.components().skip(shared).map(|_| "..".into());
+        let down = name.components().skip(shared);
+        let down = down.map(|part| part.as_os_str().to_string_lossy());
+        let parts: Vec<std::borrow::Cow<'_, str>> = up.chain(down).collect();
+        Some(parts.join("/"))
     }
 
     /// All files with their indices, in the order in which they were read.

@@ -99,16 +99,7 @@ fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
     }
 }
 
-/// The type of an argument, and the expression that turns the argument into the field.
-pub(super) fn argument(name: &Ident, of: &RustType, ty: TokenStream) -> (TokenStream, TokenStream) {
-    if converts(of) {
-        (quote!(impl Into<#ty>), quote!(#name.into()))
-    } else {
-        (ty, quote!(#name))
-    }
-}
-
-/// The same as texts: `name: Type`, and the value where it is not the argument itself.
+/// The argument of a field, `name: Type`, and the value of the field where it is not the argument itself.
 pub(super) fn argument_text(name: &str, of: &RustType, prefix: &str) -> (String, Option<String>) {
     let ty = of.path(prefix);
     if converts(of) {

@@ -1,14 +1,14 @@
 //! Tuple structs: their items, tables and constructors.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
-use crate::output::{Part, Table};
-use crate::plan::{RustType, TupleItem};
+use crate::output::{Block, Function, Part, Table, Value};
+use crate::plan::TupleItem;
 
-use super::docs;
-use super::literal::{argument, ident, ty};
+use super::literal::{argument_text, ident, ty};
 use super::rules::joined;
+use super::{docs, initial};
 
 /// A tuple struct, its table, and how it is made.
 pub(super) fn parts(attributes: &TokenStream, name: &str, item: &TupleItem) -> Vec<Part> {
@@ -16,15 +16,15 @@ pub(super) fn parts(attributes: &TokenStream, name: &str, item: &TupleItem) -> V
         Part::Items(tuple_item(attributes, name, item)),
         Part::Table(table(name, item)),
     ];
-    if item.has_constructor() {
-        parts.push(Part::Items(constructor(name, item)));
+    if item.has_constructor() || item.is_default() && !item.derives_default() {
+        parts.push(Part::Block(constructor(name, item)));
     }
     parts
 }
 
 fn tuple_item(attributes: &TokenStream, name: &str, item: &TupleItem) -> TokenStream {
     let name = ident(name);
-    let default = item.is_default().then(|| quote!(Default,));
+    let default = item.derives_default().then(|| quote!(Default,));
     let parts = item.parts.iter().map(|part| {
         let attributes = docs::attributes(&part.docs, "");
         let ty = ty(&part.ty);
@@ -64,35 +64,35 @@ fn table(name: &str, item: &TupleItem) -> Table {
     table
 }
 
-/// `new`, with an argument for each item that has to be there.
-fn constructor(name: &str, item: &TupleItem) -> TokenStream {
+/// `new`, with an argument for each item that has to be given; `default` where none has.
+fn constructor(name: &str, item: &TupleItem) -> Block {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
     for (at, part) in item.parts.iter().enumerate() {
-        if !part.required {
-            values.push(if matches!(part.ty, RustType::Maybe(_)) {
-                quote!(Maybe::Absent)
-            } else {
-                quote!(None)
-            });
+        if let Some(value) = &part.untouched {
+            values.push(Value::Text(initial::text(value)));
             continue;
         }
-        let name = format_ident!("item_{at}");
-        let (of, value) = argument(&name, &part.ty, ty(&part.ty));
-        arguments.push(quote!(#name: #of));
-        values.push(value);
+        let name = format!("item_{at}");
+        let (argument, value) = argument_text(&name, &part.ty, "");
+        arguments.push(argument);
+        values.push(Value::Text(value.unwrap_or(name)));
     }
     if item.rest.is_some() {
-        values.push(quote!(Vec::new()));
+        values.push(Value::Text("Vec::new()".to_owned()));
     }
-    let name = ident(name);
-    quote! {
-        impl #name {
-            #[doc = " With the items that have to be there; there are no others."]
-            #[must_use]
-            pub fn new(#(#arguments),*) -> Self {
-                Self(#(#values),*)
-            }
-        }
+    let value = Value::Call("Self".to_owned(), values);
+    if item.is_default() {
+        let mut block = Block::new(format!("impl Default for {name}"), Vec::new());
+        block.push(Function::new("fn default", "Self", Vec::new()).body(Vec::new(), value));
+        return block;
     }
+    let docs = vec!["With the items that have to be given.".to_owned()];
+    let mut new = Function::new("pub fn new", "Self", docs).must_use();
+    for argument in arguments {
+        new = new.argument(argument);
+    }
+    let mut block = Block::new(format!("impl {name}"), Vec::new());
+    block.push(new.body(Vec::new(), value));
+    block
 }

@@ -26,9 +26,11 @@ pub use types::{
     Tuple, Type, TypeId, Types, Use,
 };
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
-use crate::diag::Place;
+use crate::diag::{FileId, Place};
 
 /// What is said of a tag.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct Api {
     pub retries: Option<Retries>,
     /// Declared tags, by name.
     pub tags: IndexMap<String, Tag>,
+    /// Names of the document's files, as references in the first one have them.
+    pub files: Vec<String>,
     /// Every type.
     pub types: Types,
     /// Every schema position and the type that stands there.
@@ -64,4 +68,30 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Those that an operation asks for or the components declare.
     pub schemes: Vec<SecurityScheme>,
+}
+
+impl Api {
+    /// What a place is called in settings: its pointer, with its file before it where that is not the first.
+    #[must_use]
+    pub fn call<'a>(&self, place: &'a Place) -> Cow<'a, str> {
+        let pointer = place.pointer.as_str();
+        if place.file == FileId(0) {
+            return Cow::Borrowed(pointer);
+        }
+        let file = self.files.get(place.file.0 as usize);
+        Cow::Owned(format!("{}#{pointer}", file.map_or("", String::as_str)))
+    }
+
+    /// Lets those objects keep undeclared properties that would drop them and of whose places `keeps` says so.
+    pub fn keep_undeclared(&mut self, keeps: impl Fn(&str) -> bool) {
+        for index in 0..self.types.all.len() {
+            let ty = &self.types.all[index];
+            let Shape::Object(object) = &ty.shape else {
+                continue;
+            };
+            if object.extra == Extra::Drop && keeps(&self.call(&ty.place)) {
+                lower::keep_any(&mut self.types.all, index);
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::diag::Place;
+use crate::diag::{Place, Pointer};
 use crate::document::{Node, Number};
 use crate::pattern::Pattern;
 
@@ -84,6 +84,18 @@ pub enum Origin {
     Request(TypeId),
     /// Anywhere else; the words of its pointer.
     Elsewhere(Vec<String>),
+}
+
+impl Origin {
+    /// The pointer of the component that it is.
+    #[must_use]
+    pub fn component(&self) -> Option<String> {
+        let Self::Component(name) = self else {
+            return None;
+        };
+        let schemas = Pointer::root().child("components").child("schemas");
+        Some(schemas.child(name).as_str().to_owned())
+    }
 }
 
 /// What a type is to the type around it.

@@ -12,7 +12,7 @@ use crate::config::ApiConfig;
 use crate::model::{Api, Origin, Shape, Type, TypeId};
 
 use super::TypeKind;
-use super::names::{TypeNames, Words};
+use super::names::{TypeNames, Words, pinned};
 use super::rust_type::Spelling;
 use super::structs::{Found, Parts};
 
@@ -34,7 +34,7 @@ pub(super) fn share(
 ) {
     let mut levels: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
     for (id, ty) in api.types.iter() {
-        let pinned = || config.names.pins.contains_key(ty.place.pointer.as_str());
+        let pinned = || pinned(api, &config.names.pins, ty).is_some();
         if may_share(ty) && names.get(id).is_some() && !pinned() {
             levels.entry(depth(api, id)).or_default().push(id);
         }

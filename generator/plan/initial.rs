@@ -127,15 +127,13 @@ impl<'a> Maker<'a> {
         self.plain(used.id, value)
     }
 
-    /// The only value that a required field can have.
-    pub(super) fn only(&mut self, field: &Field) -> Option<Initial> {
+    /// The only value that something can have which must be there.
+    pub(super) fn only(&mut self, used: Use) -> Option<Initial> {
         let types = &self.parts.spelling.api.types;
-        let (id, nullable) = types.resolve(field.ty);
+        let (id, nullable) = types.resolve(used);
         match &types.get(id).shape {
-            Shape::Null if field.required => Some(Initial::Unit),
-            Shape::Enum(list) if field.required && !nullable => {
-                self.member(id, list, &list.only()?.wire)
-            }
+            Shape::Null => Some(Initial::Unit),
+            Shape::Enum(list) if !nullable => self.member(id, list, &list.only()?.wire),
             _ => None,
         }
     }
@@ -328,6 +326,14 @@ impl<'a> Maker<'a> {
             };
             fields.push((self.parts.field_name(object, wire)?, made));
         }
+        if let (false, Extra::Keep(used), []) = (rest, object.extra, object.patterns.as_slice()) {
+            let empty = match self.parts.spelling.map(used) {
+                RustType::Object => Initial::Object(Vec::new()),
+                _ => Initial::Map(Vec::new()),
+            };
+            fields.push((self.parts.extra_name(object), empty));
+            return Some(Initial::Struct(name, fields, false));
+        }
         let others = fields.len() < object.fields.len() || keeps(object);
         (rest || !keeps(object)).then_some(Initial::Struct(name, fields, rest && others))
     }
@@ -357,7 +363,7 @@ impl<'a> Maker<'a> {
     /// What a field holds that nobody sets.
     fn untouched(&mut self, field: &Field, boxed: bool) -> Option<Initial> {
         let default = self.default(field, boxed);
-        let only = self.only(field);
+        let only = self.only(field.ty).filter(|_| field.required);
         let nullable = self.is_option(field.ty);
         untouched(field.required, nullable, default.as_ref(), only.as_ref())
     }
@@ -365,7 +371,7 @@ impl<'a> Maker<'a> {
     /// Whether no field needs an argument.
     fn is_default(&mut self, object: &Object) -> bool {
         object.fields.values().all(|field| {
-            !field.required || self.default(field, false).is_some() || self.only(field).is_some()
+            !field.required || self.default(field, false).is_some() || self.only(field.ty).is_some()
         })
     }
 }

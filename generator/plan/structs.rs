@@ -162,6 +162,13 @@ impl<'a> Parts<'a> {
             .nth(index)
     }
 
+    /// The Rust name of the field that keeps undeclared properties, of an object that knows others by no pattern.
+    pub(super) fn extra_name(&self, object: &Object) -> String {
+        let mut scope = Scope::default();
+        field_names(self.words, object, &mut scope);
+        scope.claim_snake(EXTRA)
+    }
+
     /// Every item of module `types`.
     pub(super) fn items(&self) -> Vec<TypeItem> {
         let names = self.spelling.names;
@@ -202,6 +209,9 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// What the field is called that keeps undeclared properties, unless a property is.
+const EXTRA: &str = "additional_properties";
+
 fn structure(parts: &Parts<'_>, id: TypeId, object: &Object) -> StructItem {
     let spelling = &parts.spelling;
     let mut scope = Scope::default();
@@ -214,7 +224,7 @@ fn structure(parts: &Parts<'_>, id: TypeId, object: &Object) -> StructItem {
         .map(|((index, (wire, field)), ident)| {
             let boxed = parts.boxes.contains(id, index);
             let default = Maker::new(parts).default(field, boxed);
-            let only = Maker::new(parts).only(field);
+            let only = Maker::new(parts).only(field.ty);
             let plain = spelling.plain(field.ty.id);
             let nullable = !plain.holds_null() && spelling.api.types.is_nullable(field.ty);
             FieldItem {
@@ -249,7 +259,7 @@ fn structure(parts: &Parts<'_>, id: TypeId, object: &Object) -> StructItem {
         Extra::Drop => ExtraItem::Drop,
         Extra::Forbid => ExtraItem::Forbid,
         Extra::Keep(used) => {
-            let name = scope.claim_snake("additional_properties");
+            let name = scope.claim_snake(EXTRA);
             ExtraItem::Keep(name, spelling.map(used))
         }
     };

@@ -2,6 +2,7 @@
 
 use crate::model::{Docs, Tuple, TypeId};
 
+use super::initial::{Initial, Maker, untouched};
 use super::rules::Rule;
 use super::rust_type::RustType;
 use super::structs::{Parts, field_type};
@@ -24,6 +25,8 @@ pub struct PartItem {
     pub ty: RustType,
     /// Whether it must be there.
     pub required: bool,
+    /// What it holds if nobody sets it; none where its value has to be given.
+    pub untouched: Option<Initial>,
     /// What is checked beyond its type.
     pub rules: Vec<Rule>,
     /// Its text.
@@ -43,14 +46,20 @@ impl TupleItem {
     /// Whether a value needs no argument.
     #[must_use]
     pub fn is_default(&self) -> bool {
+        self.parts.iter().all(|part| part.untouched.is_some())
+    }
+
+    /// Whether such a value is what `#[derive(Default)]` makes: nothing is there.
+    #[must_use]
+    pub fn derives_default(&self) -> bool {
         self.parts.iter().all(|part| !part.required)
     }
 
-    /// Whether `new` is worth having: it takes some items, and there are others.
+    /// Whether `new` is worth having: it takes some items, and others need no argument.
     #[must_use]
     pub fn has_constructor(&self) -> bool {
-        let all = self.parts.iter().all(|part| part.required) && self.rest.is_none();
-        !self.is_default() && !all
+        let others = self.parts.iter().any(|part| part.untouched.is_some());
+        !self.is_default() && (others || self.rest.is_some())
     }
 }
 
@@ -61,9 +70,11 @@ pub(super) fn item(parts: &Parts<'_>, id: TypeId, tuple: &Tuple) -> TupleItem {
         let nullable = !plain.holds_null() && spelling.api.types.is_nullable(item.ty);
         let required = index < tuple.required;
         let boxed = parts.boxes.contains(id, index);
+        let only = required.then(|| Maker::new(parts).only(item.ty)).flatten();
         PartItem {
             ty: field_type(plain, required, nullable, boxed, None),
             required,
+            untouched: untouched(required, nullable, None, only.as_ref()),
             rules: parts.checked.rules(item.ty),
             docs: item.docs.clone(),
         }

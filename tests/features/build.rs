@@ -37,6 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut paths: Vec<PathBuf> = fs::read_dir("fixtures")?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
+    paths.retain(|path| path.extension().is_none_or(|it| it != "toml"));
     paths.sort();
     for path in paths {
         let name = path
@@ -57,6 +58,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             if name != UNSAMPLED {
                 loopbacks.push_str(&loopback(&document, name)?);
             }
+        }
+        let settings = path.with_extension("toml");
+        if settings.exists() {
+            builder = builder.config_file(settings);
         }
         builder.generate()?;
         modules.push_str(&format!(

@@ -1,4 +1,6 @@
-use crate::generated::directions::types::{NewUser, Pet, PetRequest, Place, User};
+use crate::generated::directions::types::{
+    NewUser, Note, NoteRequest, Pet, PetRequest, Place, User,
+};
 use crate::{refused, survives};
 
 #[test]
@@ -24,6 +26,14 @@ fn a_request_requires_what_is_write_only() {
     );
     survives::<NewUser>(r#"{"password":"x"}"#);
     refused::<NewUser>(r#"{"id":"1"}"#, "missing field `password`");
+}
+
+#[test]
+fn a_property_is_read_only_for_what_it_refers_to() {
+    survives::<Note>(r#"{"id":"1","text":"a"}"#);
+    refused::<Note>(r#"{"key":"k","text":"a"}"#, "missing field `id`");
+    survives::<NoteRequest>(r#"{"key":"k","text":"a"}"#);
+    refused::<NoteRequest>(r#"{"id":"1","text":"a"}"#, "missing field `key`");
 }
 
 #[test]

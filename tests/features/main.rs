@@ -16,6 +16,8 @@ mod defaults;
 #[cfg(test)]
 mod directions;
 #[cfg(test)]
+mod dynamic;
+#[cfg(test)]
 mod enum_kinds;
 #[cfg(test)]
 mod enums;
@@ -49,9 +51,13 @@ mod nulls;
 #[cfg(test)]
 mod objects;
 #[cfg(test)]
+mod oddities;
+#[cfg(test)]
 mod open_enums;
 #[cfg(test)]
 mod operations;
+#[cfg(test)]
+mod overlaps;
 #[cfg(test)]
 mod parameters;
 #[cfg(test)]
@@ -60,6 +66,8 @@ mod patterns;
 mod recursion;
 #[cfg(test)]
 mod references;
+#[cfg(test)]
+mod settings;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]

@@ -1,12 +1,15 @@
 use crate::generated::references::types::{Escapes, Everything, Forest, Leaf, One};
-use crate::generated::several_files::types::{Animal, KennelLarge, Owner, Pet, Shelter};
+use crate::generated::several_files::types::{
+    Animal, Beast, KennelLarge, Owner, PostalAddress, Shelter,
+};
 use crate::{refused, survives};
 
 #[test]
 fn a_type_is_the_same_from_every_file() {
-    let pet = Pet::new(1, "Rex");
+    let pet = Beast::new(1, "Rex");
     let shelter = Shelter::new(vec![pet.clone()]);
     let _: &Vec<Animal> = &shelter.pets;
+    assert_eq!(shelter.address, None::<PostalAddress>);
     let text = r#"{"pets":[{"id":1,"name":"Rex","parent":{"id":2,"name":"Max"},"home":{"city":"Rome"}}],
         "best":{"id":1,"name":"Rex","owner":{"name":"Ann","address":{"city":"Rome"}}},"kennel":{"places":3}}"#;
     survives::<Shelter>(text);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use specwright::config::ApiConfig;
+use specwright::config::{ApiConfig, Config};
 use specwright::diag::Sink;
 use specwright::pipeline;
 use specwright::source::Source;
@@ -14,6 +14,7 @@ fn every_fixture_is_what_was_reviewed() {
     let mut paths: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_none_or(|it| it != "toml"))
         .collect();
     paths.sort();
     for path in paths {
@@ -25,7 +26,13 @@ fn every_fixture_is_what_was_reviewed() {
         }
         .unwrap();
         let mut sink = Sink::new();
-        let generated = pipeline::generate(&source, &ApiConfig::default(), &mut sink)
+        let settings = path.with_extension("toml");
+        let config = if settings.exists() {
+            Config::load(&settings).unwrap().apis.remove(0)
+        } else {
+            ApiConfig::default()
+        };
+        let generated = pipeline::generate(&source, &config, &mut sink)
             .unwrap()
             .unwrap();
         let diagnostics: Vec<String> = sink

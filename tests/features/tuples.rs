@@ -1,6 +1,6 @@
 use crate::generated::tuples::types::{
-    All, AllItem0, Chain, Filter, Holder, HolderRange, Loose, Pair, Point, Second, Short, Span,
-    Wide,
+    All, AllItem0, Chain, Filter, Holder, HolderRange, Loose, Mark, MarkItem0, MarkItem2, Pair,
+    Point, Second, Short, Sign, Span, Wide,
 };
 use crate::generated::tuples::{Maybe, ReadError, Validate, read_json};
 use crate::{refused, round, survives};
@@ -156,4 +156,17 @@ fn a_default_is_a_tuple() {
     assert_eq!(holder, Holder::new(Pair("a".to_owned(), 1)));
     survives::<Holder>(r#"{"pair":["a",1]}"#);
     survives::<Holder>(r#"{"pair":["a",1],"other":null,"range":[2]}"#);
+}
+
+#[test]
+fn constants_are_no_arguments() {
+    let mark = Mark::new(1.5);
+    assert_eq!(mark, Mark(MarkItem0::Mark, 1.5, MarkItem2::N2, None));
+    assert_eq!(serde_json::to_string(&mark).unwrap(), r#"["mark",1.5,2]"#);
+    assert_eq!(
+        serde_json::to_string(&Sign::default()).unwrap(),
+        r#"["sign",null]"#
+    );
+    survives::<Mark>(r#"["mark",1.5,2,"a"]"#);
+    assert_eq!(violations!(Mark, r#"["sign",1.5,2]"#), ["/0 enum"]);
 }

@@ -44,6 +44,14 @@ catalogue! {
         mend: "add the field.",
     }
 
+    DYNAMIC_REFERENCE = "dynamic-reference", Note {
+        summary: "a dynamic reference is followed as a plain one",
+        meaning: "Where a `$dynamicRef` ends depends on the schemas that a validator came through. Its type is that of the outermost schema in its file with that anchor, whichever way leads to it.",
+        examples: ["openapi: 3.1.0\ninfo: { title: Trees, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n    Tree: { $dynamicAnchor: node, type: object, properties: { next: { $dynamicRef: '#node' } } }\n",
+            "openapi: 3.1.0\ninfo: { title: Trees, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n    Tree: { type: object, properties: { next: { $ref: '#/components/schemas/Tree' } } }\n"],
+        mend: "use `$ref` where one schema is meant.",
+    }
+
     WRONG_TYPE = "wrong-type", Warning {
         summary: "a value is of the wrong JSON type",
         meaning: "The specification wants another type of value here: an array where there is an object, a string where there is a number. Where the meaning is beyond doubt (`\"true\"` for `true`) it is taken; otherwise this value, and nothing else, is ignored.",

@@ -15,7 +15,7 @@ catalogue! {
 
     TOO_LARGE = "too-large", Error {
         summary: "a text is larger than the limit, or grows beyond it",
-        meaning: "A text may be 64 MiB long. The tree read from it may not hold far more nodes or text than the file has room for, which only YAML aliases can bring about (an \"alias bomb\").",
+        meaning: "A text may be 64 MiB long. The tree read from it may not hold far more nodes or text than the file has room for, which only YAML aliases can bring about (an \"alias bomb\"). A document, with all its files, may have 600,000 schemas, parameters, headers, bodies and responses, of which an operation counts as six.",
         examples: [],
         mend: "split the document into files, or write out what the aliases repeat as components with `$ref`.",
     }

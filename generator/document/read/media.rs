@@ -32,6 +32,9 @@ impl Reader<'_> {
             "prefixEncoding",
             "itemEncoding",
         ];
+        if !self.has_room(1, at) {
+            return None;
+        }
         let place = at.place();
         let at = At::Place(&place);
         let mut media = MediaType {

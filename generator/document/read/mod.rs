@@ -54,6 +54,20 @@ impl Reader<'_> {
         self.sink.push(Diagnostic::new(code, at.place(), message));
     }
 
+    /// Whether there is room for something that becomes Rust; says so the first time that there is none.
+    fn has_room(&mut self, needed: usize, at: At<'_>) -> bool {
+        let Some(room) = self.shelf.room else {
+            return false;
+        };
+        self.shelf.room = room.checked_sub(needed);
+        if self.shelf.room.is_none() {
+            let message = "the document has more schemas, operations and so on than are read";
+            let help = "split it into several documents";
+            self.report_with_help(Code::TOO_LARGE, at, message, help);
+        }
+        self.shelf.room.is_some()
+    }
+
     fn report_with_help(
         &mut self,
         code: Code,

@@ -116,6 +116,9 @@ impl Reader<'_> {
     }
 
     fn operation(&mut self, method: String, node: Node, at: At<'_>) -> Option<Operation> {
+        if !self.has_room(6, at) {
+            return None;
+        }
         self.through(node, at, |reader, node, at| {
             reader.operation_itself(method, node, at)
         })

@@ -39,6 +39,9 @@ impl Reader<'_> {
             "example",
             "examples",
         ];
+        if !self.has_room(1, at) {
+            return None;
+        }
         let place = at.place();
         let at = At::Place(&place);
         let (mut name, mut location) = (None, None);
@@ -100,6 +103,9 @@ impl Reader<'_> {
             "example",
             "examples",
         ];
+        if !self.has_room(1, at) {
+            return None;
+        }
         let place = at.place();
         let at = At::Place(&place);
         let mut common = Common::default();

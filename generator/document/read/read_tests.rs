@@ -283,3 +283,19 @@ fn a_reference_inside_data_is_data() {
         Some("a")
     );
 }
+
+#[test]
+fn a_document_may_have_so_many_schemas_and_no_more() {
+    let of = |count: usize| {
+        let schemas = "true,".repeat(count);
+        let text = format!(
+            r#"{{"openapi":"3.1.0","info":{{"title":"t","version":"1"}},"components":{{"schemas":{{"A":{{"allOf":[{schemas}true]}}}}}}}}"#
+        );
+        let mut sink = Sink::new();
+        let read = read(&Source::text("t.json", text).unwrap(), &mut sink).is_some();
+        let codes: Vec<Code> = sink.diagnostics().iter().map(|found| found.code).collect();
+        (read, codes)
+    };
+    assert_eq!(of(599_998), (true, vec![]));
+    assert_eq!(of(700_000), (true, vec![Code::TOO_LARGE]));
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::wanted::Kind;
 use super::{At, Reader};
-use crate::diag::Place;
+use crate::diag::{Code, Place};
 use crate::document::{Node, Object, Schema};
 use crate::source::uri;
 
@@ -58,6 +58,11 @@ impl Reader<'_> {
             Some(anchor) => format!("#{}", anchor.pointer.as_str().replace('%', "%25")),
             None => return,
         };
+        let message = format!(
+            "`{}` is followed as a `$ref` is, wherever a validator would end",
+            super::shorten(&target)
+        );
+        self.report(Code::DYNAMIC_REFERENCE, At::Place(&place), message);
         let found = self.reference(Kind::Schema, Node::String(target), At::Place(&place));
         schema.reference = found.map(Box::new);
     }

@@ -40,6 +40,9 @@ impl Reader<'_> {
 
     pub(super) fn response(&mut self, node: Node, at: At<'_>) -> Option<Response> {
         const KNOWN: &[&str] = &["description", "summary", "headers", "content", "links"];
+        if !self.has_room(1, at) {
+            return None;
+        }
         let place = at.place();
         let at = At::Place(&place);
         let mut response = Response {

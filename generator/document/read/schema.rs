@@ -75,6 +75,9 @@ const KNOWN: &[&str] = &[
 
 impl Reader<'_> {
     pub(in crate::document) fn schema(&mut self, node: Node, at: At<'_>) -> Option<Schema> {
+        if !self.has_room(1, at) {
+            return None;
+        }
         let place = at.place();
         let at = At::Place(&place);
         let mut schema = Schema {
@@ -103,6 +106,14 @@ impl Reader<'_> {
             self.resource = around;
         }
         self.translate(&mut schema, &exclusive);
+        let declares = |name: &&String| !schema.properties.contains_key(*name);
+        let undeclared = schema.required.iter().filter(declares).count();
+        if !self.has_room(
+            undeclared + schema.enumeration.as_ref().map_or(0, Vec::len) / 4,
+            at,
+        ) {
+            return None;
+        }
         self.follow_dynamic(&mut schema);
         if let Some(around) = recursive {
             self.recursive = around;

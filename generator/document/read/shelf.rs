@@ -17,6 +17,10 @@ const COPIES: usize = 4_000_000;
 /// Keys that are held against misspelt ones, at most; after so many, help is no help.
 const HINTS: usize = 60_000;
 
+/// Schemas, parameters, responses and so on that a document may have, an operation being as much as six of them: the
+/// largest public ones have a tenth of it. Each takes up to five kilobytes until its Rust is written.
+const ROOM: usize = 600_000;
+
 /// The files, and how they name each other.
 pub(in crate::document) struct Shelf {
     library: Library,
@@ -28,6 +32,8 @@ pub(in crate::document) struct Shelf {
     copied: usize,
     /// Keys that may still be held against misspelt ones.
     hints: usize,
+    /// What may still be read of things that become Rust; none once it was said that there are too many.
+    pub(super) room: Option<usize>,
     pub(super) links: Links,
 }
 
@@ -48,6 +54,7 @@ impl Shelf {
             versions: HashMap::new(),
             copied: 0,
             hints: HINTS,
+            room: Some(ROOM),
             links: Links::default(),
         }
     }

@@ -32,6 +32,12 @@ impl Lower<'_> {
             .filter_map(|(id, discriminator)| Some((*forms.get(id)?, discriminator.clone())))
             .collect();
         self.unions.extend(unions);
+        let overlapping: Vec<_> = self
+            .overlapping
+            .iter()
+            .filter_map(|id| forms.get(id).copied())
+            .collect();
+        self.overlapping.extend(overlapping);
         for ty in &mut self.types {
             settle(ty, &forms);
         }

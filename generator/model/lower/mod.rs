@@ -12,6 +12,7 @@ mod directions;
 mod enumeration;
 mod facts;
 mod join;
+mod keep;
 mod later;
 mod object;
 mod open;
@@ -28,11 +29,13 @@ mod union;
 mod usage;
 mod writing;
 
+pub(super) use keep::keep_any;
+
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use crate::diag::{Place, Sink};
+use crate::diag::{FileId, Place, Sink};
 use crate::document::{Discriminator, Document};
 use crate::pattern::Pattern;
 
@@ -56,6 +59,7 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
         standing_for: HashMap::new(),
         positions: Vec::new(),
         unions: Vec::new(),
+        overlapping: HashSet::new(),
         patterns: HashMap::new(),
         depth: 0,
         later: later::Later::default(),
@@ -81,6 +85,9 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
         servers: calls::servers(&document.servers),
         retries: calls::retries(&document.extensions),
         tags: tags(document),
+        files: (0u32..)
+            .map_while(|id| document.files.relative(FileId(id)))
+            .collect(),
         types: Types { all: types },
         positions,
         operations,
@@ -124,6 +131,8 @@ struct Lower<'a> {
     children: join::Children,
     /// Unions whose decode trees wait for the other types, with their discriminators.
     unions: Vec<(TypeId, Option<Discriminator>)>,
+    /// Those whose values may be of several variants at once.
+    overlapping: HashSet<TypeId>,
     /// Regular expressions by their text, or why one cannot be used.
     patterns: HashMap<String, Result<Pattern, String>>,
     /// How deep inline schemas are nested at present.

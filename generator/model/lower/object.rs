@@ -13,6 +13,9 @@ use super::Lower;
 use super::constraint::only_pattern;
 use super::schema::docs;
 
+/// Schemas that are looked at for whether a property is read only.
+const MAX_ACCESS: usize = 16;
+
 impl<'a> Lower<'a> {
     /// An object schema without `allOf`: a map where it declares no property, else a struct.
     pub(super) fn object(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
@@ -70,18 +73,37 @@ impl<'a> Lower<'a> {
         let required: HashSet<&String> = schema.required.iter().collect();
         for (name, property) in &schema.properties {
             let ty = self.schema(property, Origin::Inside(id, Role::Property(name.clone())));
+            let (read_only, write_only) = self.access(property);
             let field = Field {
                 place: property.place.clone(),
                 ty,
                 required: required.contains(name),
                 default: property.default.clone(),
-                read_only: property.read_only,
-                write_only: property.write_only,
+                read_only,
+                write_only,
                 docs: docs(property),
             };
             let required = field.required || into.get(name).is_some_and(|earlier| earlier.required);
             into.insert(name.clone(), Field { required, ..field });
         }
+    }
+
+    /// Whether a property is read only, and write only: of its own, or for what it refers to.
+    fn access(&self, property: &Schema) -> (bool, bool) {
+        let (mut read_only, mut write_only) = (false, false);
+        let mut waiting = vec![property];
+        // Real ones are at the end of one reference or two.
+        for _ in 0..MAX_ACCESS {
+            let Some(schema) = waiting.pop() else { break };
+            read_only |= schema.read_only;
+            write_only |= schema.write_only;
+            let target = schema.reference.as_ref();
+            let target = target.and_then(|target| self.document.resolve(target));
+            waiting.extend(target.and_then(|place| self.document.schema_at(&place)));
+            waiting.extend(schema.all_of.iter().map(AsRef::as_ref));
+        }
+        // What says both is in responses, as where one schema does.
+        (read_only, write_only && !read_only)
     }
 
     pub(super) fn extra(&mut self, schema: &'a Schema, id: TypeId) -> Extra {

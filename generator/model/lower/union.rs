@@ -110,6 +110,9 @@ impl<'a> Lower<'a> {
             [] => Shape::Any,
             [only] => Shape::Alias(only.ty),
             _ => {
+                if schema.one_of.is_empty() {
+                    self.overlapping.insert(id);
+                }
                 self.unions
                     .push((id, schema.discriminator.as_deref().cloned()));
                 Shape::Union(Union {
@@ -151,6 +154,9 @@ impl<'a> Lower<'a> {
             let property = discriminator.map(|discriminator| discriminator.property.as_str());
             let decode = classify(&forms, property, &budget);
             self.report_trials(*id, &variants, &decode);
+            if self.overlapping.contains(id) && discriminator.is_none() {
+                self.keep_of_others(&variants, &decode);
+            }
             self.ty(*id).shape = Shape::Union(Union { variants, decode });
         }
     }

@@ -164,7 +164,8 @@ impl DecodeTree {
 }
 
 impl Decision {
-    fn children(&self) -> Vec<&Decision> {
+    /// The decisions that follow.
+    pub(in crate::model) fn children(&self) -> Vec<&Decision> {
         match self {
             Self::Variant(_) | Self::First(_) | Self::Trial(_) => Vec::new(),
             Self::Tag {

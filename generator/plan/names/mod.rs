@@ -5,5 +5,5 @@ mod types;
 mod words;
 
 pub(super) use scope::{Scope, identifier};
-pub(super) use types::{TypeNames, beginning};
+pub(super) use types::{TypeNames, beginning, pinned};
 pub(super) use words::Words;

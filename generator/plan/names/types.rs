@@ -66,7 +66,7 @@ impl TypeNames {
         let mut names = HashMap::new();
         let nameable = || api.types.iter().filter(|(_, ty)| is_named(ty));
         for (id, ty) in nameable() {
-            if let Some(pin) = pins.get(ty.place.pointer.as_str()) {
+            if let Some(pin) = pinned(api, pins, ty) {
                 names.insert(id, scope.claim(pin));
             }
         }
@@ -142,6 +142,19 @@ impl TypeNames {
     pub(in crate::plan) fn shared(&self, id: TypeId) -> Option<&str> {
         self.shared.get(&id).and_then(|first| self.get(*first))
     }
+}
+
+/// The name that the configuration gives a type, by where it stands or by the component that only says where that is.
+pub(in crate::plan) fn pinned<'p>(
+    api: &Api,
+    pins: &'p BTreeMap<String, String>,
+    ty: &Type,
+) -> Option<&'p String> {
+    if pins.is_empty() {
+        return None;
+    }
+    let of_component = || pins.get(&ty.origin.component()?);
+    pins.get(&*api.call(&ty.place)).or_else(of_component)
 }
 
 /// Whether a type is an item of its own; the others are spelled where they are used.
