@@ -45,10 +45,22 @@ pub(super) fn fallback(form: &BodyForm) -> &'static str {
             Codec::Json => "The JSON body.",
             Codec::Text => "The text body.",
             Codec::Form { .. } => "The form.",
+            Codec::Stream => "The body, read and sent as it comes.",
+            Codec::Lines => "JSON texts, one after the other.",
+            Codec::Events { .. } => "Server-sent events.",
             Codec::Bytes => "The body, as bytes.",
             Codec::Content => "The body, as bytes of a media type.",
         },
         BodyForm::Choice(_) => "The body, in one of its media types.",
+    }
+}
+
+/// The traits of a type: bodies that are read as they come can be neither copied nor compared.
+pub(super) fn derives(is_streamed: bool) -> &'static [&'static str] {
+    if is_streamed {
+        &["Debug"]
+    } else {
+        &["Debug", "Clone", "PartialEq"]
     }
 }
 
@@ -81,6 +93,10 @@ fn kind_and_media(written: &Written) -> String {
         Codec::Text => "text",
         Codec::Form { deep: false } => "form",
         Codec::Form { deep: true } => "deep_form",
+        Codec::Stream => "stream",
+        Codec::Lines => "lines",
+        Codec::Events { text: false } => "events",
+        Codec::Events { text: true } => "text_events",
         Codec::Bytes => "bytes",
         Codec::Content => "content",
     };
@@ -101,13 +117,28 @@ pub(super) fn items(form: &BodyForm) -> Vec<Part> {
     let words = format!("The body of [`{}`].", choice.of);
     let attributes = docs::lines_as_attributes(&[words]);
     let variants = choice.variants.iter().map(variant);
+    let derives = if choice.is_streamed() {
+        quote!(Debug)
+    } else {
+        quote!(Debug, Clone, PartialEq)
+    };
     let items = quote! {
         #attributes
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(#derives)]
         pub enum #name { #(#variants)* }
     };
     let mut table = Table::new("choice");
-    table.push_open(format!("{} {{", choice.name));
+    let streamed = choice.variants.iter().map(|variant| &variant.written);
+    let streamed = streamed.filter(|written| written.codec.is_streamed());
+    let streamed: Vec<String> = streamed
+        .flat_map(|written| &written.media_types)
+        .map(|name| string(name))
+        .collect();
+    table.push_open(if streamed.is_empty() {
+        format!("{} {{", choice.name)
+    } else {
+        format!("{} streaming {} {{", choice.name, streamed.join(" "))
+    });
     for variant in &choice.variants {
         let line = kind_and_media(&variant.written);
         table.push(format!("{line} => {},", variant.ident));

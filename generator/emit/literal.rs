@@ -77,6 +77,14 @@ fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
             let inner = spelled(inner, prefix);
             quote!(Box<#inner>)
         }
+        RustType::Lines(inner) => {
+            let inner = spelled(inner, prefix);
+            quote!(Lines<#inner>)
+        }
+        RustType::Events(inner) => {
+            let inner = spelled(inner, prefix);
+            quote!(Events<#inner>)
+        }
         RustType::Object => quote!(Map<String, Value>),
         RustType::Bool
         | RustType::Integer(_)
@@ -88,6 +96,7 @@ fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
         | RustType::Null
         | RustType::Bytes
         | RustType::Content
+        | RustType::ByteStream
         | RustType::Body(_) => {
             // Names of ours, and paths that the configuration was checked for.
             ty.path("").parse().unwrap_or_default()
@@ -116,6 +125,10 @@ pub(super) fn argument_text(name: &str, of: &RustType, prefix: &str) -> (String,
 pub(super) fn converts(of: &RustType) -> bool {
     matches!(
         of,
-        RustType::String | RustType::Bytes | RustType::Formatted(_) | RustType::Secret
+        RustType::String
+            | RustType::Bytes
+            | RustType::ByteStream
+            | RustType::Formatted(_)
+            | RustType::Secret
     )
 }

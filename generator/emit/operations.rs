@@ -77,6 +77,12 @@ fn imports(plan: &RustPlan) -> TokenStream {
             )
         });
     let used = seen.imports();
+    let streams = (seen.stream || seen.lines || seen.events).then(|| {
+        quote!(
+            #[allow(unused_imports, reason = "each half reads or writes")]
+            use crate::support::streams::{ReadStreams, WriteStreams};
+        )
+    });
     let choices = has_choice.then(|| {
         quote!(
             use crate::support::choice::choice;
@@ -88,6 +94,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
         #macros
         #tables
         #used
+        #streams
         #defaulted
 
         pub use crate::support::operation::{BodyInfo, Operation, OperationInfo, ResponseInfo};
@@ -105,6 +112,9 @@ pub(super) struct Seen {
     value: bool,
     pub(super) bytes: bool,
     pub(super) content: bool,
+    pub(super) stream: bool,
+    pub(super) lines: bool,
+    pub(super) events: bool,
     pub(super) texts: Texts,
 }
 
@@ -117,6 +127,9 @@ impl Seen {
             RustType::Value => self.value = true,
             RustType::Bytes => self.bytes = true,
             RustType::Content => self.content = true,
+            RustType::ByteStream => self.stream = true,
+            RustType::Lines(_) => self.lines = true,
+            RustType::Events(_) => self.events = true,
             other => self.texts.see(other),
         });
     }
@@ -151,7 +164,20 @@ impl Seen {
             )
         });
         let texts = self.texts.imports();
-        quote!(#std #bytes #json #texts #content #types)
+        let stream = self.stream.then(|| {
+            quote!(
+                use crate::support::byte_stream::ByteStream;
+            )
+        });
+        let mut items = Vec::new();
+        if self.events {
+            items.push(quote!(Events));
+        }
+        if self.lines {
+            items.push(quote!(Lines));
+        }
+        let items = (!items.is_empty()).then(|| quote!(use crate::support::items::{#(#items),*};));
+        quote!(#std #bytes #json #texts #stream #content #items #types)
     }
 }
 
@@ -217,7 +243,11 @@ pub(super) fn operation_lines(operation: &OperationItem, last: &str) -> Vec<Stri
 fn request(operation: &OperationItem) -> Definition {
     let docs = operation_lines(operation, "The request of {place}.");
     let mut definition = Definition::new("struct", &operation.request, docs);
-    definition.derive(&["Debug", "Clone", "PartialEq"]);
+    let is_streamed = operation
+        .body
+        .as_ref()
+        .is_some_and(|body| body.form.is_streamed());
+    definition.derive(bodies::derives(is_streamed));
     for parameter in &operation.parameters {
         let ty = parameter_ty(parameter);
         definition.member(

@@ -57,7 +57,9 @@ fn failures(failure: &FailureItem, request: &str) -> Vec<Part> {
 
 fn definition(name: &str, words: String, variants: &[ResponseVariant]) -> Definition {
     let mut definition = Definition::new("enum", name, vec![words]);
-    definition.derive(&["Debug", "Clone", "PartialEq"]);
+    let mut bodies = variants.iter().filter_map(|variant| variant.body.as_ref());
+    let is_streamed = bodies.any(|body| body.form.is_streamed());
+    definition.derive(bodies::derives(is_streamed));
     for variant in variants {
         let docs = Docs {
             description: Some(said(variant)),

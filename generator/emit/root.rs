@@ -60,6 +60,27 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
             pub use crate::support::content::Content;
         )
     });
+    let stream = seen.stream.then(|| {
+        quote!(
+            pub use crate::support::byte_stream::ByteStream;
+        )
+    });
+    let event = seen.events.then(|| {
+        quote!(
+            pub use crate::support::event::Event;
+        )
+    });
+    let items = match (seen.events, seen.lines) {
+        (true, true) => Some(quote!(Events, ItemError, ItemStream, Lines)),
+        (true, false) => Some(quote!(Events, ItemError, ItemStream)),
+        (false, true) => Some(quote!(ItemError, ItemStream, Lines)),
+        (false, false) => None,
+    };
+    let items = items.map(|items| {
+        quote!(
+            pub use crate::support::items::{#items};
+        )
+    });
     let bytes = seen.bytes.then(|| {
         quote!(
             pub use bytes::Bytes;
@@ -81,9 +102,12 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
         #mock
 
         #first
+        #stream
         #content
         #defaulted
+        #event
         #second
+        #items
         pub use crate::support::maybe::Maybe;
         pub use crate::support::read::{DecodeError, ReadError, from_slice, read_json, to_vec};
         pub use crate::support::rules::Validate;

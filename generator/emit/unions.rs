@@ -35,7 +35,8 @@ fn fallback(ty: &RustType) -> String {
         RustType::Vec(_) => "An array.",
         RustType::Named(name) => return format!("A [`{name}`]."),
         RustType::Boxed(inner) => return fallback(inner),
-        RustType::Bytes | RustType::Content | RustType::Body(_) => "Bytes.",
+        RustType::Bytes | RustType::Content | RustType::ByteStream | RustType::Body(_) => "Bytes.",
+        RustType::Lines(_) | RustType::Events(_) => "Items.",
         RustType::Value | RustType::Option(_) | RustType::Maybe(_) | RustType::Defaulted(_) => {
             "Any value."
         }

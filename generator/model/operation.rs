@@ -63,10 +63,27 @@ pub enum Codec {
         /// Whether objects and lists in it have brackets (style `deepObject`).
         deep: bool,
     },
+    /// Bytes that are read as they come.
+    Stream,
+    /// JSON texts, one after the other.
+    Lines,
+    /// Server-sent events.
+    Events {
+        /// Whether their data is text, and no JSON.
+        text: bool,
+    },
     /// Bytes of one media type.
     Bytes,
     /// Bytes of a media type that the message names.
     Content,
+}
+
+impl Codec {
+    /// Whether the body is read as it comes, and never held whole.
+    #[must_use]
+    pub fn is_streamed(self) -> bool {
+        matches!(self, Self::Stream | Self::Lines | Self::Events { .. })
+    }
 }
 
 /// One media type of a body, and what it holds.

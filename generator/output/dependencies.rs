@@ -67,7 +67,7 @@ const DEPENDENCIES: &[Dependency] = &[
         features: &["std"],
         ..lean("fancy_regex", "fancy-regex", "0.20")
     },
-    only(Feature::Client, lean("futures_core", "futures-core", "0.3")),
+    lean("futures_core", "futures-core", "0.3"),
     dependency("http", "http", "1"),
     dependency("http_body", "http-body", "1"),
     dependency("percent_encoding", "percent-encoding", "2"),

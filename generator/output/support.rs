@@ -30,12 +30,12 @@ macro_rules! modules {
 /// All modules, by the half that they are for.
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
-        "backtracking", "base64_text", "body", "bound", "choice", "chrono_text", "codec", "containers",
-        "content", "decimal", "decision", "deep", "defaulted", "exact_number", "extra", "fields", "form",
-        "formats", "formatted", "future", "headers", "integer_enum", "level", "maybe", "media", "names", "object",
+        "backtracking", "base64_text", "body", "bound", "byte_stream", "choice", "chrono_text", "codec", "containers",
+        "content", "decimal", "decision", "deep", "defaulted", "event", "exact_number", "extra", "fields", "form",
+        "formats", "formatted", "future", "headers", "integer_enum", "items", "json_lines", "level", "maybe", "media", "names", "object",
         "object_table", "operation", "parameter", "params", "pattern", "payload", "plain", "pointer", "prelude", "properties", "read", "read_text",
         "replay", "report", "responses", "rules", "scalar_enum", "scalars", "secret", "security",
-        "string_enum", "template", "to_tree", "transport_error", "tree", "tuple", "union", "union_table", "uuid_text", "violation",
+        "streams", "string_enum", "template", "to_tree", "transport_error", "tree", "tuple", "union", "union_table", "uuid_text", "violation",
         "whole", "wrapper", "write_text",
     }
     &[Feature::Client] => {
@@ -272,7 +272,7 @@ mod tests {
         let roots = "use crate::support::{backtracking, basic, call, client, failure, formats, guard, pages, pattern, headers, integer_enum, object_table, operation};
             use crate::support::{base64_text, exact_number, secret};
             use chrono::x; use rust_decimal::x; use uuid::x;
-            use crate::support::{loopback, mock, prelude, scalar_enum, server, string_enum, tuple, union_table, wrapper};";
+            use crate::support::{loopback, mock, prelude, scalar_enum, server, streams, string_enum, tuple, union_table, wrapper};";
         let both = BTreeSet::from([Feature::Client, Feature::Server, Feature::Mock]);
         let reached = needed(MODULES, &[Named::of(roots)], &both);
         let missed: Vec<&str> = MODULES

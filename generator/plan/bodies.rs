@@ -38,6 +38,26 @@ pub enum BodyForm {
     Choice(ChoiceItem),
 }
 
+impl BodyForm {
+    /// Whether the body is read as it comes in some of its media types.
+    #[must_use]
+    pub fn is_streamed(&self) -> bool {
+        match self {
+            Self::One(written) => written.codec.is_streamed(),
+            Self::Choice(choice) => choice.is_streamed(),
+        }
+    }
+}
+
+impl ChoiceItem {
+    /// Whether some variants are read as they come.
+    #[must_use]
+    pub fn is_streamed(&self) -> bool {
+        let mut variants = self.variants.iter();
+        variants.any(|variant| variant.written.codec.is_streamed())
+    }
+}
+
 /// One way to write a body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Written {
@@ -107,9 +127,17 @@ impl<'a> Bodies<'a> {
         contents: &[Content],
         variant: &str,
         base: &str,
+        is_success: bool,
     ) -> Option<ResponseBody> {
+        let mut contents = contents.to_vec();
+        for content in &mut contents {
+            // A failure is a value, which can be kept.
+            if content.codec.is_streamed() && !is_success {
+                content.codec = Codec::Bytes;
+            }
+        }
         let (ty, form) = self.form(
-            contents,
+            &contents,
             &format!("{base}{variant}Body"),
             &format!("{base}Response::{variant}"),
         )?;
@@ -154,7 +182,10 @@ impl<'a> Bodies<'a> {
                 .iter_mut()
                 .find(|(known, written)| match content.codec {
                     Codec::Json => written.codec == Codec::Json && *known == ty,
-                    Codec::Text | Codec::Form { .. } => false,
+                    Codec::Lines => written.codec == Codec::Lines && *known == ty,
+                    Codec::Text | Codec::Form { .. } | Codec::Stream | Codec::Events { .. } => {
+                        false
+                    }
                     Codec::Bytes | Codec::Content => {
                         matches!(written.codec, Codec::Bytes | Codec::Content)
                     }
@@ -187,6 +218,12 @@ impl<'a> Bodies<'a> {
             Codec::Json | Codec::Form { .. } => self.spelling.of(content.ty),
             Codec::Text => RustType::String,
             Codec::Bytes => RustType::Bytes,
+            Codec::Stream => RustType::ByteStream,
+            Codec::Lines => RustType::Lines(Box::new(self.spelling.of(content.ty))),
+            Codec::Events { text: true } => RustType::Events(Box::new(RustType::String)),
+            Codec::Events { text: false } => {
+                RustType::Events(Box::new(self.spelling.of(content.ty)))
+            }
             Codec::Content => RustType::Content,
         }
     }

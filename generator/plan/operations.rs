@@ -218,7 +218,12 @@ fn variant(
         status: response.status,
         docs: response.docs.clone(),
         headers: headers.of(spelling, &response.headers),
-        body: bodies.response(&response.contents, &ident, base),
+        body: bodies.response(
+            &response.contents,
+            &ident,
+            base,
+            response.status.is_success(),
+        ),
         ident,
     }
 }

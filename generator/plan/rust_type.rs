@@ -45,6 +45,12 @@ pub enum RustType {
     Bytes,
     /// Bytes with their media type.
     Content,
+    /// Bytes that are read as they come.
+    ByteStream,
+    /// JSON texts of this type, one after the other.
+    Lines(Box<RustType>),
+    /// Server-sent events with data of this type.
+    Events(Box<RustType>),
     /// An enum of bodies in module `operations`.
     Body(String),
 }
@@ -88,6 +94,9 @@ impl RustType {
             Self::Named(name) => format!("{prefix}{name}"),
             Self::Bytes => "Bytes".to_owned(),
             Self::Content => "Content".to_owned(),
+            Self::ByteStream => "ByteStream".to_owned(),
+            Self::Lines(inner) => format!("Lines<{}>", inner.spelled(prefix, map)),
+            Self::Events(inner) => format!("Events<{}>", inner.spelled(prefix, map)),
             Self::Body(name) => name.clone(),
         }
     }
@@ -118,6 +127,8 @@ impl RustType {
             Self::Maybe(inner) => Self::Maybe(inside(inner)),
             Self::Defaulted(inner) => Self::Defaulted(inside(inner)),
             Self::Boxed(inner) => Self::Boxed(inside(inner)),
+            Self::Lines(inner) => Self::Lines(inside(inner)),
+            Self::Events(inner) => Self::Events(inside(inner)),
             other => other.clone(),
         }
     }
@@ -131,7 +142,9 @@ impl RustType {
             | Self::Option(inner)
             | Self::Maybe(inner)
             | Self::Defaulted(inner)
-            | Self::Boxed(inner) => {
+            | Self::Boxed(inner)
+            | Self::Lines(inner)
+            | Self::Events(inner) => {
                 inner.walk(see);
             }
             _ => {}

@@ -4,7 +4,6 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use futures_core::Stream;
 use http::request::Parts;
 use http::{Request, Response};
@@ -40,7 +39,7 @@ enum State {
 }
 
 /// A request, and what came of it.
-type Asked = (Parts, Option<Payload>, Result<Response<Bytes>, Lost>);
+type Asked = (Parts, Option<Payload>, Result<Response<Payload>, Lost>);
 
 /// An operation that gives a list in pages.
 pub trait Paged: Succeeds {
@@ -103,7 +102,7 @@ impl<R: Paged> Stream for Pages<R> {
                         Err(lost) => return Poll::Ready(Some(Err(Error::lost(lost)))),
                     };
                     let next = body.and_then(|body| self.paging.next(parts, &body, &response));
-                    let reply = read::<R>(response, self.options.hints);
+                    let reply = read::<R>(response, &self.client, self.options.hints);
                     self.state = match next {
                         _ if reply.is_err() => State::Done,
                         Some(Ok(next)) => State::Next(Box::new(next)),

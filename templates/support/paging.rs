@@ -62,12 +62,12 @@ impl Paging {
         &self,
         mut parts: Parts,
         body: &Payload,
-        response: &Response<Bytes>,
+        response: &Response<Payload>,
     ) -> Option<Result<(Parts, Payload), BuildError>> {
         if !response.status().is_success() {
             return None;
         }
-        let received = || serde_json::from_slice::<Value>(response.body()).ok();
+        let received = || serde_json::from_slice::<Value>(response.body().as_whole()?).ok();
         match self {
             Self::Link => {
                 let target = next_link(response.headers())?;

@@ -13,6 +13,7 @@ use crate::support::codec::Decode;
 use crate::support::defaulted::Defaulted;
 use crate::support::media::Media;
 use crate::support::parameter::Parameter;
+use crate::support::payload::Payload;
 use crate::support::read::{ReadError, read_json};
 use crate::support::read_text::{Source, strict, violation};
 use crate::support::rejection::Rejection;
@@ -26,6 +27,8 @@ pub struct RequestReader {
     head: Arc<RequestHead>,
     path: Vec<(&'static str, Range<usize>)>,
     body: Option<Bytes>,
+    /// A body that is read as it comes, and how large an item of it may be.
+    payload: Option<(Payload, usize)>,
     parameters: slice::Iter<'static, Parameter>,
     violations: Vec<Violation>,
     rejection: Option<Rejection>,
@@ -42,10 +45,17 @@ impl RequestReader {
             head,
             path,
             body,
+            payload: None,
             parameters: [].iter(),
             violations: Vec::new(),
             rejection: None,
         }
+    }
+
+    /// Reads the body as it comes, items of at most `limit` bytes.
+    pub fn reading(mut self, payload: Payload, limit: usize) -> Self {
+        self.payload = Some((payload, limit));
+        self
     }
 
     /// Returns the head of the request.
@@ -124,9 +134,9 @@ impl RequestReader {
             .ok()
     }
 
-    /// Whether there is a body of at least one byte.
+    /// Whether there is a body of at least one byte, or one that is read as it comes.
     pub fn has_body(&self) -> bool {
-        self.body.as_ref().is_some_and(|body| !body.is_empty())
+        self.payload.is_some() || self.body.as_ref().is_some_and(|body| !body.is_empty())
     }
 }
 
@@ -141,6 +151,15 @@ impl ReadBody for RequestReader {
     /// Their media type was held against the document before they were read.
     fn bytes(&mut self, _: Media) -> Option<Bytes> {
         Some(self.body.clone().unwrap_or_default())
+    }
+
+    fn payload(&mut self, _: Media) -> Option<(Payload, usize)> {
+        let whole = || {
+            let body = self.body.clone().unwrap_or_default();
+            let limit = body.len();
+            (Payload::from(body), limit)
+        };
+        Some(self.payload.take().unwrap_or_else(whole))
     }
 
     fn fail<T>(&mut self, message: String) -> Option<T> {

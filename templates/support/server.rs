@@ -48,7 +48,8 @@ impl<S: Guard> Server<S> {
         }
     }
 
-    /// Reads at most `bytes` of a request body; a longer one is [`Rejection::BodyTooLarge`].
+    /// Reads at most `bytes` of a request body; a longer one is [`Rejection::BodyTooLarge`]. Of a body that is read as it
+    /// comes, each item may be as large.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.options.body_limit = bytes;
@@ -125,6 +126,14 @@ impl<S: Guard> Server<S> {
     pub fn into_router(self) -> axum::Router {
         axum::Router::new().fallback_service(self.into_service())
     }
+}
+
+/// A body on its way to a handler.
+enum Admitted {
+    Nothing,
+    Whole(Bytes),
+    /// It is read as it comes.
+    Coming(Body),
 }
 
 /// Answers `OPTIONS` where the document does not (RFC 9110 §9.3.7).

@@ -75,7 +75,8 @@ impl Operations for Reports {
         _: Caller<()>,
         request: PostRawRequest,
     ) -> Result<PostRawResponse, Infallible> {
-        Ok(PostRawResponse::Ok { body: request.body })
+        let body = request.body.whole(1000).await.unwrap_or_default();
+        Ok(PostRawResponse::Ok { body })
     }
 
     async fn post_form(

@@ -71,6 +71,8 @@ mod settings;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]
+mod streams;
+#[cfg(test)]
 mod text_formats;
 #[cfg(test)]
 mod tuples;

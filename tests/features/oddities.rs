@@ -1,6 +1,6 @@
 use crate::generated::oddities::operations::{
     CompareRequest, DeleteThingsEnterpriseEnterpriseIdRequest, GetAnswerRequest, Operation,
-    PatchThingRequest, PatchThingResponse, PostOauth2TokenRefreshRequest, PostOauth2TokenRequest,
+    PatchThingFailure, PatchThingRequest, PostOauth2TokenRefreshRequest, PostOauth2TokenRequest,
     RetryAfterHeaders,
 };
 use crate::generated::oddities::types::{Error, Invalid, PatchThingSort, Thing};
@@ -48,11 +48,11 @@ fn every_parameter_has_a_field_and_every_response_a_variant() {
         status_code: 404.0,
         message: None,
     };
-    let wrong = PatchThingResponse::BadRequest {
+    let wrong = PatchThingFailure::BadRequest {
         body: error.clone(),
         headers: RetryAfterHeaders { retry_after: None },
     };
-    let long = PatchThingResponse::UriTooLong { body: error };
+    let long = PatchThingFailure::UriTooLong { body: error };
     assert_ne!(wrong, long);
 }
 

@@ -24,6 +24,7 @@ mod support {
     pub mod basic_credentials;
     pub mod body;
     pub mod bound;
+    pub mod byte_stream;
     pub mod call;
     pub mod choice;
     pub mod client;
@@ -38,6 +39,7 @@ mod support {
     pub mod endpoint;
     pub mod envelope;
     pub mod error;
+    pub mod event;
     pub mod exchange;
     pub mod extra;
     pub mod failure;
@@ -48,6 +50,8 @@ mod support {
     pub mod headers;
     pub mod hints;
     pub mod hooks;
+    pub mod items;
+    pub mod json_lines;
     pub mod level;
     pub mod maybe;
     pub mod media;
@@ -86,6 +90,7 @@ mod support {
     pub mod security;
     pub mod server;
     pub mod server_url;
+    pub mod streams;
     pub mod string_enum;
     pub mod template;
     pub mod to_tree;
@@ -106,6 +111,8 @@ mod support {
 mod api;
 #[cfg(test)]
 mod form;
+#[cfg(test)]
+mod items;
 #[cfg(test)]
 mod media;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::document::{MediaType, RefOr};
+use crate::document::{MediaType, RefOr, Schema};
 
 use super::super::operation::{Codec, Content};
 use super::super::types::{Origin, Shape, Use};
@@ -30,6 +30,9 @@ impl<'a> Lower<'a> {
     fn content(&mut self, name: &str, media: &'a MediaType, origin: Origin) -> Content {
         let media_type = MediaName::new(name);
         let mut codec = media_type.codec();
+        if matches!(codec, Codec::Lines | Codec::Events { .. }) {
+            return self.items(name, codec, media, origin);
+        }
         let ty = match &media.schema {
             // Whatever a schema says of text or bytes, they are text or bytes.
             Some(schema) if matches!(codec, Codec::Json | Codec::Form { .. }) => {
@@ -67,6 +70,82 @@ impl<'a> Lower<'a> {
         }
     }
 
+    /// A body of items. `itemSchema` says what each is; `schema` does too where it is no array, whatever it says of the whole.
+    fn items(
+        &mut self,
+        name: &str,
+        mut codec: Codec,
+        media: &'a MediaType,
+        origin: Origin,
+    ) -> Content {
+        let schema = media.item_schema.as_ref().or(media.schema.as_ref());
+        let mut ty = match schema {
+            Some(schema) => self.schema(schema, origin.clone()),
+            None => self.synthetic(&media.place, origin.clone(), Shape::Any),
+        };
+        if let (None, Shape::Array(item)) = (&media.item_schema, self.shape_of(self.settled(ty).0))
+        {
+            ty = *item;
+        }
+        if let Codec::Events { text } = &mut codec {
+            // What describes an event as a whole has a property for its data, a text that may be JSON.
+            let event = media.item_schema.as_ref().filter(|_| self.is_event(ty));
+            if let Some(event) = event {
+                let data = self.json_of_event(event);
+                *text = data.is_none();
+                if let Some(data) = data {
+                    ty = self.schema(data, origin);
+                }
+            } else {
+                let shape = self.shape_of(self.settled(ty).0);
+                *text = schema.is_none() || matches!(shape, Shape::Text(_));
+            }
+        }
+        Content {
+            place: media.place.clone(),
+            media_type: name.to_owned(),
+            codec,
+            ty,
+        }
+    }
+
+    /// Whether a type is that of an event, and not of its data.
+    fn is_event(&self, ty: Use) -> bool {
+        const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
+        match self.shape_of(self.settled(ty).0) {
+            Shape::Object(object) => {
+                object.fields.contains_key("data")
+                    && object
+                        .fields
+                        .keys()
+                        .all(|name| FIELDS.contains(&name.as_str()))
+            }
+            Shape::Union(union) => {
+                let mut variants = union.variants.iter();
+                variants.any(|variant| match self.shape_of(self.settled(variant.ty).0) {
+                    Shape::Object(object) => object.fields.contains_key("data"),
+                    _ => false,
+                })
+            }
+            _ => false,
+        }
+    }
+
+    /// What is said of the JSON in an event's data.
+    fn json_of_event(&self, event: &'a Schema) -> Option<&'a Schema> {
+        let document = self.document;
+        let follow = |schema: &'a Schema| match &schema.reference {
+            Some(reference) => document.schema_at(&document.resolve(reference)?),
+            None => Some(schema),
+        };
+        let data: &'a Schema = follow(event)?.properties.get("data")?;
+        let data = follow(data)?;
+        let rare: &'a _ = data.rare();
+        let content = rare.content_media_type.as_deref()?;
+        let is_json = matches!(MediaName::new(content).codec(), Codec::Json);
+        rare.content_schema.as_ref().filter(|_| is_json)
+    }
+
     /// Whether a type is more than a text or a value of any kind.
     fn is_structured(&self, mut used: Use) -> bool {
         for _ in 0..self.types.len() {
@@ -86,6 +165,17 @@ struct MediaName {
     subtype: String,
 }
 
+/// What follows `application/` in the types of JSON texts that come one after the other.
+const LINES: [&str; 7] = [
+    "jsonl",
+    "x-jsonl",
+    "jsonlines",
+    "x-jsonlines",
+    "ndjson",
+    "x-ndjson",
+    "json-seq",
+];
+
 impl MediaName {
     fn new(written: &str) -> Self {
         let essence = written.split(';').next().unwrap_or_default().trim();
@@ -104,6 +194,9 @@ impl MediaName {
         let Self { kind, subtype } = self;
         let suffix = subtype.rsplit_once('+').map_or("", |(_, suffix)| suffix);
         match (kind.as_str(), subtype.as_str()) {
+            (_, "octet-stream") => Codec::Stream,
+            (_, "event-stream") => Codec::Events { text: false },
+            (_, lines) if LINES.contains(&lines) || suffix == "json-seq" => Codec::Lines,
             ("*", _) | (_, "json") => Codec::Json,
             _ if suffix == "json" => Codec::Json,
             // XML says in its own text how that is encoded (RFC 7303).
@@ -136,7 +229,11 @@ mod tests {
             ("text/html; charset=utf-8", Codec::Text),
             ("text/xml", Codec::Bytes),
             ("application/atom+xml", Codec::Bytes),
-            ("application/octet-stream", Codec::Bytes),
+            ("application/octet-stream", Codec::Stream),
+            ("text/event-stream", Codec::Events { text: false }),
+            ("application/x-ndjson", Codec::Lines),
+            ("application/jsonl; charset=utf-8", Codec::Lines),
+            ("application/geo+json-seq", Codec::Lines),
             ("application/pdf", Codec::Bytes),
             ("image/*", Codec::Content),
             (

@@ -153,7 +153,7 @@ fn leads(
         .header("link", link)
         .body(Bytes::from_static(response.as_bytes()))
         .unwrap();
-    let next = paging.next(parts, &Payload::from(body), &response)?;
+    let next = paging.next(parts, &Payload::from(body), &response.map(Payload::from))?;
     let (parts, body) = match next {
         Ok(next) => next,
         Err(error) => return Some(error.to_string()),

@@ -34,14 +34,14 @@ pub fn acceptable(
 }
 
 /// Checks the `Content-Type` header against the documented body. Without one, a body is bytes of
-/// which nothing is known (RFC 9110 §8.3).
-pub fn expected(headers: &HeaderMap, body: BodyInfo) -> Result<(), Rejection> {
+/// which nothing is known (RFC 9110 §8.3). Returns whether the body is read as it comes.
+pub fn expected(headers: &HeaderMap, body: BodyInfo) -> Result<bool, Rejection> {
     let received = headers
         .get(CONTENT_TYPE)
         .map(|value| String::from_utf8_lossy(value.as_bytes()));
     let found = received.as_deref().unwrap_or(media::BYTES);
     if media::matches_any(found, body.media) {
-        return Ok(());
+        return Ok(body.streams(found));
     }
     let received = received.map(std::borrow::Cow::into_owned);
     Err(Rejection::UnsupportedMediaType {

@@ -9,6 +9,9 @@ pub trait Choice: Sized {
     /// The media types of all.
     const MEDIA: Media;
 
+    /// Those of them that are read as they come, and never held whole.
+    const STREAMED: Media;
+
     /// Writes the body of the variant.
     fn write<W: WriteBody>(&self, writer: &mut W);
 
@@ -28,10 +31,14 @@ pub trait Choice: Sized {
 ///     }
 /// }
 /// ```
+///
+/// What is read as it comes is named once more: `ReportBody streaming "application/octet-stream" {`.
 macro_rules! choice {
-    ($choice:ident { $($kind:ident $($media:literal)+ => $variant:ident),+ $(,)? }) => {
+    ($choice:ident $(streaming $($streamed:literal)+)? { $($kind:ident $($media:literal)+ => $variant:ident),+ $(,)? }) => {
         impl $crate::support::choice::Choice for $choice {
             const MEDIA: $crate::support::media::Media = &[$($($media),+),+];
+
+            const STREAMED: $crate::support::media::Media = &[$($($streamed),+)?];
 
             fn write<W: $crate::support::body::WriteBody>(&self, writer: &mut W) {
                 match self {
