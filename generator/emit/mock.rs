@@ -144,22 +144,27 @@ fn tests(plan: &RustPlan) -> TokenStream {
     let requests = |of: fn(OperationKind) -> bool| -> Vec<_> {
         let tags = plan.tags.iter().filter(|tag| of(tag.kind));
         tags.flat_map(|tag| operations(plan, tag))
-            .map(|operation| ident(&operation.request))
+            .map(|operation| {
+                let request = ident(&operation.request);
+                if operation.is_streamed() {
+                    quote!(streamed_case::<#request>())
+                } else {
+                    quote!(case::<#request>())
+                }
+            })
             .collect()
     };
     let calls = requests(|kind| kind == OperationKind::Call);
     let others = requests(|kind| kind != OperationKind::Call);
     let import = (!plan.operations.is_empty()).then(|| quote!(use #krate::operations::*;));
-    let cases = plan
-        .operations
-        .is_empty()
-        .then_some(quote!())
-        .unwrap_or(quote!(case,));
+    let streamed = plan.operations.iter().filter(|it| it.is_streamed()).count();
+    let case = (streamed < plan.operations.len()).then(|| quote!(case,));
+    let streamed_case = (streamed > 0).then(|| quote!(, streamed_case));
     let (receiver, test) = if others.is_empty() {
         (quote!(), quote!())
     } else {
         let test = quote! {
-            const RECEIVED: &[Case] = &[#(case::<#others>()),*];
+            const RECEIVED: &[Case] = &[#(#others),*];
 
             #[test]
             fn every_message_to_a_receiver_arrives_as_it_was_sent() {
@@ -171,11 +176,11 @@ fn tests(plan: &RustPlan) -> TokenStream {
         (quote!(receiver,), test)
     };
     quote! {
-        use #krate::mock::loopback::{Case, #cases run};
+        use #krate::mock::loopback::{Case, #case run #streamed_case};
         use #krate::mock::{Mock, #receiver server};
         #import
 
-        const CALLED: &[Case] = &[#(case::<#calls>()),*];
+        const CALLED: &[Case] = &[#(#calls),*];
 
         #[test]
         fn every_message_arrives_as_it_was_sent() {

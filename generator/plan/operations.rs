@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::model::{Api, Docs, Operation, OperationKind, Requirement, Response, Status};
 
-use super::bodies::{Bodies, BodyItem, ResponseBody};
+use super::bodies::{Bodies, BodyForm, BodyItem, ResponseBody};
 use super::failures::{self, FailureItem};
 use super::headers::HeaderSets;
 use super::names::{Scope, Words, identifier};
@@ -44,6 +44,17 @@ pub struct OperationItem {
     pub access: Access,
     /// What a client gets when all goes well.
     pub success: Success,
+}
+
+impl OperationItem {
+    /// Whether it has a body that is read as it comes.
+    #[must_use]
+    pub fn is_streamed(&self) -> bool {
+        let responses = self.response.variants.iter();
+        let responses = responses.filter_map(|variant| Some(&variant.body.as_ref()?.form));
+        let request = self.body.iter().map(|body| &body.form);
+        request.chain(responses).any(BodyForm::is_streamed)
+    }
 }
 
 /// What a handler learns of its caller.

@@ -173,7 +173,12 @@ impl Shared {
             Codec::Json => return members,
             Codec::Form { deep: false } => "form",
             Codec::Form { deep: true } => "deep-form",
-            Codec::Text | Codec::Bytes | Codec::Content => "text",
+            Codec::Text
+            | Codec::Bytes
+            | Codec::Content
+            | Codec::Stream
+            | Codec::Lines
+            | Codec::Events { .. } => "text",
         };
         members.insert("as".to_owned(), Node::String(codec.to_owned()));
         members

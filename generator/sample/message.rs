@@ -154,7 +154,26 @@ impl<'a> Messages<'a> {
             Node::Null => None,
             other => Some(other.to_json().to_string()),
         });
-        Some(Node::String(text.unwrap_or_else(|| "text".to_owned())))
+        let mut item = || match content.codec {
+            Codec::Lines | Codec::Events { text: false } => {
+                let item = self
+                    .sampler
+                    .value(content.ty, None, Carrier::Json, in_request)?;
+                Some(item.to_json().to_string())
+            }
+            _ => Some("text".to_owned()),
+        };
+        let framed = |item: String| match content.codec {
+            Codec::Lines if content.media_type.contains("json-seq") => format!("\u{1e}{item}\n"),
+            Codec::Lines => format!("{item}\n"),
+            Codec::Events { .. } => format!("data: {item}\n\n"),
+            _ => item,
+        };
+        let text = match text {
+            Some(text) => text,
+            None => framed(item()?),
+        };
+        Some(Node::String(text))
     }
 
     /// The name of the component that a body is.

@@ -128,14 +128,6 @@ impl<S: Guard> Server<S> {
     }
 }
 
-/// A body on its way to a handler.
-enum Admitted {
-    Nothing,
-    Whole(Bytes),
-    /// It is read as it comes.
-    Coming(Body),
-}
-
 /// Answers `OPTIONS` where the document does not (RFC 9110 §9.3.7).
 fn options(allow: &[&'static str]) -> Response {
     let mut response = Response::new(Body::empty());

@@ -258,7 +258,7 @@ impl WriteBody for RequestWriter {
     fn put(&mut self, bytes: Bytes, media: Media, otherwise: &'static str) {
         let media_type = media::written(media, otherwise);
         if media_type == media::JSON {
-            self.body = bytes;
+            self.body = bytes.into();
             let media_type = HeaderValue::from_static(media::JSON);
             self.headers.insert(CONTENT_TYPE, media_type);
         } else {

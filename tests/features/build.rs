@@ -12,7 +12,14 @@ use specwright::pipeline;
 use specwright::source::Source;
 
 /// Fixtures that have a mock, which their operations are sent to.
-const MOCKED: &[&str] = &["bodies", "mock", "parameters", "webhooks", "wire"];
+const MOCKED: &[&str] = &[
+    "bodies",
+    "mock",
+    "parameters",
+    "streams",
+    "webhooks",
+    "wire",
+];
 
 /// One that has a response that nothing can be made up for, which the test does not take.
 const UNSAMPLED: &str = "mock";

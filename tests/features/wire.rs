@@ -210,7 +210,7 @@ wire! {
         => "200\ncontent-type: application/problem+json\n\n{\"R\":1,\"G\":2,\"B\":3}";
     plain: text("a;b".to_owned()), ["PUT /text\naccept: text/plain\ncontent-type: text/csv\n\na;b"]
         => "200\ncontent-type: text/plain\n\nzürich";
-    bytes: bytes("raw"), ["PUT /bytes\naccept: application/pdf\ncontent-type: application/octet-stream\n\nraw"]
+    bytes: bytes("raw"), ["PUT /bytes\naccept: application/pdf\ncontent-type: application/zip\n\nraw"]
         => "200\ncontent-type: application/pdf\n\n%PDF";
     choice: choice(ChoiceBody::Text("a".to_owned())).accept("text/plain"),
         ["POST /choice\naccept: text/plain\ncontent-type: text/plain\n\na"] => "200\ncontent-type: text/plain\n\ntext";

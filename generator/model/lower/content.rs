@@ -106,6 +106,7 @@ impl<'a> Lower<'a> {
             media_type: name.to_owned(),
             codec,
             ty,
+            examples: media.examples.clone(),
         }
     }
 

@@ -20,6 +20,7 @@ pub(in crate::model) fn keep_any(types: &mut Vec<Type>, index: usize) {
         wrapped: false,
         constraints: Constraints::default(),
         default: None,
+        has_examples: false,
         in_request: ty.in_request,
         in_response: ty.in_response,
     };

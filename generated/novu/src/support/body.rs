@@ -10,6 +10,7 @@ use crate::support::codec::{Decode, Encode};
 use crate::support::content::Content;
 use crate::support::form;
 use crate::support::media::{self, Media};
+use crate::support::payload::Payload;
 use crate::support::read::to_vec;
 use crate::support::rules::Check;
 use crate::support::violation::Violation;
@@ -26,6 +27,10 @@ pub trait ReadBody {
 
     /// Returns the bytes, if their media type is one of those in the document.
     fn bytes(&mut self, media: Media) -> Option<Bytes>;
+
+    /// Returns the body to be read as it comes, if its media type is one of those in the document, and how large an
+    /// item of it may be.
+    fn payload(&mut self, media: Media) -> Option<(Payload, usize)>;
 
     /// Keeps what is at fault with the body as a whole.
     fn fail<T>(&mut self, message: String) -> Option<T>;
@@ -94,6 +99,9 @@ pub trait WriteBody {
     /// Takes the bytes, of one of the media types that the document gives; none of them may be a range
     /// unless all are, and then `otherwise` is written.
     fn put(&mut self, bytes: Bytes, media: Media, otherwise: &'static str);
+
+    /// Takes a body that is sent as it comes, as [`put`](Self::put) does bytes.
+    fn put_payload(&mut self, payload: Payload, media: Media, otherwise: &'static str);
 
     /// Takes the bytes, of this media type.
     fn put_as(&mut self, bytes: Bytes, media_type: &str);

@@ -19,6 +19,7 @@ use http::Request;
 use crate::support::admission::{acceptable, expected, read_body};
 use crate::support::future::BoxFuture;
 use crate::support::guard::{Guard, authenticate, hide_credentials};
+use crate::support::payload::Payload;
 use crate::support::rejection::Rejection;
 use crate::support::request_head::RequestHead;
 use crate::support::route::{Inbound, Route, reject};
@@ -159,32 +160,52 @@ impl<S: Guard> Endpoint<S> {
     ) -> Response {
         match self.admit(head, body).await {
             Ok((principal, body)) => {
-                let inbound = Inbound::new(Arc::clone(head), path, body, principal)
+                let (whole, coming) = match body {
+                    Admitted::Nothing => (None, None),
+                    Admitted::Whole(body) => (Some(body), None),
+                    Admitted::Coming(body) => (None, Some(body)),
+                };
+                let mut inbound = Inbound::new(Arc::clone(head), path, whole, principal)
                     .checking(self.options.checks_responses);
+                if let Some(body) = coming {
+                    inbound = inbound.reading(Payload::streamed(body), self.options.body_limit);
+                }
                 (self.route.call)(Arc::clone(&self.service), inbound).await
             }
             Err(rejection) => reject(&*self.service, rejection, head),
         }
     }
 
-    /// Checks security, then media types, and only then reads the body.
+    /// Checks security, then media types, and only then reads the body, unless the handler does as it comes.
     async fn admit(
         &self,
         head: &RequestHead,
         body: Body,
-    ) -> Result<(Option<S::Principal>, Option<Bytes>), Rejection> {
+    ) -> Result<(Option<S::Principal>, Admitted), Rejection> {
         let info = self.route.info;
         let principal = authenticate(&*self.service, head, info.security).await?;
         acceptable(&head.headers, info.responses)?;
         let body = match info.body {
             Some(info) if !body.is_end_stream() => {
-                expected(&head.headers, info)?;
-                Some(read_body(body, &head.headers, self.options.body_limit).await?)
+                if expected(&head.headers, info)? {
+                    Admitted::Coming(body)
+                } else {
+                    let limit = self.options.body_limit;
+                    Admitted::Whole(read_body(body, &head.headers, limit).await?)
+                }
             }
-            _ => None,
+            _ => Admitted::Nothing,
         };
         Ok((principal, body))
     }
+}
+
+/// A body on its way to a handler.
+enum Admitted {
+    Nothing,
+    Whole(Bytes),
+    /// It is read as it comes.
+    Coming(Body),
 }
 
 /// What the layers of an operation are around.

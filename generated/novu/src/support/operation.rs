@@ -56,6 +56,8 @@ pub struct OperationInfo {
 pub struct BodyInfo {
     /// The media types.
     pub media: Media,
+    /// Those of them that are read as they come, and never held whole.
+    pub streamed: Media,
     /// Whether the body must be there.
     pub required: bool,
 }
@@ -68,6 +70,18 @@ pub struct ResponseInfo {
     pub statuses: (u16, u16),
     /// The media types of the body; empty if there is none.
     pub media: Media,
+    /// Those of them that are read as they come, and never held whole.
+    pub streamed: Media,
+}
+
+/// The same, for bodies that are read as they come.
+macro_rules! streamed {
+    ($($kind:ident)*) => {
+        $(pub(crate) const fn $kind(mut self, media: Media) -> Self {
+            self.streamed = media;
+            self.of(media)
+        })*
+    };
 }
 
 /// Writes the methods by which tables say what a body is; they tell reader and writer apart, not media types.
@@ -77,7 +91,10 @@ macro_rules! kinds {
             self.of(media::or_json(media))
         })*
 
-        pub(crate) const fn choice<C: Choice>(self, _: Media) -> Self {
+        streamed! { stream lines events text_events }
+
+        pub(crate) const fn choice<C: Choice>(mut self, _: Media) -> Self {
+            self.streamed = C::STREAMED;
             self.of(C::MEDIA)
         }
 
@@ -92,16 +109,23 @@ impl BodyInfo {
     /// A body that must be there.
     pub(crate) const REQUIRED: Self = Self {
         media: &[],
+        streamed: &[],
         required: true,
     };
 
     /// A body that may be absent.
     pub(crate) const OPTIONAL: Self = Self {
         media: &[],
+        streamed: &[],
         required: false,
     };
 
     kinds! { json text form deep_form bytes content }
+
+    /// Whether a body of this media type is read as it comes.
+    pub fn streams(&self, media_type: &str) -> bool {
+        streams(media_type, self.media, self.streamed)
+    }
 
     /// The body of a table, which has one at most.
     pub(crate) const fn first(all: &[Self]) -> Option<Self> {
@@ -118,6 +142,7 @@ impl ResponseInfo {
         Self {
             statuses: (status, status),
             media: &[],
+            streamed: &[],
         }
     }
 
@@ -131,6 +156,34 @@ impl ResponseInfo {
     }
 
     kinds! { json text form deep_form bytes content }
+
+    /// Whether a body of this media type is read as it comes.
+    pub fn streams(&self, media_type: &str) -> bool {
+        streams(media_type, self.media, self.streamed)
+    }
+}
+
+impl OperationInfo {
+    /// Whether this response is read as it comes.
+    #[cfg(feature = "client")]
+    pub(crate) fn streams(&self, response: &http::response::Parts) -> bool {
+        let status = response.status.as_u16();
+        let mut all = self.responses.iter().chain(self.failures);
+        let info = all.find(|info| (info.statuses.0..=info.statuses.1).contains(&status));
+        let received = response.headers.get(http::header::CONTENT_TYPE);
+        let received = received.map(|received| String::from_utf8_lossy(received.as_bytes()));
+        info.is_some_and(
+            |info| match received.as_deref().or(info.media.first().copied()) {
+                Some(received) => info.streams(received),
+                None => false,
+            },
+        )
+    }
+}
+
+fn streams(media_type: &str, media: Media, streamed: Media) -> bool {
+    !streamed.is_empty()
+        && media::choose(media_type, media).is_some_and(|chosen| streamed.contains(&chosen))
 }
 
 /// Describes the request of an operation and makes its type an [`Operation`].

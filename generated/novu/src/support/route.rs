@@ -12,6 +12,7 @@ use crate::support::endpoint::Settings;
 use crate::support::future::BoxFuture;
 use crate::support::guard::Guard;
 use crate::support::operation::{Operation, OperationInfo};
+use crate::support::payload::Payload;
 use crate::support::read_request::RequestReader;
 use crate::support::rejection::{IntoFailure, Rejection};
 use crate::support::request_head::{Caller, RequestHead};
@@ -158,6 +159,12 @@ impl<P> Inbound<P> {
     /// Holds the response against the document's constraints.
     pub fn checking(mut self, checks_response: bool) -> Self {
         self.checks_response = checks_response;
+        self
+    }
+
+    /// The same request, whose body is read as it comes, items of at most `limit` bytes.
+    pub fn reading(mut self, payload: Payload, limit: usize) -> Self {
+        self.reader = self.reader.reading(payload, limit);
         self
     }
 
