@@ -30,7 +30,7 @@ fn service(plan: &RustPlan) -> TokenStream {
             use std::future::{Future, ready};
         )
     });
-    let denied = (!plan.schemes.is_empty()).then(|| quote!(Denied, RequestHead,));
+    let denied = (!plan.schemes.is_empty()).then(|| quote!(Denied,));
     let basic = server::has_basic(plan).then(|| quote!(BasicCredentials,));
     let table = (!plan.tags.is_empty()).then(|| {
         quote!(
@@ -53,10 +53,23 @@ fn service(plan: &RustPlan) -> TokenStream {
             }
         }
     });
+    let cases = cases(plan);
+    let used = (!plan.operations.is_empty()).then(|| {
+        quote! {
+            use crate::operations;
+        }
+    });
+    let streamed = plan.operations.iter().filter(|it| it.is_streamed()).count();
+    let case = (streamed < plan.operations.len()).then(|| quote!(, case));
+    let streamed_case = (streamed > 0).then(|| quote!(, streamed_case));
     quote! {
         #schemes
 
-        use crate::server::{#basic #denied Server, Service};
+        use axum::response::Response;
+
+        #used
+        use crate::server::{#basic #denied Rejection, RequestHead, Server, Service};
+        use crate::support::loopback::{Case #case #streamed_case};
         #table
 
         pub use crate::support::loopback;
@@ -90,11 +103,17 @@ fn service(plan: &RustPlan) -> TokenStream {
 
         #receiver
 
+        #cases
+
         impl Service for Mock {
             type Principal = ();
             type Error = Unanswered;
 
             #(#methods)*
+
+            fn reject(&self, rejection: Rejection, head: &RequestHead) -> Response {
+                self.refuse(&rejection, head)
+            }
         }
     }
 }
@@ -132,6 +151,44 @@ fn operations<'p>(plan: &'p RustPlan, tag: &'p TagItem) -> impl Iterator<Item = 
     indices.filter_map(|index| plan.operations.get(*index))
 }
 
+/// The lists of operations that messages are sent for.
+fn cases(plan: &RustPlan) -> TokenStream {
+    let list = |of: fn(OperationKind) -> bool, name: &str, line: &str| {
+        let tags = plan.tags.iter().filter(|tag| of(tag.kind));
+        let cases = tags.flat_map(|tag| operations(plan, tag)).map(|operation| {
+            let request = ident(&operation.request);
+            if operation.is_streamed() {
+                quote!(streamed_case::<operations::#request>())
+            } else {
+                quote!(case::<operations::#request>())
+            }
+        });
+        let name = ident(name);
+        quote! {
+            #[doc = #line]
+            pub const #name: &[Case] = &[#(#cases),*];
+        }
+    };
+    let calls = list(
+        |kind| kind == OperationKind::Call,
+        "CALLS",
+        " Every operation, for [`loopback`] to send its messages.",
+    );
+    let received = has_receiver(plan).then(|| {
+        list(
+            |kind| kind != OperationKind::Call,
+            "RECEIVED",
+            " Every webhook and callback, for [`loopback`] to send its messages.",
+        )
+    });
+    quote!(#calls #received)
+}
+
+fn has_receiver(plan: &RustPlan) -> bool {
+    let mut tags = plan.tags.iter();
+    tags.any(|tag| tag.kind != OperationKind::Call)
+}
+
 /// The test that sends every message.
 pub(super) fn loopback(plan: &RustPlan) -> FileJob<'_> {
     let words = "Sends every operation through the client to the mock and back: what the handler sees is what was sent, and \
@@ -141,31 +198,8 @@ pub(super) fn loopback(plan: &RustPlan) -> FileJob<'_> {
 
 fn tests(plan: &RustPlan) -> TokenStream {
     let krate = ident(&plan.crate_name.replace('-', "_"));
-    let requests = |of: fn(OperationKind) -> bool| -> Vec<_> {
-        let tags = plan.tags.iter().filter(|tag| of(tag.kind));
-        tags.flat_map(|tag| operations(plan, tag))
-            .map(|operation| {
-                let request = ident(&operation.request);
-                if operation.is_streamed() {
-                    quote!(streamed_case::<#request>())
-                } else {
-                    quote!(case::<#request>())
-                }
-            })
-            .collect()
-    };
-    let calls = requests(|kind| kind == OperationKind::Call);
-    let others = requests(|kind| kind != OperationKind::Call);
-    let import = (!plan.operations.is_empty()).then(|| quote!(use #krate::operations::*;));
-    let streamed = plan.operations.iter().filter(|it| it.is_streamed()).count();
-    let case = (streamed < plan.operations.len()).then(|| quote!(case,));
-    let streamed_case = (streamed > 0).then(|| quote!(, streamed_case));
-    let (receiver, test) = if others.is_empty() {
-        (quote!(), quote!())
-    } else {
+    let (imports, test) = if has_receiver(plan) {
         let test = quote! {
-            const RECEIVED: &[Case] = &[#(#others),*];
-
             #[test]
             fn every_message_to_a_receiver_arrives_as_it_was_sent() {
                 let report = run(Mock::new(), receiver, RECEIVED);
@@ -173,18 +207,17 @@ fn tests(plan: &RustPlan) -> TokenStream {
                 assert!(report.is_good(), "{report}");
             }
         };
-        (quote!(receiver,), test)
+        (quote!({CALLS, Mock, RECEIVED, receiver, server}), test)
+    } else {
+        (quote!({CALLS, Mock, server}), quote!())
     };
     quote! {
-        use #krate::mock::loopback::{Case, #case run #streamed_case};
-        use #krate::mock::{Mock, #receiver server};
-        #import
-
-        const CALLED: &[Case] = &[#(#calls),*];
+        use #krate::mock::loopback::run;
+        use #krate::mock::#imports;
 
         #[test]
         fn every_message_arrives_as_it_was_sent() {
-            let report = run(Mock::new(), server, CALLED);
+            let report = run(Mock::new(), server, CALLS);
             println!("{report}");
             assert!(report.is_good(), "{report}");
         }

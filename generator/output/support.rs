@@ -46,7 +46,7 @@ pub(super) const MODULES: &[Module] = modules! {
         "admission", "basic_credentials", "endpoint", "failure", "guard", "read_request", "rejection", "request_head", "route", "routing", "server", "write_response",
     }
     &[Feature::Client, Feature::Server] => { "memory" }
-    &[Feature::Mock] => { "loopback", "mock", "preference", "samples", "unanswered" }
+    &[Feature::Mock] => { "loopback", "mock", "preference", "probe", "samples", "unanswered" }
 };
 
 /// Modules that nobody names since they hold only implementations of traits: each is needed once

@@ -32,15 +32,18 @@ use crate::support::server::Server;
 use crate::support::write_request::RequestWriter;
 use crate::support::write_response::ResponseWriter;
 
+pub use crate::support::probe::probe;
+
 /// A credential that is well-formed in every scheme: a user with a password, in Base64.
 const CREDENTIAL: &str = "dTpw";
 
 /// An operation, and what a test does with values of its types.
 #[derive(Clone, Copy)]
 pub struct Case {
-    info: &'static OperationInfo,
+    pub(crate) info: &'static OperationInfo,
     is_own: fn(&dyn Any) -> bool,
-    write: fn(&Client, &dyn Any) -> Result<Request<Bytes>, String>,
+    pub(crate) write: fn(&Client, &dyn Any) -> Result<Request<Bytes>, String>,
+    pub(crate) read: fn(&Response<Bytes>) -> Result<(), String>,
     same_request: fn(&Client, &dyn Any, &Request<Bytes>, &dyn Any) -> Result<(), String>,
     same_response: fn(&Response<Bytes>, &dyn Any) -> Result<(), String>,
 }
@@ -117,6 +120,13 @@ pub const fn streamed_case<R: Operation>() -> Case {
         info: R::INFO,
         is_own: |request| request.is::<R>(),
         write: written::<R>,
+        read: |received| {
+            let mut reader = ResponseReader::new(received);
+            let response = R::Response::read(&mut reader);
+            response
+                .map(drop)
+                .ok_or_else(|| unread(reader.into_fault()))
+        },
         same_request: |client, _, sent, again| {
             let again = written::<R>(client, again)?;
             let parts = |request: &Request<Bytes>| {
@@ -182,20 +192,8 @@ fn unread(fault: Fault) -> String {
 
 /// Sends all of `cases` to the server that `serve` makes of a mock.
 pub fn run<S: Guard>(mock: Mock, serve: fn(Mock) -> Server<S>, cases: &[Case]) -> Report {
-    let watch = Arc::new(Mutex::new(Watch::default()));
-    let mut mock = mock;
-    mock.watch = Some(Arc::clone(&watch));
-    let mut run = Run {
-        mock,
-        serve,
-        watch,
-        report: Report {
-            operations: cases.len(),
-            ..Report::default()
-        },
-    };
-    let schemes = cases.iter().flat_map(|case| case.info.security);
-    match run.client(schemes.copied().flatten(), |server| server) {
+    let mut run = Run::new(mock, serve, cases.len());
+    match run.client(asked(cases), |server| server) {
         Ok(client) => {
             for case in cases {
                 run.case(case, &client);
@@ -206,11 +204,27 @@ pub fn run<S: Guard>(mock: Mock, serve: fn(Mock) -> Server<S>, cases: &[Case]) -
     run.report
 }
 
-struct Run<S: Guard> {
-    mock: Mock,
+/// Everything that operations ask for.
+pub(crate) fn asked(cases: &[Case]) -> impl Iterator<Item = &Requirement> {
+    let alternatives = cases.iter().flat_map(|case| case.info.security);
+    alternatives.copied().flatten()
+}
+
+/// A credential for each of these schemes.
+pub(crate) fn with_credentials<'r>(
+    builder: ClientBuilder,
+    asked: impl Iterator<Item = &'r Requirement>,
+) -> ClientBuilder {
+    asked.fold(builder, |builder, asked| {
+        builder.credential(asked.scheme, Credential::secret(CREDENTIAL))
+    })
+}
+
+pub(crate) struct Run<S: Guard> {
+    pub(crate) mock: Mock,
     serve: fn(Mock) -> Server<S>,
     watch: Arc<Mutex<Watch>>,
-    report: Report,
+    pub(crate) report: Report,
 }
 
 /// What a request came to: as the handler saw it, what the handler answered, and that on the wire.
@@ -221,19 +235,29 @@ struct Exchanged {
 }
 
 impl<S: Guard> Run<S> {
+    pub(crate) fn new(mut mock: Mock, serve: fn(Mock) -> Server<S>, operations: usize) -> Self {
+        let watch = Arc::new(Mutex::new(Watch::default()));
+        mock.watch = Some(Arc::clone(&watch));
+        Self {
+            mock,
+            serve,
+            watch,
+            report: Report {
+                operations,
+                ..Report::default()
+            },
+        }
+    }
+
     /// A client of the server, with a credential for each of these schemes.
-    fn client<'r>(
+    pub(crate) fn client<'r>(
         &self,
         asked: impl Iterator<Item = &'r Requirement>,
         settle: impl FnOnce(Server<S>) -> Server<S>,
     ) -> Result<Client, BuildError> {
         let server = settle((self.serve)(self.mock.clone()));
         let builder = ClientBuilder::new("http://localhost").transport(server.into_service());
-        asked
-            .fold(builder, |builder, asked| {
-                builder.credential(asked.scheme, Credential::secret(CREDENTIAL))
-            })
-            .build()
+        with_credentials(builder, asked).build()
     }
 
     fn case(&mut self, case: &Case, client: &Client) {
@@ -275,7 +299,11 @@ impl<S: Guard> Run<S> {
     }
 
     /// Sends the request as the document shows it, and returns it as the handler sees it; `None` if there is none.
-    fn read(&self, case: &Case, client: &Client) -> Result<Option<Box<dyn Any + Send>>, String> {
+    pub(crate) fn read(
+        &self,
+        case: &Case,
+        client: &Client,
+    ) -> Result<Option<Box<dyn Any + Send>>, String> {
         let Ok(request) = self.mock.samples.request(case.info) else {
             return Ok(None);
         };
@@ -350,13 +378,13 @@ impl<S: Guard> Run<S> {
         self.watch.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn skip(&mut self, case: &Case, reason: &str) {
+    pub(crate) fn skip(&mut self, case: &Case, reason: &str) {
         self.report
             .skipped
             .push(format!("{}: {reason}", case.info.id));
     }
 
-    fn fault(&mut self, case: &Case, reason: &str) {
+    pub(crate) fn fault(&mut self, case: &Case, reason: &str) {
         self.report
             .faults
             .push(format!("{}: {reason}", case.info.id));

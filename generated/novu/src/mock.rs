@@ -5,7 +5,11 @@
 
 use std::future::{Future, ready};
 
-use crate::server::{Denied, RequestHead, Server, Service};
+use axum::response::Response;
+
+use crate::operations;
+use crate::server::{Denied, Rejection, RequestHead, Server, Service};
+use crate::support::loopback::{Case, case};
 use crate::support::mock::mock;
 
 pub use crate::support::loopback;
@@ -37,6 +41,13 @@ pub fn server(mock: Mock) -> Server<Mock> {
     Server::new(mock).integrations().subscribers()
 }
 
+/// Every operation, for [`loopback`] to send its messages.
+pub const CALLS: &[Case] = &[
+    case::<operations::GenerateLinkUserOAuthUrlRequest>(),
+    case::<operations::GenerateConnectOAuthUrlRequest>(),
+    case::<operations::ChatAccessOauthRequest>(),
+];
+
 impl Service for Mock {
     type Principal = ();
     type Error = Unanswered;
@@ -55,6 +66,10 @@ impl Service for Mock {
         _: &RequestHead,
     ) -> impl Future<Output = Result<(), Denied>> + Send {
         ready(Ok(()))
+    }
+
+    fn reject(&self, rejection: Rejection, head: &RequestHead) -> Response {
+        self.refuse(&rejection, head)
     }
 }
 

@@ -2,19 +2,12 @@
 //! Sends every operation through the client to the mock and back: what the handler sees is what was sent, and what the caller
 //! sees is what was answered.
 
-use novu_api::mock::loopback::{Case, case, run};
-use novu_api::mock::{Mock, server};
-use novu_api::operations::*;
-
-const CALLED: &[Case] = &[
-    case::<GenerateLinkUserOAuthUrlRequest>(),
-    case::<GenerateConnectOAuthUrlRequest>(),
-    case::<ChatAccessOauthRequest>(),
-];
+use novu_api::mock::loopback::run;
+use novu_api::mock::{CALLS, Mock, server};
 
 #[test]
 fn every_message_arrives_as_it_was_sent() {
-    let report = run(Mock::new(), server, CALLED);
+    let report = run(Mock::new(), server, CALLS);
     println!("{report}");
     assert!(report.is_good(), "{report}");
 }

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 
 use crate::support::client::Client;
@@ -222,7 +221,8 @@ impl<R: Succeeds> Call<'_, R> {
     pub async fn send(self) -> Replied<R> {
         let request = self.write().map_err(Error::Build)?;
         let exchange = self.client.exchange(R::INFO, request, &self.options);
-        read::<R>(exchange.await.map_err(Error::lost)?, self.options.hints)
+        let response = exchange.await.map_err(Error::lost)?;
+        read::<R>(response, self.client, self.options.hints)
     }
 }
 
@@ -276,8 +276,19 @@ impl<R: Operation> Call<'_, R> {
 }
 
 /// Reads a response.
-pub(crate) fn read<R: Succeeds>(response: Response<Bytes>, hints: &Hints) -> Replied<R> {
+pub(crate) fn read<R: Succeeds>(
+    response: Response<Payload>,
+    client: &Client,
+    hints: &Hints,
+) -> Replied<R> {
+    let (parts, payload) = response.into_parts();
+    let whole = payload.as_whole().cloned();
+    let is_whole = whole.is_some();
+    let response = Response::from_parts(parts, whole.unwrap_or_default());
     let mut reader = ResponseReader::new(&response).unwrapping(hints.envelope);
+    if !is_whole {
+        reader = reader.reading(payload, client.shared.response_limit);
+    }
     let typed = match R::Response::read(&mut reader) {
         Some(typed) => Ok(typed),
         None => Err(reader.into_fault()),

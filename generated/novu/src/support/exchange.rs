@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::HeaderName;
 use http::request::Parts;
 use http::{HeaderValue, Request, Response, StatusCode};
@@ -73,13 +72,13 @@ impl Client {
         Ok(Request::from_parts(parts, body))
     }
 
-    /// Sends a request, with its credentials, and waits for all of its response.
+    /// Sends a request, with its credentials, and waits for all of its response, unless that is read as it comes.
     pub(crate) async fn exchange(
         &self,
         info: &'static OperationInfo,
         request: Request<Payload>,
         options: &Options,
-    ) -> Result<Response<Bytes>, Lost> {
+    ) -> Result<Response<Payload>, Lost> {
         let trace = Trace::of(info);
         trace
             .around(self.persist(info, request, options, &trace))
@@ -92,7 +91,7 @@ impl Client {
         request: Request<Payload>,
         options: &Options,
         trace: &Trace,
-    ) -> Result<Response<Bytes>, Lost> {
+    ) -> Result<Response<Payload>, Lost> {
         let shared = &*self.shared;
         let (parts, body) = request.into_parts();
         let mut outgoing = Outgoing { parts, body };
@@ -186,7 +185,7 @@ impl Client {
         outgoing: Outgoing,
         options: &Options,
         number: u32,
-    ) -> Result<Response<Bytes>, TransportError> {
+    ) -> Result<Response<Payload>, TransportError> {
         let shared = &*self.shared;
         let Outgoing { mut parts, body } = outgoing;
         if shared.has_own_transport {
@@ -209,8 +208,11 @@ impl Client {
                     attempt: number,
                 });
             }
+            if info.streams(&parts) {
+                return Ok(Response::from_parts(parts, body));
+            }
             let bytes = body.whole(shared.response_limit).await?;
-            Ok(Response::from_parts(parts, bytes))
+            Ok(Response::from_parts(parts, Payload::from(bytes)))
         };
         match options.timeout.or(shared.timeout) {
             None => exchange.await,

@@ -13,9 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{HeaderMap, Request, Response};
 
-use crate::support::call::Call;
 use crate::support::client::Client;
 use crate::support::client_builder::ClientBuilder;
 use crate::support::credentials::Credential;
@@ -31,6 +30,10 @@ use crate::support::responses::Responses;
 use crate::support::samples::Chosen;
 use crate::support::security::Requirement;
 use crate::support::server::Server;
+use crate::support::write_request::RequestWriter;
+use crate::support::write_response::ResponseWriter;
+
+pub use crate::support::probe::probe;
 
 /// A credential that is well-formed in every scheme: a user with a password, in Base64.
 const CREDENTIAL: &str = "dTpw";
@@ -38,9 +41,11 @@ const CREDENTIAL: &str = "dTpw";
 /// An operation, and what a test does with values of its types.
 #[derive(Clone, Copy)]
 pub struct Case {
-    info: &'static OperationInfo,
-    write: fn(&Client, &dyn Any) -> Option<Result<Request<Payload>, BuildError>>,
-    same_request: fn(&dyn Any, &dyn Any) -> Result<(), String>,
+    pub(crate) info: &'static OperationInfo,
+    is_own: fn(&dyn Any) -> bool,
+    pub(crate) write: fn(&Client, &dyn Any) -> Result<Request<Bytes>, String>,
+    pub(crate) read: fn(&Response<Bytes>) -> Result<(), String>,
+    same_request: fn(&Client, &dyn Any, &Request<Bytes>, &dyn Any) -> Result<(), String>,
     same_response: fn(&Response<Bytes>, &dyn Any) -> Result<(), String>,
 }
 
@@ -91,16 +96,13 @@ impl Display for Report {
 #[must_use]
 pub const fn case<R>() -> Case
 where
-    R: Operation + Clone + PartialEq + Debug,
+    R: Operation + PartialEq + Debug,
     R::Response: PartialEq + Debug,
 {
     Case {
-        info: R::INFO,
-        write: |client, request| {
-            let request = request.downcast_ref::<R>()?;
-            Some(Call::new(client, request.clone()).write())
+        same_request: |_, first, _, second| {
+            same(first.downcast_ref::<R>(), second.downcast_ref())
         },
-        same_request: |first, second| same(first.downcast_ref::<R>(), second.downcast_ref()),
         same_response: |received, sent| {
             let mut reader = ResponseReader::new(received);
             match R::Response::read(&mut reader) {
@@ -108,7 +110,66 @@ where
                 None => Err(unread(reader.into_fault())),
             }
         },
+        ..streamed_case::<R>()
     }
+}
+
+/// The same, of an operation with bodies that are read as they come: only on the wire can they be compared.
+#[must_use]
+pub const fn streamed_case<R: Operation>() -> Case {
+    Case {
+        info: R::INFO,
+        is_own: |request| request.is::<R>(),
+        write: written::<R>,
+        read: |received| {
+            let mut reader = ResponseReader::new(received);
+            let response = R::Response::read(&mut reader);
+            response
+                .map(drop)
+                .ok_or_else(|| unread(reader.into_fault()))
+        },
+        same_request: |client, _, sent, again| {
+            let again = written::<R>(client, again)?;
+            let parts = |request: &Request<Bytes>| {
+                let (uri, headers) = (request.uri().clone(), request.headers().clone());
+                (uri, headers, request.body().clone())
+            };
+            same(Some(&parts(sent)), Some(&parts(&again)))
+        },
+        same_response: |received, sent| {
+            let sent = sent.downcast_ref::<R::Response>();
+            let mut reader = ResponseReader::new(received);
+            match R::Response::read(&mut reader) {
+                Some(response) => same(sent.map(answered).as_ref(), Some(&answered(&response))),
+                None => Err(unread(reader.into_fault())),
+            }
+        },
+    }
+}
+
+/// A request as the client writes it, its credential aside.
+fn written<R: Operation>(client: &Client, request: &dyn Any) -> Result<Request<Bytes>, String> {
+    let request = request.downcast_ref::<R>();
+    let request = request.ok_or("the request is of another type")?;
+    let mut writer = RequestWriter::new(R::INFO);
+    request.write(&mut writer);
+    let base = client.base_of(false, None);
+    let written = base.and_then(|base| writer.finish(&base));
+    let (parts, body) = written.map_err(|error| error.to_string())?.into_parts();
+    Ok(Request::from_parts(parts, whole(body)?))
+}
+
+/// A response as the server writes it, or why it breaks off.
+fn answered<R: Responses>(response: &R) -> Result<(HeaderMap, Bytes), String> {
+    let mut writer = ResponseWriter::default();
+    response.write(&mut writer);
+    let (parts, body) = writer.finish(&HeaderMap::new())?.into_parts();
+    Ok((parts.headers, whole(Payload::streamed(body))?))
+}
+
+fn whole(body: Payload) -> Result<Bytes, String> {
+    let body = finish(body.whole(usize::MAX)).ok_or("a body does not end")?;
+    body.map_err(|error| error.to_string())
 }
 
 fn same<T: PartialEq + Debug>(first: Option<&T>, second: Option<&T>) -> Result<(), String> {
@@ -132,20 +193,8 @@ fn unread(fault: Fault) -> String {
 
 /// Sends all of `cases` to the server that `serve` makes of a mock.
 pub fn run<S: Guard>(mock: Mock, serve: fn(Mock) -> Server<S>, cases: &[Case]) -> Report {
-    let watch = Arc::new(Mutex::new(Watch::default()));
-    let mut mock = mock;
-    mock.watch = Some(Arc::clone(&watch));
-    let mut run = Run {
-        mock,
-        serve,
-        watch,
-        report: Report {
-            operations: cases.len(),
-            ..Report::default()
-        },
-    };
-    let schemes = cases.iter().flat_map(|case| case.info.security);
-    match run.client(schemes.copied().flatten(), |server| server) {
+    let mut run = Run::new(mock, serve, cases.len());
+    match run.client(asked(cases), |server| server) {
         Ok(client) => {
             for case in cases {
                 run.case(case, &client);
@@ -156,11 +205,27 @@ pub fn run<S: Guard>(mock: Mock, serve: fn(Mock) -> Server<S>, cases: &[Case]) -
     run.report
 }
 
-struct Run<S: Guard> {
-    mock: Mock,
+/// Everything that operations ask for.
+pub(crate) fn asked(cases: &[Case]) -> impl Iterator<Item = &Requirement> {
+    let alternatives = cases.iter().flat_map(|case| case.info.security);
+    alternatives.copied().flatten()
+}
+
+/// A credential for each of these schemes.
+pub(crate) fn with_credentials<'r>(
+    builder: ClientBuilder,
+    asked: impl Iterator<Item = &'r Requirement>,
+) -> ClientBuilder {
+    asked.fold(builder, |builder, asked| {
+        builder.credential(asked.scheme, Credential::secret(CREDENTIAL))
+    })
+}
+
+pub(crate) struct Run<S: Guard> {
+    pub(crate) mock: Mock,
     serve: fn(Mock) -> Server<S>,
     watch: Arc<Mutex<Watch>>,
-    report: Report,
+    pub(crate) report: Report,
 }
 
 /// What a request came to: as the handler saw it, what the handler answered, and that on the wire.
@@ -171,19 +236,29 @@ struct Exchanged {
 }
 
 impl<S: Guard> Run<S> {
+    pub(crate) fn new(mut mock: Mock, serve: fn(Mock) -> Server<S>, operations: usize) -> Self {
+        let watch = Arc::new(Mutex::new(Watch::default()));
+        mock.watch = Some(Arc::clone(&watch));
+        Self {
+            mock,
+            serve,
+            watch,
+            report: Report {
+                operations,
+                ..Report::default()
+            },
+        }
+    }
+
     /// A client of the server, with a credential for each of these schemes.
-    fn client<'r>(
+    pub(crate) fn client<'r>(
         &self,
         asked: impl Iterator<Item = &'r Requirement>,
         settle: impl FnOnce(Server<S>) -> Server<S>,
     ) -> Result<Client, BuildError> {
         let server = settle((self.serve)(self.mock.clone()));
         let builder = ClientBuilder::new("http://localhost").transport(server.into_service());
-        asked
-            .fold(builder, |builder, asked| {
-                builder.credential(asked.scheme, Credential::secret(CREDENTIAL))
-            })
-            .build()
+        with_credentials(builder, asked).build()
     }
 
     fn case(&mut self, case: &Case, client: &Client) {
@@ -203,9 +278,13 @@ impl<S: Guard> Run<S> {
             Ok(None) => return self.skip(case, "no value can be made up for its request"),
             Err(reason) => return self.fault(case, &reason),
         };
+        let sent = match (case.write)(client, &*read) {
+            Ok(sent) => sent,
+            Err(reason) => return self.fault(case, &reason),
+        };
         let choices = self.mock.samples.choices(case.info);
         if choices.is_empty()
-            && let Err(reason) = self.choice(case, client, &*read, None)
+            && let Err(reason) = self.choice(case, client, (&*read, &sent), None)
         {
             self.fault(case, &reason);
         }
@@ -214,14 +293,18 @@ impl<S: Guard> Run<S> {
             let status = choice.status.clone();
             if let Some(what) = self.mock.samples.missing(case.info, &status) {
                 self.skip(case, &format!("{status}: there is no value for {what}"));
-            } else if let Err(reason) = self.choice(case, client, &*read, Some(choice)) {
+            } else if let Err(reason) = self.choice(case, client, (&*read, &sent), Some(choice)) {
                 self.fault(case, &format!("{status}: {reason}"));
             }
         }
     }
 
     /// Sends the request as the document shows it, and returns it as the handler sees it; `None` if there is none.
-    fn read(&self, case: &Case, client: &Client) -> Result<Option<Box<dyn Any + Send>>, String> {
+    pub(crate) fn read(
+        &self,
+        case: &Case,
+        client: &Client,
+    ) -> Result<Option<Box<dyn Any + Send>>, String> {
         let Ok(request) = self.mock.samples.request(case.info) else {
             return Ok(None);
         };
@@ -230,7 +313,9 @@ impl<S: Guard> Run<S> {
         let text = String::from_utf8_lossy(exchanged.received.body());
         let refused = || format!("{}: {text}", exchanged.received.status());
         let read = exchanged.request.ok_or_else(refused)?;
-        (case.same_request)(&*read, &*read)?;
+        if !(case.is_own)(&*read) {
+            return Err("another operation has its path".to_owned());
+        }
         Ok(Some(read))
     }
 
@@ -239,12 +324,11 @@ impl<S: Guard> Run<S> {
         &self,
         case: &Case,
         client: &Client,
-        read: &dyn Any,
+        (read, sent): (&dyn Any, &Request<Bytes>),
         choice: Option<Chosen>,
     ) -> Result<(), String> {
         let is_answered = choice.is_some();
-        let request = (case.write)(client, read).ok_or("the request is of another type")?;
-        let request = request.map_err(|error| error.to_string())?;
+        let request = sent.clone().map(Payload::from);
         let Exchanged {
             request,
             response,
@@ -255,7 +339,7 @@ impl<S: Guard> Run<S> {
             format!("{}: {text}", received.status())
         };
         let again = request.ok_or_else(text)?;
-        (case.same_request)(read, &*again)?;
+        (case.same_request)(client, read, sent, &*again)?;
         if !is_answered {
             return Ok(());
         }
@@ -281,7 +365,8 @@ impl<S: Guard> Run<S> {
         };
         let exchange = client.exchange(case.info, request, &options);
         let received = finish(exchange).ok_or("does not end")?;
-        let received = received.map_err(|lost| format!("{lost:?}"))?;
+        let (parts, body) = received.map_err(|lost| format!("{lost:?}"))?.into_parts();
+        let received = Response::from_parts(parts, whole(body)?);
         let mut watch = self.watch();
         Ok(Exchanged {
             request: watch.request.take(),
@@ -294,13 +379,13 @@ impl<S: Guard> Run<S> {
         self.watch.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn skip(&mut self, case: &Case, reason: &str) {
+    pub(crate) fn skip(&mut self, case: &Case, reason: &str) {
         self.report
             .skipped
             .push(format!("{}: {reason}", case.info.id));
     }
 
-    fn fault(&mut self, case: &Case, reason: &str) {
+    pub(crate) fn fault(&mut self, case: &Case, reason: &str) {
         self.report
             .faults
             .push(format!("{}: {reason}", case.info.id));

@@ -13,6 +13,12 @@ pub const FORM: &str = "application/x-www-form-urlencoded";
 /// Bytes of which nothing is known (RFC 2046 §4.5.1).
 pub const BYTES: &str = "application/octet-stream";
 
+/// JSON texts on lines of their own (<https://jsonlines.org>).
+pub const JSON_LINES: &str = "application/jsonl";
+
+/// Server-sent events (WHATWG HTML, §9.2).
+pub const EVENTS: &str = "text/event-stream";
+
 /// Problem details (RFC 9457).
 pub const PROBLEM_JSON: &str = "application/problem+json";
 

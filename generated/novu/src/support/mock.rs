@@ -6,11 +6,14 @@ use std::fmt;
 use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use axum::body::Body;
 use bytes::Bytes;
-use http::Response;
+use http::header::ACCEPT;
+use http::{HeaderMap, HeaderName, HeaderValue, Response};
 
 use crate::support::operation::{Operation, OperationInfo};
 use crate::support::read_response::ResponseReader;
+use crate::support::rejection::Rejection;
 use crate::support::request_head::{Caller, RequestHead};
 use crate::support::responses::Responses;
 use crate::support::samples::{Chosen, Samples, status};
@@ -43,6 +46,9 @@ impl fmt::Debug for Mock {
         out.debug_struct("Mock").finish_non_exhaustive()
     }
 }
+
+const PREFER: HeaderName = HeaderName::from_static("prefer");
+const REFUSAL: HeaderName = HeaderName::from_static("mock-refusal");
 
 /// What a test wants of the mock, and what it saw.
 #[derive(Debug, Default)]
@@ -100,6 +106,37 @@ impl Mock {
         watch.request = Some(Box::new(request));
         watch.response = same.ok().map(|same| Box::new(same) as _);
         ready(answer)
+    }
+
+    /// Answers what the server refuses by what the document shows of its status, else as problem details. The header
+    /// `mock-refusal` says why.
+    pub(crate) fn refuse(&self, rejection: &Rejection, head: &RequestHead) -> axum::response::Response {
+        let problem = rejection.problem();
+        let documented = head.operation.and_then(|info| {
+            let mut wanted = HeaderMap::new();
+            if let Some(accept) = head.headers.get(ACCEPT) {
+                wanted.insert(ACCEPT, accept.clone());
+            }
+            let code = format!("code={}", rejection.status().as_u16());
+            wanted.insert(PREFER, HeaderValue::try_from(code).ok()?);
+            let (chosen, status) = self.samples.choose(info, &wanted).ok()?;
+            self.samples.response(info, &chosen, status).ok()
+        });
+        let Some(documented) = documented else {
+            return problem;
+        };
+        let mut response = documented.map(Body::from);
+        let why = match rejection {
+            Rejection::Invalid { violations } => {
+                let shown = violations.iter().take(5).map(ToString::to_string);
+                shown.collect::<Vec<_>>().join("; ")
+            }
+            other => other.to_string(),
+        };
+        if let Ok(why) = HeaderValue::try_from(why.escape_default().to_string()) {
+            response.headers_mut().insert(REFUSAL, why);
+        }
+        response
     }
 
     fn read<R: Operation>(&self, chosen: Option<&Chosen>, head: &RequestHead) -> Answer<R> {

@@ -64,6 +64,8 @@ pub mod pointer;
 #[cfg(feature = "mock")]
 pub mod preference;
 pub mod prelude;
+#[cfg(feature = "mock")]
+pub mod probe;
 pub mod properties;
 #[cfg(feature = "client")]
 pub mod random;

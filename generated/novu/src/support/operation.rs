@@ -170,14 +170,13 @@ impl OperationInfo {
         let status = response.status.as_u16();
         let mut all = self.responses.iter().chain(self.failures);
         let info = all.find(|info| (info.statuses.0..=info.statuses.1).contains(&status));
+        let Some(info) = info.filter(|info| !info.streamed.is_empty()) else {
+            return false;
+        };
         let received = response.headers.get(http::header::CONTENT_TYPE);
         let received = received.map(|received| String::from_utf8_lossy(received.as_bytes()));
-        info.is_some_and(
-            |info| match received.as_deref().or(info.media.first().copied()) {
-                Some(received) => info.streams(received),
-                None => false,
-            },
-        )
+        let received = received.as_deref().or(info.media.first().copied());
+        received.is_some_and(|received| info.streams(received))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::support::codec::Decode;
 use crate::support::envelope;
 use crate::support::headers::{HeaderReader, Headers};
 use crate::support::media::{self, Media};
+use crate::support::payload::Payload;
 use crate::support::read::from_slice;
 use crate::support::rules::Check;
 use crate::support::violation::Violation;
@@ -22,6 +23,8 @@ pub struct ResponseReader<'a> {
     status: StatusCode,
     headers: &'a HeaderMap,
     body: &'a Bytes,
+    /// A body that is read as it comes, and how large an item of it may be.
+    payload: Option<(Payload, usize)>,
     fault: Option<Fault>,
     envelope: Option<&'static str>,
 }
@@ -47,9 +50,16 @@ impl<'a> ResponseReader<'a> {
             status: response.status(),
             headers: response.headers(),
             body: response.body(),
+            payload: None,
             fault: None,
             envelope: None,
         }
+    }
+
+    /// Reads the body as it comes, items of at most `limit` bytes.
+    pub fn reading(mut self, payload: Payload, limit: usize) -> Self {
+        self.payload = Some((payload, limit));
+        self
     }
 
     /// Reads a success also where it is alone in an object under `property`.
@@ -108,6 +118,12 @@ impl ReadBody for ResponseReader<'_> {
     fn bytes(&mut self, media: Media) -> Option<Bytes> {
         self.of_type(media)?;
         Some(self.body.clone())
+    }
+
+    fn payload(&mut self, media: Media) -> Option<(Payload, usize)> {
+        self.of_type(media)?;
+        let whole = || (Payload::from(self.body.clone()), self.body.len());
+        Some(self.payload.take().unwrap_or_else(whole))
     }
 
     fn fail<T>(&mut self, message: String) -> Option<T> {

@@ -49,7 +49,8 @@ impl<S: Guard> Server<S> {
         }
     }
 
-    /// Reads at most `bytes` of a request body; a longer one is [`Rejection::BodyTooLarge`].
+    /// Reads at most `bytes` of a request body; a longer one is [`Rejection::BodyTooLarge`]. Of a body that is read as it
+    /// comes, each item may be as large.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.options.body_limit = bytes;

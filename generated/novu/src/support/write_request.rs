@@ -28,7 +28,7 @@ pub struct RequestWriter {
     url: Option<String>,
     cookies: String,
     headers: HeaderMap,
-    body: Bytes,
+    body: Payload,
     parameters: slice::Iter<'static, Parameter>,
     fault: Option<BuildError>,
 }
@@ -43,7 +43,7 @@ impl RequestWriter {
             url: None,
             cookies: String::new(),
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Payload::default(),
             parameters: [].iter(),
             fault: None,
         }
@@ -156,7 +156,7 @@ impl RequestWriter {
             .map_err(|error| BuildError::new(format!("method {}: {error}", self.info.method)))?;
         let uri =
             Uri::try_from(target).map_err(|error| BuildError::new(format!("the URL: {error}")))?;
-        let mut request = Request::new(Payload::from(self.body));
+        let mut request = Request::new(self.body);
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
@@ -259,7 +259,7 @@ impl WriteBody for RequestWriter {
     fn put(&mut self, bytes: Bytes, media: Media, otherwise: &'static str) {
         let media_type = media::written(media, otherwise);
         if media_type == media::JSON {
-            self.body = bytes;
+            self.body = bytes.into();
             let media_type = HeaderValue::from_static(media::JSON);
             self.headers.insert(CONTENT_TYPE, media_type);
         } else {
@@ -267,17 +267,28 @@ impl WriteBody for RequestWriter {
         }
     }
 
+    fn put_payload(&mut self, payload: Payload, media: Media, otherwise: &'static str) {
+        self.body = payload;
+        self.media_type(media::written(media, otherwise));
+    }
+
     fn put_as(&mut self, bytes: Bytes, media_type: &str) {
-        self.body = bytes;
+        self.body = bytes.into();
+        self.media_type(media_type);
+    }
+
+    fn fail(&mut self, message: String) {
+        self.fault(message);
+    }
+}
+
+impl RequestWriter {
+    fn media_type(&mut self, media_type: &str) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => {
                 self.headers.insert(CONTENT_TYPE, media_type);
             }
             Err(_) => self.fault(format!("`{media_type}` is no media type")),
         }
-    }
-
-    fn fail(&mut self, message: String) {
-        self.fault(message);
     }
 }

@@ -13,6 +13,7 @@ use crate::support::headers::Headers;
 use crate::support::media::{self, Media};
 use crate::support::operation::ResponseInfo;
 use crate::support::parameter::Parameter;
+use crate::support::payload::Payload;
 use crate::support::responses::Responses;
 use crate::support::rules::{Check, Validate};
 use crate::support::write_text::{Pairs, spell};
@@ -22,7 +23,7 @@ use crate::support::write_text::{Pairs, spell};
 pub struct ResponseWriter {
     status: u16,
     headers: HeaderWriter,
-    body: Bytes,
+    body: Payload,
     /// What the body may be written as, if that is open.
     media: Media,
     /// Whether the body is held against the document's constraints.
@@ -105,7 +106,10 @@ impl ResponseWriter {
         if let Some(fault) = self.headers.fault {
             return Err(fault);
         }
-        let mut response = Response::new(Body::from(self.body));
+        let mut response = Response::new(match self.body.as_whole() {
+            Some(bytes) => Body::from(bytes.clone()),
+            None => Body::new(self.body),
+        });
         *response.status_mut() =
             StatusCode::from_u16(self.status).map_err(|error| error.to_string())?;
         *response.headers_mut() = self.headers.map;
@@ -130,8 +134,13 @@ impl WriteBody for ResponseWriter {
         }
     }
 
+    fn put_payload(&mut self, payload: Payload, media: Media, otherwise: &'static str) {
+        self.body = payload;
+        self.media_type(media::written(media, otherwise));
+    }
+
     fn put_as(&mut self, bytes: Bytes, media_type: &str) {
-        self.body = bytes;
+        self.body = bytes.into();
         self.media_type(media_type);
     }
 
