@@ -1,5 +1,8 @@
 //! Where the stages put what they find.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
 use super::{Diagnostic, File, FileId, Files, Report, Severity};
 
 /// More than this and a document is beyond reading out; the rest is only counted.
@@ -10,6 +13,9 @@ const LIMIT: usize = 50_000;
 pub struct Sink {
     files: Files,
     diagnostics: Vec<Diagnostic>,
+    /// What was said where, hashed.
+    said: HashSet<u64>,
+    hasher: RandomState,
     dropped: usize,
     errors: usize,
 }
@@ -21,8 +27,19 @@ impl Sink {
         Self::default()
     }
 
-    /// Takes a diagnostic. Beyond 50,000 only errors are kept; [`Sink::dropped`] counts the others.
+    /// Takes a diagnostic, unless the same was said of the same place. Beyond 50,000 only errors are kept; [`Sink::dropped`] counts the others.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        let Diagnostic {
+            code,
+            message,
+            place,
+            span,
+            ..
+        } = &diagnostic;
+        let said = self.hasher.hash_one((code.name(), message, place, span));
+        if self.said.len() < LIMIT && !self.said.insert(said) {
+            return;
+        }
         let error = diagnostic.severity == Severity::Error;
         self.errors += usize::from(error);
         if self.diagnostics.len() < LIMIT || (error && self.errors <= LIMIT) {

@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn every_module_can_be_reached() {
         // What generated code itself names.
-        let roots = "use crate::support::{backtracking, basic, call, client, failure, formats, guard, pages, pattern, headers, integer_enum, object_table, operation};
+        let roots = "use crate::support::{backtracking, basic, basic_credentials, call, client, failure, formats, guard, pages, pattern, headers, integer_enum, object_table, operation};
             use crate::support::{base64_text, exact_number, secret};
             use chrono::x; use rust_decimal::x; use uuid::x;
             use crate::support::{loopback, mock, prelude, scalar_enum, server, streams, string_enum, tuple, union_table, wrapper};";

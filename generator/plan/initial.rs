@@ -305,8 +305,12 @@ impl<'a> Maker<'a> {
         values: &indexmap::IndexMap<String, Node>,
     ) -> Option<Initial> {
         let name = self.parts.spelling.names.get(id)?.to_owned();
-        // What the type does not declare would have to go into a field of its own.
-        if values.keys().any(|name| !object.fields.contains_key(name)) {
+        let undeclared = values.iter();
+        let undeclared: Vec<_> = undeclared
+            .filter(|(name, _)| !object.fields.contains_key(*name))
+            .collect();
+        // Which of several fields would keep it is a matter of patterns.
+        if !undeclared.is_empty() && !object.patterns.is_empty() {
             return None;
         }
         let rest = self.is_default(object);
@@ -326,13 +330,19 @@ impl<'a> Maker<'a> {
             };
             fields.push((self.parts.field_name(object, wire)?, made));
         }
-        if let (false, Extra::Keep(used), []) = (rest, object.extra, object.patterns.as_slice()) {
-            let empty = match self.parts.spelling.map(used) {
-                RustType::Object => Initial::Object(Vec::new()),
-                _ => Initial::Map(Vec::new()),
+        let has_own = !rest || !undeclared.is_empty();
+        if let (true, Extra::Keep(used), []) = (has_own, object.extra, object.patterns.as_slice())
+        {
+            let values = match self.parts.spelling.map(used) {
+                RustType::Object => {
+                    let json = |(name, value): (&String, &Node)| (name.clone(), Json::from(value));
+                    Initial::Object(undeclared.into_iter().map(json).collect())
+                }
+                _ => Initial::Map(self.entries(used, undeclared.into_iter())?),
             };
-            fields.push((self.parts.extra_name(object), empty));
-            return Some(Initial::Struct(name, fields, false));
+            let others = fields.len() < object.fields.len();
+            fields.push((self.parts.extra_name(object), values));
+            return Some(Initial::Struct(name, fields, rest && others));
         }
         let others = fields.len() < object.fields.len() || keeps(object);
         (rest || !keeps(object)).then_some(Initial::Struct(name, fields, rest && others))

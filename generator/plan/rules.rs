@@ -275,81 +275,93 @@ fn tighten(rule: &mut Rule, other: Rule) {
 
 /// The rules that apply to values of this shape; the others say nothing about them.
 fn own(written: &Constraints, shape: &Shape, rules: &mut Vec<Rule>) {
-    let mut count = |name, value: Option<u64>| {
-        if let Some(value) = value {
-            rules.push(Rule {
-                name,
-                argument: Argument::Count(value),
-            });
-        }
-    };
     let listed: Option<Vec<String>> = match (shape, &written.one_of) {
         (Shape::Enum(list), _) if list.base == EnumBase::Booleans => Some(list.texts().collect()),
         (_, Some(values)) => Some(values.iter().map(|v| v.to_json().to_string()).collect()),
         _ => None,
     };
-    match shape {
-        Shape::Text(_) => {
-            count("min_length", written.min_length.filter(|least| *least > 0));
-            count("max_length", written.max_length);
-            if !written.patterns.is_empty() {
-                rules.push(Rule {
-                    name: "pattern",
-                    argument: Argument::Patterns(written.patterns.clone()),
-                });
-            }
+    // Of any value, what is said of its kind counts.
+    let any = matches!(shape, Shape::Any);
+    if any || matches!(shape, Shape::Text(_)) {
+        let least = written.min_length.filter(|least| *least > 0);
+        rules.extend(count("min_length", least));
+        rules.extend(count("max_length", written.max_length));
+        if !written.patterns.is_empty() {
+            rules.push(Rule {
+                name: "pattern",
+                argument: Argument::Patterns(written.patterns.clone()),
+            });
         }
-        Shape::Array(_) | Shape::Tuple(_) => {
-            count("min_items", written.min_items.filter(|least| *least > 0));
-            count("max_items", written.max_items);
-            if written.unique_items {
-                rules.push(Rule {
-                    name: "unique_items",
-                    argument: Argument::None,
-                });
-            }
-        }
-        Shape::Map(_) => rules.extend(whole(written)),
-        Shape::Integer(_) | Shape::Number(_) => {
-            let mut bound = |names: [&'static str; 2], value: Option<Number>| {
-                let [name, exact] = names;
-                if let Some(value) = value.and_then(beyond_floats) {
-                    rules.push(Rule {
-                        name: exact,
-                        argument: Argument::Whole(value),
-                    });
-                } else if let Some(value) =
-                    value.map(Number::as_f64).filter(|value| value.is_finite())
-                {
-                    rules.push(Rule {
-                        name,
-                        argument: Argument::Number(value),
-                    });
-                }
-            };
-            bound(["minimum", "minimum_whole"], written.minimum);
-            bound(["maximum", "maximum_whole"], written.maximum);
-            bound(
-                ["exclusive_minimum", "exclusive_minimum_whole"],
-                written.exclusive_minimum,
-            );
-            bound(
-                ["exclusive_maximum", "exclusive_maximum_whole"],
-                written.exclusive_maximum,
-            );
-            if let Some(factor) = written.multiple_of.map(Number::as_f64) {
-                rules.push(Rule {
-                    name: "multiple_of",
-                    argument: Argument::Number(factor),
-                });
-            }
-        }
-        _ => {}
+    }
+    if any || matches!(shape, Shape::Integer(_) | Shape::Number(_)) {
+        bounds(written, rules);
+    }
+    if any || matches!(shape, Shape::Array(_) | Shape::Tuple(_)) {
+        lengths(written, rules);
+    }
+    if any || matches!(shape, Shape::Map(_)) {
+        rules.extend(whole(written));
     }
     if let Some(values) = listed {
         rules.push(Rule {
             name: "one_of",
             argument: Argument::Values(values),
+        });
+    }
+}
+
+fn count(name: &'static str, value: Option<u64>) -> Option<Rule> {
+    Some(Rule {
+        name,
+        argument: Argument::Count(value?),
+    })
+}
+
+/// The rules of lists.
+fn lengths(written: &Constraints, rules: &mut Vec<Rule>) {
+    let least = written.min_items.filter(|least| *least > 0);
+    rules.extend(count("min_items", least));
+    rules.extend(count("max_items", written.max_items));
+    if written.unique_items {
+        rules.push(Rule {
+            name: "unique_items",
+            argument: Argument::None,
+        });
+    }
+}
+
+/// The rules of numbers.
+fn bounds(written: &Constraints, rules: &mut Vec<Rule>) {
+    for (name, exact, value) in [
+        ("minimum", "minimum_whole", written.minimum),
+        ("maximum", "maximum_whole", written.maximum),
+        (
+            "exclusive_minimum",
+            "exclusive_minimum_whole",
+            written.exclusive_minimum,
+        ),
+        (
+            "exclusive_maximum",
+            "exclusive_maximum_whole",
+            written.exclusive_maximum,
+        ),
+    ] {
+        if let Some(value) = value.and_then(beyond_floats) {
+            rules.push(Rule {
+                name: exact,
+                argument: Argument::Whole(value),
+            });
+        } else if let Some(value) = value.map(Number::as_f64).filter(|value| value.is_finite()) {
+            rules.push(Rule {
+                name,
+                argument: Argument::Number(value),
+            });
+        }
+    }
+    if let Some(factor) = written.multiple_of.map(Number::as_f64) {
+        rules.push(Rule {
+            name: "multiple_of",
+            argument: Argument::Number(factor),
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::support::{
     bound::Bound,
@@ -385,32 +385,37 @@ fn repeated<T: Encode>(items: &[T]) -> Option<usize> {
     })
 }
 
+/// Holds a list as a whole against the rules.
+fn check_list<T: Encode>(items: &[T], rules: &Rules, report: &Report) {
+    let length = items.len();
+    if let Some(least) = rules.min_items.filter(|&least| length < least) {
+        report.record(
+            "minItems",
+            format!("must have at least {least} items, has {length}"),
+            None,
+        );
+    }
+    if let Some(most) = rules.max_items.filter(|&most| length > most) {
+        report.record(
+            "maxItems",
+            format!("must have at most {most} items, has {length}"),
+            None,
+        );
+    }
+    if rules.unique_items
+        && let Some(index) = repeated(items)
+    {
+        report.record(
+            "uniqueItems",
+            format!("must not repeat an item, but item {index} does"),
+            None,
+        );
+    }
+}
+
 impl<T: Check + Encode> Check for Vec<T> {
     fn check(&self, rules: &Rules, report: &Report) {
-        let length = self.len();
-        if let Some(least) = rules.min_items.filter(|&least| length < least) {
-            report.record(
-                "minItems",
-                format!("must have at least {least} items, has {length}"),
-                None,
-            );
-        }
-        if let Some(most) = rules.max_items.filter(|&most| length > most) {
-            report.record(
-                "maxItems",
-                format!("must have at most {most} items, has {length}"),
-                None,
-            );
-        }
-        if rules.unique_items
-            && let Some(index) = repeated(self)
-        {
-            report.record(
-                "uniqueItems",
-                format!("must not repeat an item, but item {index} does"),
-                None,
-            );
-        }
+        check_list(self, rules, report);
         for (index, item) in self.iter().enumerate() {
             report.at(&index, |report| {
                 item.check(rules.each.unwrap_or(&Rules::NONE), report);
@@ -450,8 +455,34 @@ impl Check for Map<String, Value> {
     }
 }
 
+/// The number to compare with bounds.
+fn bound(number: &Number) -> Bound {
+    let whole = number.as_i128();
+    whole.map_or_else(
+        || Bound::Float(number.as_f64().unwrap_or(f64::NAN)),
+        Bound::Whole,
+    )
+}
+
+/// What is said of each kind of value counts for values of that kind.
 impl Check for Value {
     fn check(&self, rules: &Rules, report: &Report) {
+        match self {
+            // It holds itself against the list.
+            Self::String(text) => return text.check(rules, report),
+            Self::Number(number) => {
+                check_number(bound(number), || self.clone(), rules, report);
+            }
+            Self::Array(items) => check_list(items, rules, report),
+            Self::Object(members) => {
+                check_count(members.len(), rules, report);
+                check_required(|name| members.contains_key(name), rules, report);
+                for name in members.keys() {
+                    report.at(name, |report| check_name(name, rules, report));
+                }
+            }
+            Self::Null | Self::Bool(_) => {}
+        }
         check_listed(self, rules, report);
     }
 }

@@ -32,6 +32,8 @@ mod joins;
 #[cfg(test)]
 mod key_sets;
 #[cfg(test)]
+mod keywords;
+#[cfg(test)]
 mod long;
 #[cfg(test)]
 #[allow(

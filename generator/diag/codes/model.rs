@@ -30,6 +30,14 @@ catalogue! {
         mend: "give each operation an id of its own.",
     }
 
+    DUPLICATE_PARAMETER = "duplicate-parameter", Warning {
+        summary: "a parameter or header is described twice",
+        meaning: "Parameters of one list differ by name and place, and headers by name, whose case does not matter (OpenAPI, Operation Object; RFC 9110, section 5.1). The last description is used.",
+        examples: ["paths:\n  /pets: { get: { parameters: [{ name: page, in: query, schema: { type: integer } }, { name: page, in: query, schema: { type: string } }], responses: {} } }\n",
+            "paths:\n  /pets: { get: { parameters: [{ name: page, in: query, schema: { type: integer } }, { name: page, in: header, schema: { type: string } }], responses: {} } }\n"],
+        mend: "remove one of the two, or rename it.",
+    }
+
     PATH_PARAMETER_MISSING = "path-parameter-missing", Warning {
         summary: "a name in a path template has no parameter",
         meaning: "Every `{name}` of a path needs a parameter with `in: path`. One that is not described is taken for a string.",
@@ -84,6 +92,22 @@ catalogue! {
         examples: ["components:\n  schemas:\n    Pet: { allOf: [{ type: object, properties: { id: { type: string } } }, { type: object, properties: { id: { type: integer } } }] }\n",
             "components:\n  schemas:\n    Pet: { allOf: [{ type: object, properties: { id: { type: string } } }, { type: object, properties: { id: { type: string } } }] }\n"],
         mend: "declare the property once, or the same way in both.",
+    }
+
+    FORMAT_CONFLICT = "format-conflict", Warning {
+        summary: "schemas that hold at once have two formats",
+        meaning: "Branches of an `allOf`, or two declarations of one property, name formats of which neither is a part of the other. The last one is used; of `int32` and `int64` and the like, the narrower.",
+        examples: ["components:\n  schemas:\n    Id: { allOf: [{ type: string, format: uuid }, { type: string, format: date-time }] }\n",
+            "components:\n  schemas:\n    Id: { allOf: [{ type: integer, format: int32 }, { type: integer, format: int64 }] }\n"],
+        mend: "state one format.",
+    }
+
+    DEFAULT_NOT_CARRIED = "default-not-carried", Note {
+        summary: "a part of a `default` that its type does not keep",
+        meaning: "The default has properties that its schema allows and does not declare. The type does not keep such properties, so they are not in the value that stands for an absent one.",
+        examples: ["components:\n  schemas:\n    Page: { type: object, properties: { by: { type: object, properties: { a: { type: integer } }, default: { a: 1, b: 2 } } } }\n",
+            "components:\n  schemas:\n    Page: { type: object, properties: { by: { type: object, properties: { a: { type: integer } }, default: { a: 1 } } } }\n"],
+        mend: "declare the properties, or state `additionalProperties: true`.",
     }
 
     UNION_UNDECIDED = "union-undecided", Note {

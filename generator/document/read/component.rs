@@ -22,7 +22,7 @@ impl Reader<'_> {
         for (key, node) in self.object(node, at).unwrap_or_default() {
             let at = at.key(&key);
             match key.as_str() {
-                "schemas" => components.schemas = self.map(node, at, Self::schema),
+                "schemas" => components.schemas = self.map(node, at, Self::described),
                 "responses" => {
                     components.responses = self.map(node, at, |reader, node, at| {
                         reader.ref_or(node, at, Self::response)

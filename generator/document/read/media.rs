@@ -56,9 +56,9 @@ impl Reader<'_> {
                 self.since(Version::V32, at);
             }
             match key.as_str() {
-                "schema" => media.schema = self.schema(node, at),
+                "schema" => media.schema = self.described(node, at),
                 "description" => {}
-                "itemSchema" => media.item_schema = self.schema(node, at),
+                "itemSchema" => media.item_schema = self.described(node, at),
                 "example" => media.examples.extend([Self::bare_example(node, at)]),
                 "examples" => self.examples(node, at, &mut media.examples),
                 "encoding" => media.encoding = self.map(node, at, Self::encoding),

@@ -135,7 +135,7 @@ impl Reader<'_> {
             "deprecated" => common.deprecated = self.flag(&node, at),
             "style" => common.style = self.string(node, at),
             "explode" => common.explode = self.boolean(&node, at),
-            "schema" => common.schema = self.schema(node, at),
+            "schema" => common.schema = self.described(node, at),
             "content" => common.content = Some(self.content(node, at)),
             "example" => common.examples.extend([Self::bare_example(node, at)]),
             "examples" => self.examples(node, at, &mut common.examples),

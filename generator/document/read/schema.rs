@@ -74,6 +74,24 @@ const KNOWN: &[&str] = &[
 ];
 
 impl Reader<'_> {
+    /// A schema of what is there all the same: where it cannot be read, any value is.
+    pub(in crate::document) fn described(&mut self, node: Node, at: At<'_>) -> Option<Schema> {
+        if matches!(node, Node::Object(_) | Node::Bool(_)) {
+            return self.schema(node, at);
+        }
+        let message = format!(
+            "{} must be a schema (an object or a boolean), not {}",
+            at.field(),
+            node.kind_name()
+        );
+        let help = "it is taken as `{}`, which holds any value";
+        self.report_with_help(Code::WRONG_TYPE, at, message, help);
+        Some(Schema {
+            place: at.place(),
+            ..Schema::default()
+        })
+    }
+
     pub(in crate::document) fn schema(&mut self, node: Node, at: At<'_>) -> Option<Schema> {
         if !self.has_room(1, at) {
             return None;
@@ -144,10 +162,10 @@ impl Reader<'_> {
                 self.since(Version::V31, member);
                 schema.constant = Some(node);
             }
-            "properties" => schema.properties = self.map(node, member, Self::shared),
+            "properties" => schema.properties = self.map(node, member, Self::shared_described),
             "required" => schema.required = self.required(node, member),
             "additionalProperties" => {
-                schema.additional_properties = self.shared(node, member);
+                schema.additional_properties = self.shared_described(node, member);
             }
             "items" => self.items(node, member, schema),
             "allOf" => schema.all_of = self.schemas(node, member),
@@ -203,7 +221,7 @@ impl Reader<'_> {
             }
             "patternProperties" => {
                 self.since(Version::V31, at);
-                schema.rare_mut().pattern_properties = self.map(node, at, Self::shared);
+                schema.rare_mut().pattern_properties = self.map(node, at, Self::shared_described);
             }
             "propertyNames" => {
                 self.since(Version::V31, at);
@@ -211,7 +229,7 @@ impl Reader<'_> {
             }
             "prefixItems" => {
                 self.since(Version::V31, at);
-                schema.rare_mut().prefix_items = self.list(node, at, Self::shared);
+                schema.rare_mut().prefix_items = self.list(node, at, Self::shared_described);
             }
             "contains" => {
                 self.since(Version::V31, at);
@@ -236,7 +254,7 @@ impl Reader<'_> {
                 schema
                     .rare_mut()
                     .definitions
-                    .extend(self.map(node, at, Self::schema));
+                    .extend(self.map(node, at, Self::described));
             }
             // What 2019-09 had in place of `$dynamicRef` and `$dynamicAnchor`.
             "$recursiveAnchor" => schema.rare_mut().dynamic_anchor = Some(String::new()),
@@ -288,6 +306,10 @@ impl Reader<'_> {
         self.schema(node, at).map(Arc::new)
     }
 
+    fn shared_described(&mut self, node: Node, at: At<'_>) -> Option<Arc<Schema>> {
+        self.described(node, at).map(Arc::new)
+    }
+
     /// An array of schemas. A lone schema is an array of one.
     fn schemas(&mut self, node: Node, at: At<'_>) -> Vec<Arc<Schema>> {
         if let Node::Object(_) = node {
@@ -320,9 +342,9 @@ impl Reader<'_> {
             let diagnostic = Diagnostic::new(Code::VERSION_MISMATCH, at.place(), message);
             self.sink
                 .push(diagnostic.on_key().help("it is taken as `prefixItems`"));
-            schema.rare_mut().prefix_items = self.list(node, at, Self::shared);
+            schema.rare_mut().prefix_items = self.list(node, at, Self::shared_described);
         } else {
-            schema.items = self.shared(node, at);
+            schema.items = self.shared_described(node, at);
         }
     }
 

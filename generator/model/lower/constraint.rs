@@ -74,7 +74,7 @@ impl Lower<'_> {
             Shape::Object(object) => {
                 object.extra.kept().is_some() || object.fields.contains_key(name)
             }
-            shape => matches!(shape, Shape::Map(_)),
+            shape => matches!(shape, Shape::Map(_) | Shape::Any),
         };
         let is_kept = |keys: &KeySets| keys.sets.iter().flatten().all(known);
         let all = ty.constraints.key_sets.iter().flat_map(apart);

@@ -34,10 +34,12 @@ pub(super) fn settle(api: &mut Api, sink: &mut Sink) {
             let absent = default.is_null() && !field.required;
             let mut fitting = Fitting::new(&api.types, &lists, default);
             let fits = absent || fitting.fits(field.ty, default, 0);
-            let objects = fitting.objects;
+            let (objects, dropped) = (fitting.objects, fitting.dropped);
             let kept = fits && built.add(id, &objects);
             if !kept {
                 sink.push(unfit(place, fits));
+            } else if !dropped.is_empty() {
+                sink.push(cut(place, &dropped));
             }
             settled.push((id, index, (kept && !absent).then(|| default.clone())));
         }
@@ -59,7 +61,11 @@ pub(super) fn settle(api: &mut Api, sink: &mut Sink) {
             let Some((default, place)) = written.filter(|(default, _)| !default.is_null()) else {
                 continue;
             };
-            if Fitting::new(&api.types, &lists, default).fits(parameter.ty, default, 0) {
+            let mut fitting = Fitting::new(&api.types, &lists, default);
+            if fitting.fits(parameter.ty, default, 0) {
+                if !fitting.dropped.is_empty() {
+                    sink.push(cut(place, &fitting.dropped));
+                }
                 parameter.default = Some(default.clone());
             } else {
                 sink.push(unfit(place, false));
@@ -81,6 +87,21 @@ fn unfit(place: Place, fits: bool) -> Diagnostic {
         )
     };
     Diagnostic::new(Code::DEFAULT_MISMATCH, place, message).help(help)
+}
+
+/// More names than this are not listed.
+const MAX_NAMES: usize = 10;
+
+fn cut(place: Place, dropped: &[&str]) -> Diagnostic {
+    let names: Vec<String> = dropped.iter().map(|name| format!("`{name}`")).collect();
+    let more = names.len().saturating_sub(MAX_NAMES);
+    let mut listed = names[..names.len() - more].join(", ");
+    if more > 0 {
+        listed.push_str(&format!(" and {more} more"));
+    }
+    let message = format!("the type of this default does not keep {listed}");
+    Diagnostic::new(Code::DEFAULT_NOT_CARRIED, place, message)
+        .help("declare the properties, or state `additionalProperties: true`")
 }
 
 /// The default of a property, and where it is written.
@@ -142,6 +163,8 @@ struct Fitting<'a> {
     left: usize,
     /// The objects that the value is made of.
     objects: HashSet<TypeId>,
+    /// Properties that no field is for.
+    dropped: Vec<&'a str>,
 }
 
 impl<'a> Fitting<'a> {
@@ -151,10 +174,11 @@ impl<'a> Fitting<'a> {
             lists,
             left: LOOKS * (1 + size(value)),
             objects: HashSet::new(),
+            dropped: Vec::new(),
         }
     }
 
-    fn fits(&mut self, used: Use, value: &Node, depth: usize) -> bool {
+    fn fits(&mut self, used: Use, value: &'a Node, depth: usize) -> bool {
         let types = self.types;
         let (id, nullable) = types.resolve(used);
         let depth = depth + 1;
@@ -196,10 +220,14 @@ impl<'a> Fitting<'a> {
                 self.objects.insert(id);
                 self.object_fits(object, values, depth)
             }
-            (Shape::Union(union), value) => union
-                .variants
-                .iter()
-                .any(|variant| self.fits(variant.ty, value, depth)),
+            (Shape::Union(union), value) => union.variants.iter().any(|variant| {
+                let dropped = self.dropped.len();
+                let fits = self.fits(variant.ty, value, depth);
+                if !fits {
+                    self.dropped.truncate(dropped);
+                }
+                fits
+            }),
             _ => false,
         }
     }
@@ -216,7 +244,7 @@ impl<'a> Fitting<'a> {
     fn object_fits(
         &mut self,
         object: &Object,
-        values: &indexmap::IndexMap<String, Node>,
+        values: &'a indexmap::IndexMap<String, Node>,
         depth: usize,
     ) -> bool {
         let missing = |(name, field): (&String, &Field)| {
@@ -228,7 +256,10 @@ impl<'a> Fitting<'a> {
                     (Some(field), _) => {
                         (value.is_null() && !field.required) || self.fits(field.ty, value, depth)
                     }
-                    (None, Extra::Drop) => true,
+                    (None, Extra::Drop) => {
+                        self.dropped.push(name);
+                        true
+                    }
                     (None, Extra::Forbid) => false,
                     (None, Extra::Keep(item)) => self.fits(item, value, depth),
                 },

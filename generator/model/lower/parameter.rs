@@ -1,12 +1,13 @@
 //! Parameters: those of the path item, overridden by those of the operation.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{
-    Examples, Operation as Written, Parameter as WrittenParameter, ParameterIn, PathItem,
+    Examples, Operation as Written, Parameter as WrittenParameter, ParameterIn, PathItem, RefOr,
 };
 
 use super::super::parameter::{Location, Parameter, Style, Writing};
@@ -25,15 +26,9 @@ impl<'a> Lower<'a> {
         written: &'a Written,
         index: usize,
     ) -> Vec<Parameter> {
-        let mut found: IndexMap<(ParameterIn, &str), &'a WrittenParameter> = IndexMap::new();
-        for parameter in item.parameters.iter().chain(&written.parameters) {
-            let Some(parameter) = self.followed(parameter, |document, place| {
-                document.components.parameter_at(place)
-            }) else {
-                continue;
-            };
-            found.insert((parameter.location, &parameter.name), parameter);
-        }
+        let mut found = self.by_name(&item.parameters);
+        // The operation's own take the place of those of its path.
+        found.extend(self.by_name(&written.parameters));
         let named: HashSet<&str> = names_in(path).collect();
         let mut parameters: Vec<Parameter> = found
             .into_values()
@@ -41,6 +36,43 @@ impl<'a> Lower<'a> {
             .collect();
         self.template_names(path, written, index, &mut parameters);
         parameters
+    }
+
+    /// The parameters of one list. Of two for the same thing, the last is meant.
+    fn by_name(
+        &mut self,
+        list: &'a [RefOr<WrittenParameter>],
+    ) -> IndexMap<(ParameterIn, Cow<'a, str>), &'a WrittenParameter> {
+        let mut found: IndexMap<_, &'a WrittenParameter> = IndexMap::new();
+        for parameter in list {
+            let Some(parameter) = self.followed(parameter, |document, place| {
+                document.components.parameter_at(place)
+            }) else {
+                continue;
+            };
+            let name = match parameter.location {
+                ParameterIn::Header => Cow::Owned(parameter.name.to_ascii_lowercase()),
+                _ => Cow::Borrowed(parameter.name.as_str()),
+            };
+            let other = found.insert((parameter.location, name), parameter);
+            if let Some(other) = other.filter(|other| other.place != parameter.place) {
+                self.twice(&parameter.place, &parameter.name, &other.place);
+            }
+        }
+        found
+    }
+
+    /// Says that a parameter or header is described twice.
+    pub(super) fn twice(&mut self, place: &Place, name: &str, other: &Place) {
+        self.sink.push(
+            Diagnostic::new(
+                Code::DUPLICATE_PARAMETER,
+                place.clone(),
+                format!("`{name}` is described twice; this description is used"),
+            )
+            .related(other.clone(), "the other one")
+            .help("remove one of them"),
+        );
     }
 
     fn parameter(

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::diag::{Code, Diagnostic, FileId, Place};
+use crate::diag::{Code, Diagnostic, FileId, Place, Pointer};
 use crate::document::{RefOr, Reference, Schema};
 
 use super::super::types::{Origin, Shape, Use};
@@ -51,12 +51,29 @@ impl<'a> Lower<'a> {
             };
             if let Some(place) = document.resolve(reference)
                 && component_name(&place).is_none()
+                && !self.is_part(&place)
                 && document.schema_at(&place).is_some()
             {
                 let names = self.standing_for.entry(place);
                 names.or_insert_with(|| name.clone());
             }
         }
+    }
+
+    /// Whether what stands at a place is a part of a schema around it, and named after that.
+    fn is_part(&self, place: &Place) -> bool {
+        let kind = place.pointer.segments().rev().nth(1);
+        if kind.is_some_and(|kind| NAMED.contains(&&*kind)) {
+            return false;
+        }
+        let around = std::iter::successors(place.pointer.parent(), Pointer::parent);
+        around.into_iter().any(|pointer| {
+            let place = Place {
+                file: place.file,
+                pointer,
+            };
+            self.document.schema_at(&place).is_some()
+        })
     }
 
     /// Words for the name of what stands at a place that is no component: of a whole file, those of the

@@ -76,7 +76,7 @@ impl<'a> Lower<'a> {
     }
 
     fn headers(&mut self, key: &str, written: &'a WrittenResponse, index: usize) -> Vec<Header> {
-        let mut headers = Vec::new();
+        let mut headers: Vec<Header> = Vec::new();
         for (name, header) in &written.headers {
             if name.eq_ignore_ascii_case("content-type") {
                 // Said once per document: a shared header would repeat it for every response.
@@ -107,6 +107,12 @@ impl<'a> Lower<'a> {
             if name.eq_ignore_ascii_case("set-cookie") {
                 ty = self.lines(&header.place, ty, origin);
                 writing = Writing::of(Style::Lines);
+            }
+            let same = |known: &Header| known.name.eq_ignore_ascii_case(name);
+            if let Some(index) = headers.iter().position(same) {
+                let other = headers.remove(index);
+                let at = |name: &String| written.place.child("headers").child(name);
+                self.twice(&at(name), name, &at(&other.name));
             }
             headers.push(Header {
                 place: header.place.clone(),

@@ -1,10 +1,10 @@
 //! One schema to one type.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{JsonType, Schema, TypeSet};
 
 use super::super::types::{Docs, IntegerFormat, NumberFormat, Origin, Shape, TypeId, Use};
-use super::join::{Joined, has_form, names_null_alone, nothing};
+use super::join::{Joined, has_form, has_null, is_null, names_null_alone, nothing};
 use super::{Lower, MAX_DEPTH};
 
 impl<'a> Lower<'a> {
@@ -55,6 +55,7 @@ impl<'a> Lower<'a> {
             // An inline reference is a use of its target; a component that is one gets its own name, unless
             // its target has that name already since it is no component itself.
             let constraints = self.constraints(schema);
+            self.note_restrictions(schema);
             if !promised
                 && constraints.is_empty()
                 && (!named || self.stands_elsewhere(schema, &origin))
@@ -80,7 +81,7 @@ impl<'a> Lower<'a> {
         let default = schema.default.clone();
         let has_examples = !schema.examples.is_empty();
         let (schema, shape) = match self.joined(schema, id) {
-            Joined::Schema(schema) => (schema, self.shape(schema, id)),
+            Joined::Schema(schema) => self.opened(schema, id),
             Joined::Alias(target) => (nothing(), Shape::Alias(target)),
             Joined::Nothing => (nothing(), Shape::Any),
         };
@@ -111,6 +112,42 @@ impl<'a> Lower<'a> {
         }
     }
 
+    /// The shape of what a schema comes to, and what says so. One branch beside `null` is that branch, so that it needs
+    /// no type of its own.
+    fn opened(&mut self, mut schema: &'a Schema, id: TypeId) -> (&'a Schema, Shape) {
+        for _ in 0..MAX_DEPTH {
+            let Some(branch) = self.only_branch(schema) else {
+                break;
+            };
+            self.note_restrictions(schema);
+            let ty = self.ty(id);
+            ty.nullable |= allows_null(schema) || has_null(schema) || allows_null(branch);
+            ty.docs.deprecated |= branch.deprecated;
+            ty.docs.title = ty.docs.title.take().or_else(|| branch.title.clone());
+            let text = ty.docs.description.take();
+            ty.docs.description = text.or_else(|| branch.description.clone());
+            self.positions.push((branch.place.clone(), Use::of(id)));
+            schema = match self.joined(branch, id) {
+                Joined::Schema(schema) => schema,
+                Joined::Alias(target) => return (nothing(), Shape::Alias(target)),
+                Joined::Nothing => return (nothing(), Shape::Any),
+            };
+        }
+        (schema, self.shape(schema, id))
+    }
+
+    /// The branch that a schema is, where it has one beside `null` that is written there and nowhere else.
+    fn only_branch(&self, schema: &'a Schema) -> Option<&'a Schema> {
+        if schema.enumeration.is_some() || schema.constant.is_some() || names_null_alone(schema) {
+            return None;
+        }
+        let mut branches = schema.one_of.iter().chain(&schema.any_of);
+        let branch = branches.find(|branch| !is_null(branch))?;
+        let alone = branches.all(|branch| is_null(branch));
+        (alone && branch.reference.is_none() && !self.known.contains_key(&branch.place))
+            .then_some(branch)
+    }
+
     /// What the values of `schema` look like. Sets the type nullable where a union has a `null`.
     pub(super) fn shape(&mut self, schema: &'a Schema, id: TypeId) -> Shape {
         if let Some(whole) = schema.boolean {
@@ -136,7 +173,12 @@ impl<'a> Lower<'a> {
         let types = types_of(schema);
         let mut kinds = types.iter().filter(|kind| *kind != JsonType::Null);
         match (kinds.next(), kinds.next()) {
-            (None, _) => Shape::Any,
+            (None, _) => {
+                if schema.format.is_some() {
+                    self.note_restriction(schema, "format");
+                }
+                Shape::Any
+            }
             (Some(kind), None) => self.of_kind(schema, kind, id),
             (Some(_), Some(_)) => self.several_kinds(schema, types, id),
         }
@@ -144,16 +186,26 @@ impl<'a> Lower<'a> {
 
     /// Says which keywords restrict values without an effect on the Rust.
     pub(super) fn note_restrictions(&mut self, schema: &Schema) {
+        let rare = schema.rare();
+        for (keyword, inner) in [("not", &rare.not), ("contains", &rare.contains)] {
+            if let Some(inner) = inner {
+                self.note_restriction_at(inner.place.clone(), keyword);
+            }
+        }
         for keyword in &schema.rare().restrictions {
             self.note_restriction(schema, keyword);
         }
     }
 
     pub(super) fn note_restriction(&mut self, schema: &Schema, keyword: &str) {
+        self.note_restriction_at(schema.place.child(keyword), keyword);
+    }
+
+    fn note_restriction_at(&mut self, place: Place, keyword: &str) {
         self.sink.push(
             Diagnostic::new(
                 Code::RESTRICTION_NOT_CARRIED,
-                schema.place.child(keyword),
+                place,
                 format!("`{keyword}` only restricts values and is not checked"),
             )
             .help(

@@ -200,6 +200,7 @@ fn capitalised(word: &str) -> String {
 fn spelled(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let bare = !name.contains(|c: char| c.is_ascii_alphanumeric());
+    let wordless = !name.contains(char::is_alphanumeric);
     for (index, c) in name.char_indices() {
         let leads_digit = index == 0 && name.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let word = match c {
@@ -235,6 +236,10 @@ fn spelled(name: &str) -> String {
                 out.push('_');
                 continue;
             }
+            c if is_punctuation(c) && !wordless => {
+                out.push('_');
+                continue;
+            }
             c => {
                 // Writing to a string cannot fail.
                 let _ = write!(out, "_u{:x}_", u32::from(c));
@@ -246,6 +251,18 @@ fn spelled(name: &str) -> String {
         out.push('_');
     }
     out
+}
+
+/// Whether a character outside ASCII parts words and says nothing itself: spaces, quotation marks, dashes, brackets.
+fn is_punctuation(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c,
+            '\u{a1}' | '\u{a7}' | '\u{ab}' | '\u{ad}' | '\u{b6}' | '\u{b7}' | '\u{bb}' | '\u{bf}'
+            | '\u{200b}'..='\u{206f}'
+            | '\u{2308}'..='\u{230b}' | '\u{2329}' | '\u{232a}'
+            | '\u{2768}'..='\u{2775}' | '\u{27e6}'..='\u{27ef}' | '\u{2983}'..='\u{2998}'
+            | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' | '\u{30fb}'
+            | '\u{feff}' | '\u{ff08}'..='\u{ff09}' | '\u{ff0c}'..='\u{ff0f}' | '\u{ff3b}'..='\u{ff3f}')
 }
 
 /// An identifier cannot be empty or start with a digit.
@@ -319,6 +336,10 @@ mod tests {
             ("*", "star", "Star"),
             ("名", "u540d", "U540d"),
             ("it's", "its", "Its"),
+            ("Page«Foo»", "page_foo", "PageFoo"),
+            ("user’s “key” – new", "users_key_new", "UsersKeyNew"),
+            ("名«数»", "u540d_u6570", "U540dU6570"),
+            ("«»", "uab_ubb", "UabUbb"),
             ("a.b/c d", "a_b_c_d", "ABCD"),
         ] {
             assert_eq!(words.snake(name), snake, "{name}");

@@ -12,7 +12,8 @@ use super::super::schema::allows_null;
 use super::Joined;
 use super::merge::merge;
 use super::words::{
-    both, has_union, is_null, only_restricts, says_anything, says_more_than_types, stated, within,
+    both, has_union, is_null, only_restricts, restricts_unseen, says_anything,
+    says_more_than_types, stated, within,
 };
 
 /// Branches that several lists may come to together.
@@ -131,7 +132,9 @@ impl<'a> Lower<'a> {
     fn product(&mut self, base: &Schema, groups: &[Group<'a>], schema: &'a Schema) -> Joined<'a> {
         let place = schema.place.child("allOf");
         let nullable = allows_null(base) || groups.iter().all(|group| group.null);
-        let shared = Arc::new(Schema {
+        // Said here once, rather than for each combination.
+        self.note_restrictions(base);
+        let mut shared = Schema {
             place: place.child("base"),
             title: None,
             description: None,
@@ -142,7 +145,13 @@ impl<'a> Lower<'a> {
                 .map(|types| types.without(JsonType::Null))
                 .filter(|types| !types.is_empty()),
             ..base.clone()
-        });
+        };
+        if restricts_unseen(&shared) {
+            let rare = shared.rare_mut();
+            (rare.not, rare.contains) = (None, None);
+            rare.restrictions.clear();
+        }
+        let shared = Arc::new(shared);
         let mut groups = groups;
         let count = groups.iter().try_fold(1_usize, |count, group| {
             count.checked_mul(group.branches.len())
@@ -275,11 +284,11 @@ fn restriction(group: &Group<'_>) -> Schema {
         return schema;
     }
     // Branches without a word are all true.
-    if group.branches.iter().all(|branch| {
-        says_anything(branch)
-            || !branch.rare().restrictions.is_empty()
-            || branch.rare().not.is_some()
-    }) {
+    if group
+        .branches
+        .iter()
+        .all(|branch| says_anything(branch) || restricts_unseen(branch))
+    {
         schema
             .rare_mut()
             .restrictions

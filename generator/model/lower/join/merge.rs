@@ -8,7 +8,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::diag::Place;
 use crate::document::{Constraints, JsonType, KeyRule, KeySets, Node, Number, Schema, TypeSet};
 
-use super::words::{both, has_union, kind};
+use super::words::{both, has_union, is_within, kind};
 
 /// Everything that the parts say themselves, but for their branches. What two parts say of the same
 /// property, item or the like becomes an `allOf` of both, at a place of its own under `place`.
@@ -42,8 +42,14 @@ pub(super) fn merge(parts: &[&Schema], outer: &Schema) -> Schema {
                 .entry(name.clone())
                 .or_insert_with(|| value.clone());
         }
-        if part.format.is_some() && speaks_of(part, merged.types) {
-            merged.format.clone_from(&part.format);
+        if let Some(format) = &part.format
+            && speaks_of(part, merged.types)
+            && !merged
+                .format
+                .as_ref()
+                .is_some_and(|narrow| is_within(narrow, format))
+        {
+            merged.format = Some(format.clone());
         }
         if merged.discriminator.is_none() && has_union(part) {
             merged.discriminator.clone_from(&part.discriminator);
@@ -80,7 +86,7 @@ pub(super) fn merge(parts: &[&Schema], outer: &Schema) -> Schema {
 }
 
 /// Whether what the part says of a `format` is about values that are left.
-fn speaks_of(part: &Schema, types: Option<TypeSet>) -> bool {
+pub(super) fn speaks_of(part: &Schema, types: Option<TypeSet>) -> bool {
     match (part.types, types) {
         (Some(own), Some(left)) => !own
             .without(JsonType::Null)

@@ -11,7 +11,7 @@ mod words;
 
 pub(super) use children::Children;
 pub(super) use shelf::{Shelf, Slot};
-pub(super) use words::{has_form, is_null, names_null_alone};
+pub(super) use words::{has_form, has_null, is_null, names_null_alone};
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -22,7 +22,10 @@ use crate::document::{JsonType, Schema, TypeSet};
 use super::super::types::{Origin, TypeId, Use};
 use super::Lower;
 use super::schema::allows_null;
-use words::{both, has_union, same_scalar, says_anything, says_more_than_types, stated, within};
+use words::{
+    both, has_union, is_within, restricts_unseen, same_scalar, says_anything, says_more_than_types,
+    says_null, stated, within,
+};
 
 /// `allOf`s nest no deeper than this; real documents stay below ten.
 const MAX_NESTING: usize = 128;
@@ -73,10 +76,8 @@ impl<'a> Lower<'a> {
             };
         }
         let mut walk = Walk::default();
-        self.walk(schema, &mut walk);
+        let null = self.walk(schema, &mut walk).unwrap_or_default();
         let mut parts = walk.parts;
-        // `null` named beside an `allOf` is meant to be a value, though no branch may have it.
-        let null = allows_null(schema);
         if schema.types == Some(TypeSet::only(JsonType::Null)) {
             parts.retain(|part| !std::ptr::eq(*part, schema));
         }
@@ -138,6 +139,7 @@ impl<'a> Lower<'a> {
             return Joined::Nothing;
         }
         let mut merged = merge::merge(parts, schema);
+        self.note_formats(parts, &merged);
         let impossible = merged.types.is_some_and(TypeSet::is_empty)
             || merged.enumeration.as_ref().is_some_and(Vec::is_empty);
         if impossible {
@@ -157,6 +159,32 @@ impl<'a> Lower<'a> {
             self.branches(&all, schema)
         } else {
             Joined::Schema(merged)
+        }
+    }
+
+    /// Says where two formats meet of which none is a part of the other.
+    fn note_formats(&mut self, parts: &[&'a Schema], merged: &Schema) {
+        let Some(taken) = &merged.format else { return };
+        let other = parts.iter().find(|part| {
+            part.format
+                .as_ref()
+                .is_some_and(|format| format != taken && !is_within(taken, format))
+                && merge::speaks_of(part, merged.types)
+        });
+        let by = parts
+            .iter()
+            .find(|part| part.format.as_ref() == Some(taken));
+        if let (Some(other), Some(by)) = (other, by) {
+            let name = other.format.as_deref().unwrap_or_default();
+            self.sink.push(
+                Diagnostic::new(
+                    Code::FORMAT_CONFLICT,
+                    by.place.child("format"),
+                    format!("the format is `{taken}` here and `{name}` in another schema that has to hold too; `{taken}` is used"),
+                )
+                .related(other.place.child("format"), "the other format")
+                .help("state one format"),
+            );
         }
     }
 
@@ -238,18 +266,18 @@ impl<'a> Lower<'a> {
     /// Every schema that adds to `schema`: references followed, nested `allOf`s opened, and those
     /// that only describe left out. Of a schema with `allOf`, only its own keywords count. A schema
     /// that is reached twice adds nothing the second time, so that the walk is as long as what it
-    /// walks over.
-    fn walk(&mut self, schema: &'a Schema, walk: &mut Walk<'a>) {
+    /// walks over. Answers whether `null` is a value, if anything is said of it.
+    fn walk(&mut self, schema: &'a Schema, walk: &mut Walk<'a>) -> Option<bool> {
         if walk.path.contains(&schema.place) {
             self.note(
                 Code::REFERENCE_CYCLE,
                 schema,
                 "this `allOf` contains itself",
             );
-            return;
+            return None;
         }
         if !walk.seen.insert(schema.place.clone()) {
-            return;
+            return None;
         }
         if walk.path.len() >= MAX_NESTING {
             self.sink.push(
@@ -260,18 +288,19 @@ impl<'a> Lower<'a> {
                 )
                 .help("let a schema join its parts in one `allOf`"),
             );
-            return;
+            return None;
         }
+        let mut nulls = Vec::new();
         walk.path.push(schema.place.clone());
         if let Some(reference) = &schema.reference
             && let Some((target, origin)) = self.target(reference)
         {
             // The target's own types are named after it, not after the schema that includes it.
             self.schema_of_reference(target, origin);
-            self.walk(target, walk);
+            nulls.extend(self.walk(target, walk));
         }
         for branch in &schema.all_of {
-            self.walk(branch, walk);
+            nulls.extend(self.walk(branch, walk));
         }
         walk.path.pop();
         if says_anything(schema) {
@@ -279,6 +308,14 @@ impl<'a> Lower<'a> {
         } else {
             self.note_restrictions(schema);
         }
+        if has_form(schema) {
+            nulls.push(allows_null(schema) || has_null(schema));
+        }
+        // `null` named beside an `allOf`, or by a branch that says nothing else, is meant to be a value, though no
+        // other branch may have it.
+        let is_meant = allows_null(schema) || schema.all_of.iter().any(|branch| says_null(branch));
+        let all = || nulls.iter().all(|null| *null);
+        (is_meant || !nulls.is_empty()).then(|| is_meant || all())
     }
 }
 
@@ -299,6 +336,7 @@ fn drop_repeated(parts: &mut Vec<&Schema>) {
         };
         let repeated = others().any(|other| same_scalar(part, other));
         let implied = !says_more_than_types(part)
+            && !restricts_unseen(part)
             && part.types.is_some_and(|types| {
                 others()
                     .filter_map(stated)

@@ -30,6 +30,12 @@ pub(super) fn says_more_than_types(schema: &Schema) -> bool {
         || schema.rare().content_media_type.is_some()
 }
 
+/// Whether it has words that only cost a note.
+pub(super) fn restricts_unseen(schema: &Schema) -> bool {
+    let rare = schema.rare();
+    rare.not.is_some() || rare.contains.is_some() || !rare.restrictions.is_empty()
+}
+
 /// Whether a keyword speaks of one kind of value, so that the schema needs no `type`.
 fn says_kind(schema: &Schema) -> bool {
     !schema.properties.is_empty()
@@ -80,8 +86,7 @@ pub(super) fn same_scalar(a: &Schema, b: &Schema) -> bool {
             && !has_union(schema)
             && schema.rare().prefix_items.is_empty()
             && schema.rare().pattern_properties.is_empty()
-            && schema.rare().not.is_none()
-            && schema.rare().restrictions.is_empty()
+            && !restricts_unseen(schema)
             && schema.rare().key_sets.is_empty()
     };
     plain(a)
@@ -148,6 +153,41 @@ pub(super) fn both(a: TypeSet, b: TypeSet) -> TypeSet {
 /// Whether every value of `narrow` is one of `wide`.
 pub(super) fn within(narrow: TypeSet, wide: TypeSet) -> bool {
     both(narrow, wide) == both(narrow, narrow)
+}
+
+/// Formats by what holds what: each is a part of those that follow it.
+const FORMATS: &[&[&str]] = &[
+    &["int8", "int16", "int32", "int64"],
+    &["uint8", "uint16", "uint32", "uint64"],
+    &["float", "double"],
+    &["uri", "uri-reference", "iri-reference"],
+    &["uri", "iri", "iri-reference"],
+    &["ipv4", "ip"],
+    &["ipv6", "ip"],
+    &["email", "idn-email"],
+    &["hostname", "idn-hostname"],
+];
+
+/// Whether every value of one format is of the other too.
+pub(super) fn is_within(narrow: &str, wide: &str) -> bool {
+    FORMATS.iter().any(|formats| {
+        let rank = |name| formats.iter().position(|format| *format == name);
+        matches!((rank(narrow), rank(wide)), (Some(narrow), Some(wide)) if narrow < wide)
+    })
+}
+
+/// Whether one of its branches is `null`.
+pub(in crate::model::lower) fn has_null(schema: &Schema) -> bool {
+    let mut branches = schema.one_of.iter().chain(&schema.any_of);
+    branches.any(|branch| is_null(branch))
+}
+
+/// Whether it says that `null` is a value, and nothing else of values.
+pub(super) fn says_null(schema: &Schema) -> bool {
+    schema.nullable
+        && schema.reference.is_none()
+        && schema.all_of.is_empty()
+        && !says_anything(schema)
 }
 
 /// Whether a branch allows `null` alone, whatever the spelling.
