@@ -37,8 +37,11 @@ impl Sink {
             ..
         } = &diagnostic;
         let said = self.hasher.hash_one((code.name(), message, place, span));
-        if self.said.len() < LIMIT && !self.said.insert(said) {
+        if self.said.contains(&said) {
             return;
+        }
+        if self.said.len() < LIMIT {
+            self.said.insert(said);
         }
         let error = diagnostic.severity == Severity::Error;
         self.errors += usize::from(error);

@@ -1,6 +1,6 @@
 //! What restricts a value beyond its shape (JSON Schema 2020-12 validation, §6).
 
-use crate::document::{KeySets, Node, Number};
+use crate::document::{KeySets, Node, Number, TypeSet};
 use crate::pattern::Pattern;
 
 /// The assertions of one schema; all absent means that its shape is all there is to check.
@@ -28,6 +28,8 @@ pub struct Constraints {
     pub max_items: Option<u64>,
     /// `uniqueItems`.
     pub unique_items: bool,
+    /// `contains`, where the items can be held against it.
+    pub contains: Option<Box<Contains>>,
     /// What holds of the name of each property: `propertyNames`, and a pattern that all of them match.
     pub names: Option<Box<Constraints>>,
     /// `minProperties`.
@@ -38,6 +40,19 @@ pub struct Constraints {
     pub key_sets: Vec<KeySets>,
     /// `enum` or `const`, where it lists arrays or objects: the value is one of these.
     pub one_of: Option<Vec<Node>>,
+}
+
+/// How many items of a list there have to be of a kind: `contains`, `minContains`, `maxContains`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contains {
+    /// At least so many.
+    pub least: u64,
+    /// At most so many.
+    pub most: Option<u64>,
+    /// Their types, where the items are of any.
+    pub types: Option<TypeSet>,
+    /// What else holds of them.
+    pub item: Constraints,
 }
 
 impl Constraints {

@@ -32,7 +32,7 @@ pub(super) const MODULES: &[Module] = modules! {
     &[] => {
         "backtracking", "base64_text", "body", "bound", "byte_stream", "choice", "chrono_text", "codec", "containers",
         "content", "decimal", "decision", "deep", "defaulted", "event", "exact_number", "extra", "fields", "form",
-        "formats", "formatted", "future", "headers", "integer_enum", "items", "json_lines", "level", "maybe", "media", "names", "object",
+        "formats", "formatted", "future", "headers", "integer_enum", "items", "json_lines", "level", "lists", "maybe", "media", "names", "object",
         "object_table", "operation", "parameter", "params", "pattern", "payload", "plain", "pointer", "prelude", "properties", "read", "read_text",
         "replay", "report", "responses", "rules", "scalar_enum", "scalars", "secret", "security",
         "streams", "string_enum", "template", "to_tree", "transport_error", "tree", "tuple", "union", "union_table", "uuid_text", "violation",

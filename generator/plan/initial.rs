@@ -331,8 +331,7 @@ impl<'a> Maker<'a> {
             fields.push((self.parts.field_name(object, wire)?, made));
         }
         let has_own = !rest || !undeclared.is_empty();
-        if let (true, Extra::Keep(used), []) = (has_own, object.extra, object.patterns.as_slice())
-        {
+        if let (true, Extra::Keep(used), []) = (has_own, object.extra, object.patterns.as_slice()) {
             let values = match self.parts.spelling.map(used) {
                 RustType::Object => {
                     let json = |(name, value): (&String, &Node)| (name.clone(), Json::from(value));

@@ -107,10 +107,45 @@ impl<'a> Checked<'a> {
         let ty = self.api.types.get(id);
         let mut rules = Vec::new();
         own(&ty.constraints, &ty.shape, &mut rules);
+        self.contains(id, &mut rules);
         if let Shape::Array(inner) | Shape::Map(inner) = ty.shape {
             rules.extend(self.each(inner));
         }
         rules
+    }
+
+    /// Adds how many items of a list there have to be of a kind.
+    fn contains(&self, id: TypeId, rules: &mut Vec<Rule>) {
+        let ty = self.api.types.get(id);
+        let Some(contains) = &ty.constraints.contains else {
+            return;
+        };
+        let item = match ty.shape {
+            Shape::Array(inner) => self.api.types.resolve(inner).0,
+            _ => id,
+        };
+        let mut inner = Vec::new();
+        own(&contains.item, &self.api.types.get(item).shape, &mut inner);
+        inner.extend(contains.types.map(|types| Rule {
+            name: "types",
+            argument: Argument::Values(types.iter().map(|kind| kind.name().to_owned()).collect()),
+        }));
+        // What says nothing of the items is about all of them.
+        let wanted = contains.least;
+        let counts = if inner.is_empty() {
+            [("min_items", Some(wanted)), ("max_items", contains.most)]
+        } else {
+            rules.push(Rule {
+                name: "contains",
+                argument: Argument::Rules(inner),
+            });
+            // One is wanted where nothing else is said.
+            let least = Some(wanted).filter(|least| *least != 1);
+            [("min_contains", least), ("max_contains", contains.most)]
+        };
+        let counts = counts.into_iter();
+        let counts = counts.filter_map(|(name, value)| count(name, value));
+        join(rules, counts.collect());
     }
 
     /// The rules of a tuple as a whole, but for those that its type keeps by itself.
@@ -149,6 +184,7 @@ impl<'a> Checked<'a> {
                 &self.api.types.get(settled).shape,
                 &mut rules,
             );
+            self.contains(used.id, &mut rules);
         }
         match &ty.shape {
             Shape::Alias(target) => join(&mut rules, self.rules_at(*target, depth + 1)),

@@ -113,6 +113,7 @@ const RESERVED_HANDLES: &[&str] = &[
     "into_router",
     "into_service",
     "new",
+    "only",
     "open",
     "optional",
     "persist",

@@ -1,12 +1,13 @@
 //! Constraints as data: what JSON Schema says about a value beyond its type.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value};
 
 use crate::support::{
     bound::Bound,
     codec::{AsSerialize, Encode},
+    lists::{check_items, check_types},
     maybe::Maybe,
     properties::{check_count, check_name, check_required},
     report::Report,
@@ -25,9 +26,13 @@ pub struct Rules {
     exclusive_minimum: Option<Bound>,
     exclusive_maximum: Option<Bound>,
     multiple_of: Option<f64>,
-    min_items: Option<usize>,
-    max_items: Option<usize>,
-    unique_items: bool,
+    pub(crate) min_items: Option<usize>,
+    pub(crate) max_items: Option<usize>,
+    pub(crate) unique_items: bool,
+    pub(crate) contains: Option<&'static Rules>,
+    pub(crate) min_contains: Option<usize>,
+    pub(crate) max_contains: Option<usize>,
+    pub(crate) types: Option<&'static [&'static str]>,
     pub(crate) min_properties: Option<usize>,
     pub(crate) max_properties: Option<usize>,
     pub(crate) property_names: Option<&'static Rules>,
@@ -96,6 +101,10 @@ impl Rules {
         min_items: None,
         max_items: None,
         unique_items: false,
+        contains: None,
+        min_contains: None,
+        max_contains: None,
+        types: None,
         min_properties: None,
         max_properties: None,
         property_names: None,
@@ -119,6 +128,14 @@ impl Rules {
         min_items: usize,
         /// `maxItems`.
         max_items: usize,
+        /// `contains`: the rules of items of which there have to be some.
+        contains: &'static Rules,
+        /// `minContains`; one where it is not said.
+        min_contains: usize,
+        /// `maxContains`.
+        max_contains: usize,
+        /// `type`, of any JSON value.
+        types: &'static [&'static str],
         /// `minProperties`.
         min_properties: usize,
         /// `maxProperties`.
@@ -167,6 +184,7 @@ impl Rules {
         self.min_items.is_some()
             || self.max_items.is_some()
             || self.unique_items
+            || self.contains.is_some()
             || self.one_of.is_some()
     }
 
@@ -188,6 +206,11 @@ macro_rules! rules {
     (@ [$($built:tt)*] each [$($inner:tt)*] $($rest:tt)*) => {
         $crate::support::rules::rules!(
             @ [$($built)*.each(const { &$crate::support::rules::rules!($($inner)*) })] $($rest)*
+        )
+    };
+    (@ [$($built:tt)*] contains [$($inner:tt)*] $($rest:tt)*) => {
+        $crate::support::rules::rules!(
+            @ [$($built)*.contains(const { &$crate::support::rules::rules!($($inner)*) })] $($rest)*
         )
     };
     (@ [$($built:tt)*] property_names [$($inner:tt)*] $($rest:tt)*) => {
@@ -347,6 +370,7 @@ macro_rules! check_numbers {
         impl Check for $type {
             fn check(&self, rules: &Rules, report: &Report) {
                 check_number((*self).into(), || (*self).into(), rules, report);
+                check_listed(self, rules, report);
             }
         }
     )*};
@@ -376,46 +400,9 @@ impl<T: Check + ?Sized> Check for Box<T> {
     }
 }
 
-/// The position of the first item that equals an earlier one, as JSON.
-fn repeated<T: Encode>(items: &[T]) -> Option<usize> {
-    let mut seen = HashSet::new();
-    items.iter().position(|item| {
-        // What cannot be written as JSON equals nothing.
-        serde_json::to_string(&AsSerialize(item)).is_ok_and(|text| !seen.insert(text))
-    })
-}
-
-/// Holds a list as a whole against the rules.
-fn check_list<T: Encode>(items: &[T], rules: &Rules, report: &Report) {
-    let length = items.len();
-    if let Some(least) = rules.min_items.filter(|&least| length < least) {
-        report.record(
-            "minItems",
-            format!("must have at least {least} items, has {length}"),
-            None,
-        );
-    }
-    if let Some(most) = rules.max_items.filter(|&most| length > most) {
-        report.record(
-            "maxItems",
-            format!("must have at most {most} items, has {length}"),
-            None,
-        );
-    }
-    if rules.unique_items
-        && let Some(index) = repeated(items)
-    {
-        report.record(
-            "uniqueItems",
-            format!("must not repeat an item, but item {index} does"),
-            None,
-        );
-    }
-}
-
 impl<T: Check + Encode> Check for Vec<T> {
     fn check(&self, rules: &Rules, report: &Report) {
-        check_list(self, rules, report);
+        check_items(self, rules, report);
         for (index, item) in self.iter().enumerate() {
             report.at(&index, |report| {
                 item.check(rules.each.unwrap_or(&Rules::NONE), report);
@@ -467,13 +454,14 @@ fn bound(number: &Number) -> Bound {
 /// What is said of each kind of value counts for values of that kind.
 impl Check for Value {
     fn check(&self, rules: &Rules, report: &Report) {
+        check_types(self, rules, report);
         match self {
             // It holds itself against the list.
             Self::String(text) => return text.check(rules, report),
             Self::Number(number) => {
                 check_number(bound(number), || self.clone(), rules, report);
             }
-            Self::Array(items) => check_list(items, rules, report),
+            Self::Array(items) => check_items(items, rules, report),
             Self::Object(members) => {
                 check_count(members.len(), rules, report);
                 check_required(|name| members.contains_key(name), rules, report);

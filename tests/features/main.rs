@@ -32,7 +32,7 @@ mod joins;
 #[cfg(test)]
 mod key_sets;
 #[cfg(test)]
-mod keywords;
+mod lone_words;
 #[cfg(test)]
 mod long;
 #[cfg(test)]

@@ -53,6 +53,7 @@ mod support {
     pub mod items;
     pub mod json_lines;
     pub mod level;
+    pub mod lists;
     pub mod maybe;
     pub mod media;
     pub mod memory;

@@ -42,6 +42,7 @@ mod support {
     pub mod formatted;
     pub mod integer_enum;
     pub mod level;
+    pub mod lists;
     pub mod maybe;
     pub mod names;
     pub mod object;

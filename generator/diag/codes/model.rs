@@ -120,7 +120,7 @@ catalogue! {
 
     RESTRICTION_NOT_CARRIED = "restriction-not-carried", Note {
         summary: "a keyword that only restricts is not checked",
-        meaning: "`not`, `if`, `dependentSchemas`, `unevaluatedProperties` and the like forbid some values and have no form in Rust's types. The type holds every valid value, and some that the keyword forbids.",
+        meaning: "`not`, `if`, `dependentSchemas`, `unevaluatedProperties`, a `contains` of objects or lists, a `format` beside no type and the like forbid some values and have no form in Rust's types. The type holds every valid value, and some that the keyword forbids.",
         examples: ["openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: { type: object, dependentSchemas: { a: { required: [b] } } }\n",
             "openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: { type: object }\n"],
         mend: "nothing needs to be; check such values in your own code where it matters.",

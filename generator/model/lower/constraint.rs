@@ -18,7 +18,7 @@ impl Lower<'_> {
         }
     }
 
-    fn own_constraints(&mut self, schema: &Schema) -> Constraints {
+    pub(super) fn own_constraints(&mut self, schema: &Schema) -> Constraints {
         let written = schema.constraints();
         Constraints {
             min_length: written.min_length,
@@ -34,6 +34,7 @@ impl Lower<'_> {
             unique_items: written.unique_items,
             min_properties: written.min_properties,
             max_properties: written.max_properties,
+            contains: None,
             names: None,
             key_sets: schema.rare().key_sets.clone(),
             one_of: listed(schema),

@@ -115,7 +115,7 @@ pub(super) fn listed_names(schema: &Schema) -> Option<Vec<Node>> {
     (!names.is_empty()).then_some(names)
 }
 
-fn written(schema: &Schema) -> &[Node] {
+pub(super) fn written(schema: &Schema) -> &[Node] {
     match (&schema.constant, &schema.enumeration) {
         (Some(constant), _) => std::slice::from_ref(constant),
         (None, Some(values)) => values,

@@ -5,6 +5,7 @@
 
 mod calls;
 mod constraint;
+mod contains;
 mod content;
 mod cycles;
 mod defaults;

@@ -56,6 +56,7 @@ impl<'a> Lower<'a> {
             // its target has that name already since it is no component itself.
             let constraints = self.constraints(schema);
             self.note_restrictions(schema);
+            self.note_contains(schema);
             if !promised
                 && constraints.is_empty()
                 && (!named || self.stands_elsewhere(schema, &origin))
@@ -85,7 +86,8 @@ impl<'a> Lower<'a> {
             Joined::Alias(target) => (nothing(), Shape::Alias(target)),
             Joined::Nothing => (nothing(), Shape::Any),
         };
-        let constraints = self.constraints(schema);
+        let mut constraints = self.constraints(schema);
+        constraints.contains = self.contains(schema, &shape);
         let ty = self.ty(id);
         ty.nullable |= allows_null(schema);
         ty.constraints = constraints;
@@ -186,11 +188,8 @@ impl<'a> Lower<'a> {
 
     /// Says which keywords restrict values without an effect on the Rust.
     pub(super) fn note_restrictions(&mut self, schema: &Schema) {
-        let rare = schema.rare();
-        for (keyword, inner) in [("not", &rare.not), ("contains", &rare.contains)] {
-            if let Some(inner) = inner {
-                self.note_restriction_at(inner.place.clone(), keyword);
-            }
+        if let Some(inner) = &schema.rare().not {
+            self.note_restriction_at(inner.place.clone(), "not");
         }
         for keyword in &schema.rare().restrictions {
             self.note_restriction(schema, keyword);
@@ -201,7 +200,7 @@ impl<'a> Lower<'a> {
         self.note_restriction_at(schema.place.child(keyword), keyword);
     }
 
-    fn note_restriction_at(&mut self, place: Place, keyword: &str) {
+    pub(super) fn note_restriction_at(&mut self, place: Place, keyword: &str) {
         self.sink.push(
             Diagnostic::new(
                 Code::RESTRICTION_NOT_CARRIED,

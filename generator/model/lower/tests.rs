@@ -50,3 +50,69 @@ fn lists_and_references_that_go_in_circles_end() {
     );
     assert!(codes.contains(&"reference-cycle"), "{codes:?}");
 }
+
+#[test]
+fn what_only_restricts_is_noted_wherever_it_stands() {
+    let keywords = [
+        "not: { const: a }",
+        "if: { required: [a] }",
+        "then: { required: [a] }",
+        "else: { required: [a] }",
+        "dependentSchemas: { a: { required: [b] } }",
+        "unevaluatedProperties: false",
+        "unevaluatedItems: false",
+        "contains: { required: [a] }",
+    ];
+    let base = "    Base: { type: object, properties: { a: { type: string } } }\n";
+    let places = |keyword: &str| {
+        [
+            format!("{{ {keyword} }}"),
+            format!("{{ $ref: '#/components/schemas/Base', {keyword} }}"),
+            format!("{{ allOf: [{{ $ref: '#/components/schemas/Base' }}, {{ {keyword} }}] }}"),
+            format!("{{ allOf: [{{ $ref: '#/components/schemas/Base' }}], {keyword} }}"),
+            format!("{{ anyOf: [{{ type: string }}, {{ type: array }}], {keyword} }}"),
+            format!("{{ anyOf: [{{ type: 'null' }}, {{ type: array }}], {keyword} }}"),
+            format!("{{ type: [string, array], {keyword} }}"),
+        ]
+    };
+    for keyword in keywords {
+        for schema in places(keyword) {
+            let codes = raised(&format!("{base}    S: {schema}\n"));
+            assert!(
+                codes.contains(&"restriction-not-carried"),
+                "{schema}: {codes:?}"
+            );
+        }
+    }
+    for schema in places("title: t") {
+        let codes = raised(&format!("{base}    S: {schema}\n"));
+        assert_eq!(codes, [""; 0], "{schema}");
+    }
+}
+
+#[test]
+fn one_fault_is_told_once() {
+    let text = "openapi: 3.1.0\ninfo: { title: t, version: '1' }\nsecurity: [{ key: [] }]\npaths:\n  \
+                /a: { get: { responses: {} }, put: { responses: {} } }\n  /b: { get: { responses: {} } }\n";
+    let mut sink = Sink::new();
+    let source = Source::text("test.yaml", text).unwrap();
+    assert!(pipeline::inspect(&source, &ApiConfig::default(), &mut sink).is_some());
+    let found = sink.diagnostics().iter();
+    let found: Vec<_> = found
+        .filter(|it| it.code.name() == "unknown-security-scheme")
+        .collect();
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn a_document_may_have_webhooks_and_nothing_else() {
+    let text = "openapi: 3.1.0\ninfo: { title: t, version: '1' }\nwebhooks:\n  \
+                born: { post: { operationId: born, responses: { '204': { description: d } } } }\n";
+    let mut sink = Sink::new();
+    let source = Source::text("test.yaml", text).unwrap();
+    let found = pipeline::generate(&source, &ApiConfig::default(), &mut sink).unwrap();
+    assert_eq!(sink.diagnostics().len(), 0);
+    let files = found.unwrap().files;
+    let operations = String::from_utf8(files.get("src/operations.rs").unwrap().to_vec()).unwrap();
+    assert!(operations.contains("struct BornRequest"), "{operations}");
+}

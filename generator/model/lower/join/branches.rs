@@ -148,7 +148,7 @@ impl<'a> Lower<'a> {
         };
         if restricts_unseen(&shared) {
             let rare = shared.rare_mut();
-            (rare.not, rare.contains) = (None, None);
+            rare.not = None;
             rare.restrictions.clear();
         }
         let shared = Arc::new(shared);

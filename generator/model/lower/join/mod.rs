@@ -11,7 +11,7 @@ mod words;
 
 pub(super) use children::Children;
 pub(super) use shelf::{Shelf, Slot};
-pub(super) use words::{has_form, has_null, is_null, names_null_alone};
+pub(super) use words::{has_form, has_null, has_union, is_null, names_null_alone};
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -23,8 +23,8 @@ use super::super::types::{Origin, TypeId, Use};
 use super::Lower;
 use super::schema::allows_null;
 use words::{
-    both, has_union, is_within, restricts_unseen, same_scalar, says_anything, says_more_than_types,
-    says_null, stated, within,
+    both, is_within, restricts_unseen, same_scalar, says_anything, says_more_than_types, says_null,
+    stated, within,
 };
 
 /// `allOf`s nest no deeper than this; real documents stay below ten.

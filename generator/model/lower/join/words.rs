@@ -25,6 +25,7 @@ pub(super) fn says_more_than_types(schema: &Schema) -> bool {
         || schema.format.is_some()
         || *schema.constraints() != crate::document::Constraints::default()
         || schema.rare().property_names.is_some()
+        || schema.rare().contains.is_some()
         || !schema.rare().key_sets.is_empty()
         || schema.rare().content_encoding.is_some()
         || schema.rare().content_media_type.is_some()
@@ -33,7 +34,7 @@ pub(super) fn says_more_than_types(schema: &Schema) -> bool {
 /// Whether it has words that only cost a note.
 pub(super) fn restricts_unseen(schema: &Schema) -> bool {
     let rare = schema.rare();
-    rare.not.is_some() || rare.contains.is_some() || !rare.restrictions.is_empty()
+    rare.not.is_some() || !rare.restrictions.is_empty()
 }
 
 /// Whether a keyword speaks of one kind of value, so that the schema needs no `type`.
@@ -49,7 +50,7 @@ fn says_kind(schema: &Schema) -> bool {
 }
 
 /// Whether it has branches.
-pub(super) fn has_union(schema: &Schema) -> bool {
+pub(in crate::model::lower) fn has_union(schema: &Schema) -> bool {
     !schema.one_of.is_empty() || !schema.any_of.is_empty()
 }
 
@@ -88,6 +89,7 @@ pub(super) fn same_scalar(a: &Schema, b: &Schema) -> bool {
             && schema.rare().pattern_properties.is_empty()
             && !restricts_unseen(schema)
             && schema.rare().key_sets.is_empty()
+            && schema.rare().contains.is_none()
     };
     plain(a)
         && plain(b)
