@@ -11,6 +11,10 @@ fn message(text: &str) -> String {
 }
 
 #[test]
+#[allow(
+    clippy::too_many_lines,
+    reason = "one text with every setting, and what it comes to"
+)]
 fn every_key() {
     let config = parse(
         r#"
