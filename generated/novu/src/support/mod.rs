@@ -44,6 +44,7 @@ pub mod hints;
 #[cfg(feature = "client")]
 pub mod hooks;
 pub mod level;
+pub mod lists;
 #[cfg(feature = "mock")]
 pub mod loopback;
 pub mod maybe;
