@@ -61,7 +61,6 @@ fn what_only_restricts_is_noted_wherever_it_stands() {
         "dependentSchemas: { a: { required: [b] } }",
         "unevaluatedProperties: false",
         "unevaluatedItems: false",
-        "contains: { required: [a] }",
     ];
     let base = "    Base: { type: object, properties: { a: { type: string } } }\n";
     let places = |keyword: &str| {
@@ -83,6 +82,17 @@ fn what_only_restricts_is_noted_wherever_it_stands() {
                 "{schema}: {codes:?}"
             );
         }
+    }
+    // Of lists alone, and of items that are not looked into.
+    for (kind, noted) in [("array", true), ("object", false)] {
+        let codes = raised(&format!(
+            "    S: {{ type: {kind}, contains: {{ required: [a] }} }}\n"
+        ));
+        assert_eq!(
+            codes.contains(&"restriction-not-carried"),
+            noted,
+            "{codes:?}"
+        );
     }
     for schema in places("title: t") {
         let codes = raised(&format!("{base}    S: {schema}\n"));
