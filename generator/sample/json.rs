@@ -97,10 +97,10 @@ impl Shared {
     }
 
     fn see(&mut self, value: &Node, name: impl FnOnce() -> String) {
-        let text = compact(value);
-        if text.len() < SHARED {
+        if left(value, SHARED - 1).is_some() {
             return;
         }
+        let text = compact(value);
         if let Some((count, ..)) = self.values.get_mut(&text) {
             *count += 1;
             return;
@@ -111,7 +111,11 @@ impl Shared {
 
     /// `{"value": …}`, or `{"shared": "ErrorDto"}`.
     fn value(&self, value: &Node) -> (&'static str, Node) {
-        match self.values.get(&compact(value)) {
+        let known = match left(value, SHARED - 1) {
+            Some(_) => None,
+            None => self.values.get(&compact(value)),
+        };
+        match known {
             Some((count, name, _)) if *count > 1 => ("shared", Node::String(name.clone())),
             _ => ("value", value.clone()),
         }
