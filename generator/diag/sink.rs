@@ -1,12 +1,15 @@
 //! Where the stages put what they find.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
 use super::{Diagnostic, File, FileId, Files, Report, Severity};
 
 /// More than this and a document is beyond reading out; the rest is only counted.
 const LIMIT: usize = 50_000;
+
+/// More than this of one code, and the next one says nothing new.
+const LIMIT_OF_ONE: usize = 1_000;
 
 /// Collects diagnostics, and the files they point into.
 #[derive(Debug, Default)]
@@ -18,6 +21,8 @@ pub struct Sink {
     hasher: RandomState,
     dropped: usize,
     errors: usize,
+    /// How many there are of each code, errors aside.
+    of_code: HashMap<&'static str, usize>,
 }
 
 impl Sink {
@@ -27,7 +32,8 @@ impl Sink {
         Self::default()
     }
 
-    /// Takes a diagnostic, unless the same was said of the same place. Beyond 50,000 only errors are kept; [`Sink::dropped`] counts the others.
+    /// Takes a diagnostic, unless the same was said of the same place. Beyond 50,000, and beyond 1,000 of its code, only
+    /// errors are kept; [`Sink::dropped`] counts the others.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let Diagnostic {
             code,
@@ -45,7 +51,14 @@ impl Sink {
         }
         let error = diagnostic.severity == Severity::Error;
         self.errors += usize::from(error);
-        if self.diagnostics.len() < LIMIT || (error && self.errors <= LIMIT) {
+        let alike = self.of_code.entry(diagnostic.code.name()).or_default();
+        *alike += usize::from(!error);
+        let kept = if error {
+            self.diagnostics.len() < LIMIT || self.errors <= LIMIT
+        } else {
+            self.diagnostics.len() < LIMIT && *alike <= LIMIT_OF_ONE
+        };
+        if kept {
             self.diagnostics.push(diagnostic);
         } else {
             self.dropped += 1;

@@ -55,6 +55,13 @@ pub(super) fn table(name: &str, item: &UnionItem) -> Table {
     table.push_open(format!("{name} = {} {{", names.join(" | ")));
     writer.tree(&mut table);
     table.push_close("}");
+    if let Some(tag) = &item.tag {
+        table.push_open(format!("tag {} {{", string(&tag.property)));
+        for (variant, value) in &tag.values {
+            table.push(format!("{}: {},", writer.name(*variant), string(value)));
+        }
+        table.push_close("}");
+    }
     let checked = item
         .variants
         .iter()

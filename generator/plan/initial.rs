@@ -198,20 +198,12 @@ impl<'a> Maker<'a> {
             (Shape::Object(object), Node::Object(values)) => self.object(id, object, values)?,
             (Shape::Union(union), value) => {
                 let names = self.parts.variant_names(id);
-                // A listed value is closer than a text of any kind.
-                let is_list = |used: Use| {
-                    let target = spelling.api.types.resolve(used).0;
-                    matches!(spelling.api.types.get(target).shape, Shape::Enum(_))
-                };
-                let (lists, others): (Vec<_>, Vec<_>) = union
-                    .variants
-                    .iter()
-                    .enumerate()
-                    .partition(|(_, variant)| is_list(variant.ty));
-                lists
+                union
+                    .decode
+                    .candidates(value)
                     .into_iter()
-                    .chain(others)
-                    .find_map(|(index, variant)| {
+                    .find_map(|index| {
+                        let variant = union.variants.get(index)?;
                         let boxed = self.parts.boxes.contains(id, index);
                         let inner = self.plain(variant.ty.id, value)?;
                         let inner = if boxed {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::union::{Decision, DecodeTree, Union};
-use crate::model::{Api, EnumBase, Origin, Shape, TypeId};
+use crate::model::{Api, EnumBase, Extra, Origin, Shape, TypeId};
 
 use super::enums;
 use super::names::{Scope, Words, identifier};
@@ -20,6 +20,17 @@ pub struct UnionItem {
     pub decode: DecodeTree,
     /// The variant that keeps an object whose tag is none of the others', for clients.
     pub unknown: Option<usize>,
+    /// The tag, where variants do not declare it, and so the union writes it.
+    pub tag: Option<Tag>,
+}
+
+/// A property that a union writes into its variants.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tag {
+    /// The property.
+    pub property: String,
+    /// Indices of variants, and the value that stands for each.
+    pub values: Vec<(usize, String)>,
 }
 
 /// One variant.
@@ -76,7 +87,42 @@ pub(super) fn item(parts: &Parts<'_>, id: TypeId, union: &Union) -> UnionItem {
         variants,
         decode: union.decode.clone(),
         unknown,
+        tag: undeclared_tag(spelling.api, union),
     }
+}
+
+/// The tag of variants that neither declare it nor keep what they do not declare: read, it would be gone.
+fn undeclared_tag(api: &Api, union: &Union) -> Option<Tag> {
+    let Some(Decision::Tag {
+        property, cases, ..
+    }) = &union.decode.object
+    else {
+        return None;
+    };
+    let loses = |index: &usize| {
+        let variant = union.variants.get(*index)?;
+        match &api.types.get(api.types.resolve(variant.ty).0).shape {
+            Shape::Object(object) => Some(
+                !object.fields.contains_key(property) && !matches!(object.extra, Extra::Keep(_)),
+            ),
+            _ => None,
+        }
+    };
+    let mut values: Vec<(usize, String)> = Vec::new();
+    for (tags, next) in cases {
+        for index in next.variants() {
+            let known = values.iter().any(|(known, _)| *known == index);
+            if let Some(tag) = tags.first()
+                && !known
+                && loses(&index) == Some(true)
+            {
+                values.push((index, tag.clone()));
+            }
+        }
+    }
+    values.sort_by_key(|(index, _)| *index);
+    let property = property.clone();
+    (!values.is_empty()).then_some(Tag { property, values })
 }
 
 /// Whether a service may add tags: objects go by their tag, and by nothing else where it is another.

@@ -8,6 +8,8 @@ mod all_of;
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod branches;
+#[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod constraints;

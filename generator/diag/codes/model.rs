@@ -174,6 +174,22 @@ catalogue! {
         mend: "write out the combinations that there are.",
     }
 
+    DISCRIMINATOR_MAPPING = "discriminator-mapping", Warning {
+        summary: "a discriminator maps a value to what is no variant",
+        meaning: "A value under `mapping` leads to a schema that does not exist, or that is none of the branches of the union. The value stands for no variant.",
+        examples: ["components:\n  schemas:\n    Cat: { type: object, required: [kind], properties: { kind: { type: string } } }\n    Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { type: string }], discriminator: { propertyName: kind, mapping: { cat: Cat, dog: '#/components/schemas/Dog' } } }\n",
+            "components:\n  schemas:\n    Cat: { type: object, required: [kind], properties: { kind: { type: string } } }\n    Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { type: string }], discriminator: { propertyName: kind, mapping: { cat: Cat } } }\n"],
+        mend: "name one of the branches, or take the value away.",
+    }
+
+    EXCLUDED_BRANCH = "excluded-branch", Warning {
+        summary: "a branch that the `type` beside it excludes",
+        meaning: "What stands beside `oneOf` or `anyOf` holds for every branch, and no value is both of the `type` there and of this branch. Where nothing but a `type` stands there it is taken for a mistake, and the branch is carried; otherwise the branch is left out.",
+        examples: ["components:\n  schemas:\n    Id: { type: object, oneOf: [{ type: string }, { type: integer }] }\n",
+            "components:\n  schemas:\n    Id: { oneOf: [{ type: string }, { type: integer }] }\n"],
+        mend: "take the `type` away, or the branch.",
+    }
+
     DEFAULT_MISMATCH = "default-mismatch", Warning {
         summary: "a `default` that its schema does not allow",
         meaning: "A default stands for an absent property, so it has to be a value of the property's type. This one is not, or it contains itself; the property is read as if it had none.",

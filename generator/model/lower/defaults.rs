@@ -220,14 +220,18 @@ impl<'a> Fitting<'a> {
                 self.objects.insert(id);
                 self.object_fits(object, values, depth)
             }
-            (Shape::Union(union), value) => union.variants.iter().any(|variant| {
-                let dropped = self.dropped.len();
-                let fits = self.fits(variant.ty, value, depth);
-                if !fits {
-                    self.dropped.truncate(dropped);
-                }
-                fits
-            }),
+            (Shape::Union(union), value) => {
+                let candidates = union.decode.candidates(value).into_iter();
+                let mut variants = candidates.filter_map(|index| union.variants.get(index));
+                variants.any(|variant| {
+                    let dropped = self.dropped.len();
+                    let fits = self.fits(variant.ty, value, depth);
+                    if !fits {
+                        self.dropped.truncate(dropped);
+                    }
+                    fits
+                })
+            }
             _ => false,
         }
     }

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use crate::diag::Place;
-use crate::document::Discriminator;
 
-use super::super::enumeration::{Enumeration, Scalar};
-use super::super::types::{Extra, IntegerFormat, NumberFormat, Object, Origin, Shape, TypeId, Use};
-use super::super::union::{Facts, Kinds, ObjectFacts, PropertyFacts, Variant};
+use super::super::enumeration::{EnumBase, Enumeration, Scalar};
+use super::super::types::{Extra, IntegerFormat, NumberFormat, Object, Shape, TypeId, Use};
+use super::super::union::{Facts, Kinds, ObjectFacts, PropertyFacts};
 use super::Lower;
+use super::tags::Mapped;
 
 /// Unions within unions, or lists within lists, that are looked into.
 const MAX_DEPTH: usize = 8;
@@ -52,7 +52,7 @@ pub(super) struct Found {
     lists: RefCell<HashMap<TypeId, Arc<IndexSet<String>>>>,
     hashes: RefCell<HashMap<TypeId, u64>>,
     /// What each discriminator maps to a place, by where the discriminator stands.
-    mapped: RefCell<HashMap<Place, Arc<Mapped>>>,
+    pub(super) mapped: RefCell<HashMap<Place, Arc<Mapped>>>,
 }
 
 impl Found {
@@ -78,104 +78,9 @@ impl Found {
     }
 }
 
-/// Values of a discriminator by the place that they are mapped to.
-type Mapped = HashMap<Place, Vec<String>>;
-
 impl Lower<'_> {
-    /// The forms of all variants.
-    pub(super) fn forms(
-        &self,
-        variants: &[Variant],
-        discriminator: Option<&Discriminator>,
-        discriminators: &HashMap<TypeId, &Discriminator>,
-        found: &Found,
-    ) -> Vec<Facts> {
-        let mut forms = Vec::new();
-        for (owner, variant) in variants.iter().enumerate() {
-            let first = forms.len();
-            self.forms_of(variant.ty, 0, found, &mut forms);
-            for form in &mut forms[first..] {
-                form.owner = owner;
-            }
-            let Some(discriminator) = discriminator else {
-                continue;
-            };
-            let end = self.end_of(self.place_of_variant(variant));
-            let fallback = discriminator
-                .default_mapping
-                .as_ref()
-                .is_some_and(|target| self.mapped(&discriminator.place, target) == end);
-            let mut mapped: IndexSet<String> = self.mapped_to(&end, discriminator, found);
-            if let Some(inner) = discriminators.get(&self.settled(variant.ty).0)
-                && inner.property == discriminator.property
-                && let Shape::Union(union) = self.shape_of(self.settled(variant.ty).0)
-            {
-                for inside in &union.variants {
-                    let end = self.end_of(self.place_of_variant(inside));
-                    mapped.extend(self.mapped_to(&end, inner, found));
-                }
-            }
-            let mapped = Arc::new(mapped);
-            let named = self.component_named(self.place_of_variant(variant));
-            for form in &mut forms[first..] {
-                form.fallback = fallback;
-                form.tags = Arc::clone(&mapped);
-                // Values of its own count too, unless they are mapped to another.
-                let own = form.object.as_ref().and_then(|object| {
-                    object
-                        .properties
-                        .get(&discriminator.property)?
-                        .strings
-                        .as_ref()
-                });
-                let own: Vec<&String> = own
-                    .into_iter()
-                    .flat_map(|own| own.iter())
-                    .filter(|value| !discriminator.mapping.contains_key(*value))
-                    .collect();
-                if !own.is_empty() {
-                    Arc::make_mut(&mut form.tags).extend(own.into_iter().cloned());
-                }
-                if form.tags.is_empty() && !fallback {
-                    form.tags = Arc::new(named.iter().cloned().collect());
-                }
-            }
-        }
-        forms
-    }
-
-    fn place_of_variant<'s>(&'s self, variant: &'s Variant) -> &'s Place {
-        if let Some(target) = &variant.target {
-            return target;
-        }
-        let ty = &self.types[variant.ty.id.0 as usize];
-        match ty.origin {
-            Origin::Request(of) => &self.types[of.0 as usize].place,
-            _ => &ty.place,
-        }
-    }
-
-    /// The values that a discriminator maps to what stands at a place.
-    fn mapped_to(
-        &self,
-        end: &Place,
-        discriminator: &Discriminator,
-        found: &Found,
-    ) -> IndexSet<String> {
-        let mut known = found.mapped.borrow_mut();
-        let mapped = known.entry(discriminator.place.clone()).or_insert_with(|| {
-            let mut mapped = Mapped::new();
-            for (value, target) in &discriminator.mapping {
-                let place = self.mapped(&discriminator.place, target);
-                mapped.entry(place).or_default().push(value.clone());
-            }
-            Arc::new(mapped)
-        });
-        mapped.get(end).into_iter().flatten().cloned().collect()
-    }
-
     /// The forms of one type: of a union, those of its variants.
-    fn forms_of(&self, used: Use, depth: usize, found: &Found, into: &mut Vec<Facts>) {
+    pub(super) fn forms_of(&self, used: Use, depth: usize, found: &Found, into: &mut Vec<Facts>) {
         let (id, _) = self.settled(used);
         let ty = &self.types[id.0 as usize];
         let mut facts = Facts {
@@ -192,9 +97,18 @@ impl Lower<'_> {
                 return;
             }
             Shape::Enum(list) if !list.open => {
+                // Strings go by their values; a number or a boolean is held against the list.
+                facts.restricted |= list.base != EnumBase::Strings;
                 facts.strings = Some(list.strings().map(str::to_owned).collect());
             }
             Shape::Object(object) => facts.object = Some(self.object_facts(id, object, found)),
+            Shape::Map(item) => {
+                facts.object = Some(Arc::new(ObjectFacts {
+                    open: true,
+                    extra: self.extra_facts(*item, found),
+                    ..ObjectFacts::default()
+                }));
+            }
             Shape::Array(items) if depth < MAX_DEPTH => {
                 self.forms_of(*items, depth + 1, found, &mut facts.items);
             }
@@ -217,30 +131,47 @@ impl Lower<'_> {
             return Arc::clone(known);
         }
         let properties = object.fields.iter().map(|(name, field)| {
-            let (id, nullable) = self.settled(field.ty);
-            let shape = self.shape_of(id);
-            let facts = PropertyFacts {
-                required: field.required,
-                kinds: self.kinds(field.ty, found),
-                nullable,
-                strings: match shape {
-                    Shape::Enum(list) if !list.open => Some(found.texts(id, list)),
-                    _ => None,
-                },
-                form: (!self.is_plain(field.ty)).then(|| self.form(field.ty, 0, found)),
-                items: match shape {
-                    Shape::Array(items) => self.kinds(*items, found),
-                    _ => Kinds::NONE,
-                },
-            };
-            (name.clone(), facts)
+            (
+                name.clone(),
+                self.property_facts(field.ty, field.required, found),
+            )
         });
+        let extra = match object.extra {
+            Extra::Keep(item) => Some(item),
+            Extra::Drop | Extra::Forbid => None,
+        };
         let facts = Arc::new(ObjectFacts {
             properties: properties.collect(),
-            open: matches!(object.extra, Extra::Keep(_)),
+            open: extra.is_some(),
+            extra: extra.and_then(|item| self.extra_facts(item, found)),
         });
         found.objects.borrow_mut().insert(id, Arc::clone(&facts));
         facts
+    }
+
+    /// What undeclared properties are, where they are not any values.
+    fn extra_facts(&self, item: Use, found: &Found) -> Option<Box<PropertyFacts>> {
+        let any = matches!(self.shape_of(self.settled(item).0), Shape::Any);
+        (!any).then(|| Box::new(self.property_facts(item, false, found)))
+    }
+
+    fn property_facts(&self, used: Use, required: bool, found: &Found) -> PropertyFacts {
+        let (id, nullable) = self.settled(used);
+        let shape = self.shape_of(id);
+        PropertyFacts {
+            required,
+            kinds: self.kinds(used, found),
+            nullable,
+            strings: match shape {
+                Shape::Enum(list) if !list.open => Some(found.texts(id, list)),
+                _ => None,
+            },
+            form: (!self.is_plain(used)).then(|| self.form(used, 0, found)),
+            items: match shape {
+                Shape::Array(items) => self.kinds(*items, found),
+                _ => Kinds::NONE,
+            },
+        }
     }
 
     /// Whether a type takes every value of its kinds.

@@ -15,6 +15,7 @@ mod facts;
 mod join;
 mod keep;
 mod later;
+mod mutual;
 mod object;
 mod open;
 mod operation;
@@ -23,8 +24,10 @@ mod pages;
 mod parameter;
 mod reference;
 mod response;
+mod rings;
 mod schema;
 mod security;
+mod tags;
 mod tuple;
 mod union;
 mod usage;
@@ -54,6 +57,7 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
         met: HashMap::new(),
         inherited: 0,
         children: join::Children::default(),
+        circles: join::Circles::default(),
         sink,
         types: Vec::new(),
         known: HashMap::new(),
@@ -71,6 +75,7 @@ pub fn build(document: &Document, sink: &mut Sink) -> Api {
     lower.components();
     let schemes = lower.security_schemes();
     let mut operations = lower.operations(&schemes);
+    lower.unite_mutual_unions();
     lower.mark_usage(&mut operations);
     lower.split_directions(&mut operations);
     lower.wrap_circles();
@@ -130,6 +135,8 @@ struct Lower<'a> {
     inherited: usize,
     /// Component schemas by the component that they extend.
     children: join::Children,
+    /// Which schemas lead to each other.
+    circles: join::Circles<'a>,
     /// Unions whose decode trees wait for the other types, with their discriminators.
     unions: Vec<(TypeId, Option<Discriminator>)>,
     /// Those whose values may be of several variants at once.

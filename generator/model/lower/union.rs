@@ -144,12 +144,18 @@ impl<'a> Lower<'a> {
         }
         let found = self.kinds_of_unions(unions.iter().map(|(id, _)| *id));
         let budget = Budget::default();
+        let mut reported = HashSet::new();
         for (id, discriminator) in &unions {
             let Shape::Union(union) = self.shape_of(*id) else {
                 continue;
             };
             let variants = union.variants.clone();
             let discriminator = discriminator.as_ref();
+            if let Some(discriminator) = discriminator
+                && reported.insert(&discriminator.place)
+            {
+                self.report_mapping(&variants, discriminator);
+            }
             let forms = self.forms(&variants, discriminator, &discriminators, &found);
             let property = discriminator.map(|discriminator| discriminator.property.as_str());
             let decode = classify(&forms, property, &budget);

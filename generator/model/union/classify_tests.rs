@@ -222,7 +222,74 @@ fn of_form(form: &str) -> Facts {
 fn of_twins_the_first_is_taken() {
     let tree = classified(&[object(&["id!"]), object(&["id!"])], None);
     assert_eq!(tree.object, Some(Decision::Variant(0)));
-    assert_eq!(described(&[object(&["id!"]), of(Kinds::OBJECT)]), "key");
+    assert_eq!(described(&[object(&["id!"]), of(Kinds::OBJECT)]), "kind");
+}
+
+/// Objects whose properties are not declared, each of one kind.
+fn map(kinds: Kinds) -> Facts {
+    let extra = PropertyFacts {
+        kinds,
+        ..PropertyFacts::default()
+    };
+    Facts {
+        kinds: Kinds::OBJECT,
+        object: Some(std::sync::Arc::new(ObjectFacts {
+            open: true,
+            extra: Some(Box::new(extra)),
+            ..ObjectFacts::default()
+        })),
+        ..Facts::default()
+    }
+}
+
+#[test]
+fn a_map_holds_another_only_where_it_holds_its_values() {
+    let tree = classified(&[map(Kinds::STRING), map(Kinds::ARRAY)], None);
+    assert_eq!(tree.object, Some(Decision::Trial(vec![0, 1])));
+    let tree = classified(&[map(Kinds::INTEGER), map(Kinds::NUMBER)], None);
+    assert_eq!(tree.object, Some(Decision::Variant(1)));
+    let tree = classified(&[map(Kinds::STRING), of(Kinds::OBJECT)], None);
+    assert_eq!(tree.object, Some(Decision::Variant(1)));
+}
+
+#[test]
+fn a_key_is_left_to_a_map_where_only_the_map_has_its_kind() {
+    let tree = classified(&[object(&["id!"]), map(Kinds::INTEGER)], None);
+    let Some(Decision::KindOf {
+        property,
+        tree,
+        otherwise,
+    }) = &tree.object
+    else {
+        panic!("{tree:?}")
+    };
+    assert_eq!(property, "id");
+    assert_eq!(tree.string, Some(Decision::Variant(0)));
+    assert_eq!(tree.integer, Some(Decision::Variant(1)));
+    assert_eq!((&tree.array, otherwise), (&None, &None));
+}
+
+#[test]
+fn a_list_does_not_hold_what_its_tag_excludes() {
+    let listing = |facts: &mut Facts| {
+        change(facts, "c", |property| {
+            property.strings = Some(std::sync::Arc::new(IndexSet::from(["x".to_owned()])));
+        });
+    };
+    let mut third = object(&["a", "b", "c"]);
+    listing(&mut third);
+    let tree = classified(
+        &[object(&["a!", "b", "c"]), object(&["a", "b!", "c"]), third],
+        None,
+    );
+    let Some(Decision::Tag {
+        cases, otherwise, ..
+    }) = &tree.object
+    else {
+        panic!("{tree:?}")
+    };
+    assert_eq!(cases, &[(vec!["x".to_owned()], Decision::Variant(2))]);
+    assert_eq!(otherwise.as_deref(), Some(&Decision::Trial(vec![0, 1, 2])));
 }
 
 #[test]

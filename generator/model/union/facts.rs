@@ -97,9 +97,25 @@ pub struct ObjectFacts {
     pub properties: IndexMap<String, PropertyFacts>,
     /// Whether the others are kept, each of one type.
     pub open: bool,
+    /// What those are, where they are not any values.
+    pub extra: Option<Box<PropertyFacts>>,
 }
 
 impl ObjectFacts {
+    /// What a property is that is not declared, where such are kept.
+    #[must_use]
+    pub fn undeclared(&self) -> Option<&PropertyFacts> {
+        static ANY: PropertyFacts = PropertyFacts {
+            required: false,
+            kinds: Kinds::ALL,
+            nullable: true,
+            strings: None,
+            form: None,
+            items: Kinds::NONE,
+        };
+        self.open.then(|| self.extra.as_deref().unwrap_or(&ANY))
+    }
+
     /// How much there is to look at.
     #[must_use]
     pub fn weight(&self) -> usize {

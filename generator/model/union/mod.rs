@@ -1,11 +1,14 @@
 //! Unions: `oneOf` and `anyOf`, and how a decoder tells their variants apart without buffering.
 
 mod budget;
+mod choose;
 mod classify;
 #[cfg(test)]
 mod classify_tests;
 mod facts;
+mod keys;
 mod objects;
+mod widest;
 
 pub use budget::Budget;
 pub use classify::classify;
@@ -164,6 +167,23 @@ impl DecodeTree {
 }
 
 impl Decision {
+    /// The variants that it may lead to, each once.
+    #[must_use]
+    pub fn variants(&self) -> Vec<usize> {
+        let mut found = match self {
+            Self::Variant(variant) => vec![*variant],
+            Self::First(variants) | Self::Trial(variants) => variants.clone(),
+            _ => self
+                .children()
+                .into_iter()
+                .flat_map(Self::variants)
+                .collect(),
+        };
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The decisions that follow.
     pub(in crate::model) fn children(&self) -> Vec<&Decision> {
         match self {

@@ -1,19 +1,13 @@
 //! Telling objects apart: by a tag, by a key, by the kind of one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 
 use super::Decision;
 use super::budget::Budget;
 use super::classify::{count_owners, owners, tree_of};
 use super::facts::{Facts, Kinds, ObjectFacts, PropertyFacts};
-
-/// Pairs of variants that are held against each other, at most; real unions have hundreds.
-const MAX_PAIRS: usize = 10_000;
-
-/// Required properties of one variant that are asked for before it is preferred to one that takes any object.
-const MAX_CHAIN: usize = 4;
 
 /// Questions that follow each other, at most: the tree is compiled by macros, which nest no deeper than this.
 const MAX_DEPTH: usize = 24;
@@ -23,14 +17,14 @@ type Owners<'f> = IndexMap<&'f str, Vec<&'f Facts>>;
 
 /// What a set of variants says of a property.
 #[derive(Default)]
-struct Tally<'f> {
+pub(super) struct Tally<'f> {
     /// Forms that declare it.
     declaring: usize,
     /// Variants that declare it.
-    owners: usize,
+    pub(super) owners: usize,
     last: Option<usize>,
     /// Forms in which it is always there and never `null`.
-    firm: usize,
+    pub(super) firm: usize,
     /// Forms in which it is one of a closed list.
     listing: Vec<&'f Facts>,
     /// Of those, the ones in which it is always there.
@@ -48,9 +42,11 @@ struct Tag<'f> {
 
 /// The ladder for objects. Every rung is one pass over the properties of the set, and pays for it.
 pub(super) struct Objects<'s, 'f> {
-    budget: &'s Budget,
+    pub(super) budget: &'s Budget,
     /// Properties that are settled: their value is known, or that they are absent.
-    settled: HashSet<&'f str>,
+    pub(super) settled: HashSet<&'f str>,
+    /// Properties that were asked for: they are absent, or of a value that none of the lists has.
+    pub(super) asked: HashSet<&'f str>,
     depth: usize,
 }
 
@@ -59,6 +55,7 @@ impl<'s, 'f> Objects<'s, 'f> {
         Self {
             budget,
             settled: HashSet::new(),
+            asked: HashSet::new(),
             depth: 0,
         }
     }
@@ -93,7 +90,7 @@ impl<'s, 'f> Objects<'s, 'f> {
     }
 
     /// The same, with what is known of one property left out from here on.
-    fn decide_beyond(&mut self, property: &'f str, set: &[&'f Facts]) -> Decision {
+    pub(super) fn decide_beyond(&mut self, property: &'f str, set: &[&'f Facts]) -> Decision {
         let new = self.settled.insert(property);
         let decision = self.decide(set, None);
         if new {
@@ -102,15 +99,37 @@ impl<'s, 'f> Objects<'s, 'f> {
         decision
     }
 
-    fn property(&self, facts: &'f Facts, name: &str) -> Option<&'f PropertyFacts> {
-        if self.settled.contains(name) {
+    /// The same, where a property is absent or none of the lists has its value.
+    fn decide_otherwise(&mut self, property: &'f str, set: &[&'f Facts]) -> Decision {
+        let new = self.asked.insert(property);
+        let decision = self.decide(set, None);
+        if new {
+            self.asked.remove(property);
+        }
+        decision
+    }
+
+    pub(super) fn property(&self, facts: &'f Facts, name: &str) -> Option<&'f PropertyFacts> {
+        if self.settled.contains(name) || self.asked.contains(name) {
             return None;
         }
         object(facts).properties.get(name)
     }
 
     /// Properties that are left to ask for.
-    fn properties(&self, facts: &'f Facts) -> impl Iterator<Item = (&'f str, &'f PropertyFacts)> {
+    pub(super) fn properties(
+        &self,
+        facts: &'f Facts,
+    ) -> impl Iterator<Item = (&'f str, &'f PropertyFacts)> {
+        self.unsettled(facts)
+            .filter(|(name, _)| !self.asked.contains(*name))
+    }
+
+    /// Properties of which not all is known.
+    pub(super) fn unsettled(
+        &self,
+        facts: &'f Facts,
+    ) -> impl Iterator<Item = (&'f str, &'f PropertyFacts)> {
         object(facts)
             .properties
             .iter()
@@ -119,7 +138,7 @@ impl<'s, 'f> Objects<'s, 'f> {
     }
 
     /// What the set says of each property, in one pass. The forms of a variant stand together.
-    fn tallies(&self, set: &[&'f Facts]) -> IndexMap<&'f str, Tally<'f>> {
+    pub(super) fn tallies(&self, set: &[&'f Facts]) -> IndexMap<&'f str, Tally<'f>> {
         let mut tallies: IndexMap<&'f str, Tally<'f>> = IndexMap::new();
         for &facts in set {
             for (name, property) in self.properties(facts) {
@@ -182,7 +201,7 @@ impl<'s, 'f> Objects<'s, 'f> {
             cases.entry(decision).or_default().extend(values);
         }
         let cases = cases.into_iter().map(|(next, values)| (values, next));
-        let otherwise = (!rest.is_empty()).then(|| Box::new(self.decide_beyond(property, rest)));
+        let otherwise = (!rest.is_empty()).then(|| Box::new(self.decide_otherwise(property, rest)));
         Decision::Tag {
             property: property.to_owned(),
             cases: cases.collect(),
@@ -225,66 +244,6 @@ impl<'s, 'f> Objects<'s, 'f> {
         };
         let rest: Vec<&'f Facts> = set.iter().copied().filter(needs_none).collect();
         Some(self.tag(property, values, &rest))
-    }
-
-    /// How many variants declare each property.
-    fn declarations(&self, set: &[&'f Facts]) -> HashMap<&'f str, usize> {
-        let mut found: HashMap<&'f str, (usize, usize)> = HashMap::new();
-        for facts in set {
-            for (name, _) in self.properties(facts) {
-                let (count, last) = found.entry(name).or_insert((0, usize::MAX));
-                if *last != facts.owner {
-                    (*count, *last) = (*count + 1, facts.owner);
-                }
-            }
-        }
-        found
-            .into_iter()
-            .map(|(name, (count, _))| (name, count))
-            .collect()
-    }
-
-    /// Properties that one variant requires and no other declares.
-    fn by_required_key(&mut self, set: &[&'f Facts]) -> Option<Decision> {
-        let mut cases: IndexMap<&'f str, Decision> = IndexMap::new();
-        let mut rest: Vec<&'f Facts> = Vec::new();
-        let declarations = self.declarations(set);
-        let open = set.iter().find(|facts| object(facts).open);
-        for facts in set {
-            let mut own = self
-                .properties(facts)
-                .filter(|(name, property)| property.required && declarations[name] == 1)
-                .map(|(name, _)| name);
-            let Some(name) = own.next() else {
-                rest.push(facts);
-                continue;
-            };
-            if cases.contains_key(name) {
-                continue;
-            }
-            let mut decision = Decision::Variant(facts.owner);
-            if let Some(open) = open.filter(|open| open.owner != facts.owner) {
-                // An object that lacks one of the others is the variant's that takes any.
-                for next in own.take(MAX_CHAIN - 1) {
-                    decision = Decision::Key {
-                        cases: vec![(next.to_owned(), decision)],
-                        otherwise: Some(Box::new(Decision::Variant(open.owner))),
-                    };
-                }
-            }
-            cases.insert(name, decision);
-        }
-        if cases.is_empty() {
-            return None;
-        }
-        let otherwise = (!rest.is_empty()).then(|| Box::new(self.decide(&rest, None)));
-        let cases = cases
-            .into_iter()
-            .map(|(name, next)| (name.to_owned(), next));
-        Some(Decision::Key {
-            cases: cases.collect(),
-            otherwise,
-        })
     }
 
     /// A property that all declare, whose JSON kinds differ.
@@ -381,102 +340,9 @@ impl<'s, 'f> Objects<'s, 'f> {
             (!taking.is_empty()).then(|| this.borrow_mut().decide_beyond(property, &taking))
         })
     }
-
-    /// A property that only some variants declare: weaker, since objects are open. Where it is there, it is one of
-    /// those; where it is not, one of those that do not require it.
-    fn by_weaker_key(&mut self, set: &[&'f Facts]) -> Option<Decision> {
-        let count = owners(set).len();
-        let declarations = self.declarations(set);
-        // Properties of one variant alone share a step.
-        let mut own: IndexMap<&'f str, Decision> = IndexMap::new();
-        for facts in set {
-            for (name, _) in self.properties(facts) {
-                if declarations[name] == 1 {
-                    own.entry(name).or_insert(Decision::Variant(facts.owner));
-                }
-            }
-        }
-        if !own.is_empty() {
-            self.settled.extend(own.keys());
-            let otherwise = Some(Box::new(self.decide(set, None)));
-            for name in own.keys() {
-                self.settled.remove(name);
-            }
-            let cases = own.into_iter().map(|(name, next)| (name.to_owned(), next));
-            return Some(Decision::Key {
-                cases: cases.collect(),
-                otherwise,
-            });
-        }
-        // The fewer declare it, the more it tells; a required one tells more than an optional one.
-        let (split, _) = self
-            .tallies(set)
-            .into_iter()
-            .filter(|(_, tally)| tally.owners < count)
-            .min_by_key(|(_, tally)| (set.len() - tally.firm, tally.owners))?;
-        let declaring: Vec<&'f Facts> = set
-            .iter()
-            .copied()
-            .filter(|facts| self.property(facts, split).is_some())
-            .collect();
-        let rest: Vec<&'f Facts> = set
-            .iter()
-            .copied()
-            .filter(|facts| {
-                self.property(facts, split)
-                    .is_none_or(|property| !property.required)
-            })
-            .collect();
-        let with = self.decide_beyond(split, &declaring);
-        let otherwise = (!rest.is_empty()).then(|| Box::new(self.decide_beyond(split, &rest)));
-        Some(Decision::Key {
-            cases: vec![(split.to_owned(), with)],
-            otherwise,
-        })
-    }
-
-    /// The variant that holds whatever the others hold, if there is one: nothing is lost by taking it.
-    fn widest(&self, set: &[&'f Facts]) -> Option<Decision> {
-        if set.len() * set.len() > MAX_PAIRS || !self.budget.pay(set.len() * weight(set)) {
-            return None;
-        }
-        let wide = set.iter().filter(|wide| {
-            set.iter()
-                .all(|other| wide.owner == other.owner || self.holds(wide, other))
-        });
-        // Among several, the one that has the least besides.
-        let wide = wide.min_by_key(|wide| object(wide).properties.len())?;
-        Some(Decision::Variant(wide.owner))
-    }
-
-    /// Whether every value that `other` takes is one for `wide` too, and keeps all of its properties.
-    fn holds(&self, wide: &'f Facts, other: &'f Facts) -> bool {
-        let all = self
-            .properties(wide)
-            .all(|(name, ours)| match self.property(other, name) {
-                Some(theirs) => {
-                    (!ours.required || theirs.required)
-                        && ours.kinds.contains(theirs.kinds)
-                        && (ours.nullable || !theirs.nullable)
-                        && within(ours.strings.as_deref(), theirs.strings.as_deref())
-                        && (ours.form.is_none() || ours.form == theirs.form)
-                }
-                None => !ours.required,
-            });
-        all && self
-            .properties(other)
-            .all(|(name, _)| self.property(wide, name).is_some() || object(wide).open)
-    }
 }
 
-/// Whether a list, if there is one, has all values of another.
-fn within(wide: Option<&IndexSet<String>>, narrow: Option<&IndexSet<String>>) -> bool {
-    wide.is_none_or(|wide| {
-        narrow.is_some_and(|narrow| narrow.iter().all(|value| wide.contains(value)))
-    })
-}
-
-fn object(facts: &Facts) -> &ObjectFacts {
+pub(super) fn object(facts: &Facts) -> &ObjectFacts {
     static ANY: std::sync::LazyLock<ObjectFacts> = std::sync::LazyLock::new(|| ObjectFacts {
         open: true,
         ..ObjectFacts::default()
@@ -485,7 +351,7 @@ fn object(facts: &Facts) -> &ObjectFacts {
 }
 
 /// What one pass over the properties of a set costs.
-fn weight(set: &[&Facts]) -> usize {
+pub(super) fn weight(set: &[&Facts]) -> usize {
     let of = |facts: &&Facts| 1 + facts.tags.len() + object(facts).weight();
     set.iter().map(of).sum()
 }

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 use crate::support::{
     codec::{AsSerialize, Cx, Decode, Encode, Seed},
     level::Level,
+    object::Writer,
 };
 
 struct OptionVisitor<'a, T> {
@@ -105,6 +106,10 @@ impl<T: Decode> Decode for Box<T> {
 }
 
 impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn write<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+        (**self).write(writer);
+    }
+
     fn encode<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
         (**self).encode(target)
     }

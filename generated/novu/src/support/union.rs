@@ -7,11 +7,12 @@ use std::{
 };
 
 use serde::{
-    Deserializer,
+    Deserializer, Serializer,
     de::{
         self, MapAccess, SeqAccess, Unexpected, Visitor,
         value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer},
     },
+    ser::SerializeMap,
 };
 
 use serde_json::Value;
@@ -19,6 +20,7 @@ use serde_json::Value;
 use crate::support::{
     codec::{AsSerialize, Cx, Encode, Session},
     decision::{Decision, Kinds, Refusal, case},
+    object::Writer,
     pointer::locate,
     replay::{Replay, Resume},
     report::Report,
@@ -54,6 +56,20 @@ pub fn decode<'de, T: Union, D: Deserializer<'de>>(source: D, cx: Cx<'_>) -> Res
         value.check(&Rules::NONE, report);
     }
     Ok(value)
+}
+
+/// Writes an object after the tag that it does not declare.
+pub(crate) fn tagged<T: Encode, S: Serializer>(
+    tag: &'static str,
+    value: &'static str,
+    object: &T,
+    target: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = target.serialize_map(None)?;
+    map.serialize_entry(tag, value)?;
+    let mut writer = Writer::new(map);
+    object.write(&mut writer);
+    writer.finish()?.end()
 }
 
 struct UnionVisitor<'a, T> {

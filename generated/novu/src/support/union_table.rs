@@ -13,6 +13,9 @@
 ///             .. => Other,
 ///         },
 ///     }
+///     tag "type" {
+///         Digest: "regular",
+///     }
 ///     where {
 ///         Id: min_length(1);
 ///     }
@@ -25,13 +28,15 @@
 /// first item of a property's array; `value { "v" => .., .. => .. }`, the string itself; `items { string => .., }`, the
 /// first item of the array itself; `first [A, B]`, the first whose format and constraints the value satisfies; or
 /// `trial [A, B]`. A decision inside one of these is any of them again. `unknown [A]` keeps for a client what has an
-/// unknown tag.
+/// unknown tag. After `tag`, the variants that do not declare the property that tells them apart: it is written with
+/// that value.
 macro_rules! union {
     (
         $type:ident = $($variant:ident)|+ {
             $($kind:ident => $head:ident $($property:literal)? $({ $($body:tt)* })? $([ $($tried:ident),* $(,)? ])?),+
             $(,)?
         }
+        $(tag $tag:literal { $($tagged:ident : $value:literal),+ $(,)? })?
         $(where {
             $($checked:ident : $($rule:ident $(($($argument:tt)*))?),+ ;)*
         })?
@@ -68,6 +73,9 @@ macro_rules! union {
 
         impl $crate::support::codec::Encode for $type {
             fn encode<S: ::serde::Serializer>(&self, target: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $($(if let Self::$tagged(payload) = self {
+                    return $crate::support::union::tagged($tag, $value, payload, target);
+                })+)?
                 match self {
                     $(Self::$variant(payload) => $crate::support::codec::Encode::encode(payload, target),)+
                 }

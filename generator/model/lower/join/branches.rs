@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Discriminator, JsonType, KeyRule, KeySets, Node, Schema, TypeSet};
 
 use super::super::Lower;
@@ -61,6 +61,9 @@ impl<'a> Lower<'a> {
             }
         }
         self.note_made(&base);
+        if alone {
+            self.excluded(&mut base, &open);
+        }
         match open.as_slice() {
             [] => Joined::Schema(self.keep(base)),
             [only] if self.adds_nothing(&base, only) => {
@@ -81,6 +84,43 @@ impl<'a> Lower<'a> {
                 Joined::Schema(self.keep(united))
             }
             _ => self.product(&base, &open, schema),
+        }
+    }
+
+    /// Says which branches the types beside them exclude. Where nothing else stands there, the types are not meant.
+    fn excluded(&mut self, base: &mut Schema, groups: &[Group<'a>]) {
+        let Some(types) = base.types.map(|types| types.without(JsonType::Null)) else {
+            return;
+        };
+        if types.is_empty() {
+            return;
+        }
+        let meant = says_more_than_types(base);
+        let mut found = false;
+        for branch in groups.iter().flat_map(|group| &group.branches) {
+            let kinds = self.kinds_stated(branch, 0);
+            let kinds = kinds.map(|kinds| kinds.without(JsonType::Null));
+            if kinds.is_none_or(|kinds| kinds.is_empty() || !both(kinds, types).is_empty()) {
+                continue;
+            }
+            found = true;
+            let becomes = if meant {
+                "it is left out"
+            } else {
+                "it is carried nevertheless"
+            };
+            self.sink.push(
+                Diagnostic::new(
+                    Code::EXCLUDED_BRANCH,
+                    branch.place.clone(),
+                    format!("the `type` beside the branches excludes this one; {becomes}"),
+                )
+                .related(base.place.child("type"), "the type")
+                .help("take the `type` away, or the branch"),
+            );
+        }
+        if found && !meant {
+            base.types = None;
         }
     }
 
@@ -191,25 +231,19 @@ impl<'a> Lower<'a> {
             .iter()
             .find_map(|group| group.discriminator.clone())
             .or(base.discriminator.clone());
-        let one_of = rows.iter().enumerate().map(|(index, row)| {
-            let told: Vec<&Arc<Schema>> =
-                row.iter().copied().filter(|branch| tells(branch)).collect();
-            let title = match told.as_slice() {
-                [only] => only.title.clone(),
-                _ => None,
-            };
-            let mut all_of = Vec::with_capacity(row.len() + 1);
-            if says_anything(&shared) {
-                all_of.push(Arc::clone(&shared));
-            }
-            all_of.extend(row.iter().map(|branch| Arc::clone(branch)));
-            Arc::new(Schema {
-                place: place.child("oneOf").index(index),
-                title,
-                all_of,
-                ..Schema::default()
-            })
-        });
+        let mut one_of = Vec::with_capacity(rows.len());
+        for (index, row) in rows.iter().enumerate() {
+            let extends = row.iter().any(|branch| self.extends(branch, schema));
+            let shared = Some(&shared).filter(|shared| !extends && says_anything(shared));
+            one_of.push(match row.as_slice() {
+                [only] if shared.is_none() => Arc::clone(*only),
+                row => {
+                    let made = combination(place.child("oneOf").index(index), row, shared);
+                    self.made.insert(made.place.clone());
+                    Arc::new(made)
+                }
+            });
+        }
         let united = Schema {
             place: schema.place.clone(),
             title: base.title.clone(),
@@ -218,13 +252,26 @@ impl<'a> Lower<'a> {
             default: base.default.clone(),
             nullable,
             discriminator,
-            one_of: one_of.collect(),
+            one_of,
             ..Schema::default()
         };
-        for variant in &united.one_of {
-            self.made.insert(variant.place.clone());
-        }
         Joined::Schema(self.keep(united))
+    }
+}
+
+/// The schema of a branch of each group, and of what stands beside them.
+fn combination(place: Place, row: &[&Arc<Schema>], shared: Option<&Arc<Schema>>) -> Schema {
+    let told: Vec<&Arc<Schema>> = row.iter().copied().filter(|branch| tells(branch)).collect();
+    let title = match told.as_slice() {
+        [only] => only.title.clone(),
+        _ => None,
+    };
+    let all = shared.into_iter().chain(row.iter().copied());
+    Schema {
+        place,
+        title,
+        all_of: all.cloned().collect(),
+        ..Schema::default()
     }
 }
 

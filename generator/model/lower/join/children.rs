@@ -1,5 +1,6 @@
 //! Components that others extend: where such a base names a discriminator, a value of it is one of its children.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::diag::Place;
 use crate::document::{Document, Reference, Schema};
+use crate::source::uri;
 
 use super::super::Lower;
 use super::words::has_union;
@@ -54,15 +56,21 @@ impl<'a> Lower<'a> {
         if !is_base(written) || has_union(schema) {
             return schema;
         }
-        let found = self.descendants(&schema.place);
+        let found = self.descendants(&schema.place, written);
         if found.is_empty() {
             return schema;
         }
         let mut one_of: Vec<Arc<Schema>> = Vec::with_capacity(found.len() + 1);
         for (index, child) in found.iter().enumerate() {
             let place = schema.place.child("oneOf").index(index);
+            // What stands in another file is named after its place.
+            let title = match self.component_named(child) {
+                Some(_) => None,
+                None => child.pointer.last().map(Cow::into_owned),
+            };
             one_of.push(Arc::new(Schema {
                 place,
+                title,
                 reference: Some(Box::new(Reference {
                     place: child.clone(),
                     base: None,
@@ -93,8 +101,8 @@ impl<'a> Lower<'a> {
     }
 
     /// Who extends the component, directly or by way of others; what has a discriminator of its own stands for its
-    /// own children.
-    fn descendants(&self, base: &Place) -> Vec<Place> {
+    /// own children. Then the others that its discriminator names.
+    fn descendants(&self, base: &Place, written: &Schema) -> Vec<Place> {
         let mut found: IndexMap<Place, ()> = IndexMap::new();
         let mut waiting: Vec<&Place> = vec![base];
         while let Some(place) = waiting.pop() {
@@ -111,6 +119,15 @@ impl<'a> Lower<'a> {
                 }
             }
         }
+        let mapping = written.discriminator.iter().flat_map(|own| {
+            let targets = own.mapping.values().chain(&own.default_mapping);
+            targets.map(|target| (self.mapped(&own.place, target), &own.place))
+        });
+        for (place, own) in mapping {
+            if place != *own && place != *base && self.document.schema_at(&place).is_some() {
+                found.insert(place, ());
+            }
+        }
         found.into_keys().collect()
     }
 
@@ -119,15 +136,25 @@ impl<'a> Lower<'a> {
         if let Some(named) = self.document.components.schemas.get(target) {
             return self.end_of(&named.place);
         }
-        let reference = Reference {
-            place: at.clone(),
-            base: None,
-            target: target.to_owned(),
-            summary: None,
-            description: None,
+        let named = |place: &Place, target: &str| {
+            self.document.resolve(&Reference {
+                place: place.clone(),
+                base: None,
+                target: target.to_owned(),
+                summary: None,
+                description: None,
+            })
         };
-        self.document
-            .resolve(&reference)
+        // A file may be named here alone; then it goes by its name beside that of this one.
+        let by_file = || {
+            let (file, fragment) = uri::split(target);
+            let files = &self.document.files;
+            let name = uri::join(&files.get(at.file)?.name, file);
+            let (id, _) = files.iter().find(|(_, file)| file.name == name)?;
+            named(&Place::root(id), &format!("#{}", fragment?))
+        };
+        named(at, target)
+            .or_else(by_file)
             .map_or_else(|| at.clone(), |place| self.end_of(&place))
     }
 

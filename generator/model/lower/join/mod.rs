@@ -5,11 +5,13 @@
 
 mod branches;
 mod children;
+mod circles;
 mod merge;
 mod shelf;
 mod words;
 
 pub(super) use children::Children;
+pub(super) use circles::Circles;
 pub(super) use shelf::{Shelf, Slot};
 pub(super) use words::{has_form, has_null, has_union, is_null, names_null_alone};
 
@@ -62,7 +64,7 @@ struct Walk<'a> {
     parts: Vec<&'a Schema>,
     seen: HashSet<Place>,
     /// From the `allOf` down to where the walk is.
-    path: Vec<Place>,
+    path: Vec<&'a Schema>,
 }
 
 impl<'a> Lower<'a> {
@@ -268,7 +270,7 @@ impl<'a> Lower<'a> {
     /// that is reached twice adds nothing the second time, so that the walk is as long as what it
     /// walks over. Answers whether `null` is a value, if anything is said of it.
     fn walk(&mut self, schema: &'a Schema, walk: &mut Walk<'a>) -> Option<bool> {
-        if walk.path.contains(&schema.place) {
+        if walk.path.iter().any(|above| above.place == schema.place) {
             self.note(
                 Code::REFERENCE_CYCLE,
                 schema,
@@ -291,7 +293,7 @@ impl<'a> Lower<'a> {
             return None;
         }
         let mut nulls = Vec::new();
-        walk.path.push(schema.place.clone());
+        walk.path.push(schema);
         if let Some(reference) = &schema.reference
             && let Some((target, origin)) = self.target(reference)
         {
@@ -302,9 +304,14 @@ impl<'a> Lower<'a> {
         for branch in &schema.all_of {
             nulls.extend(self.walk(branch, walk));
         }
+        let own = if has_union(schema) && walk.path.len() > 1 {
+            self.without_circle(schema, &walk.path)
+        } else {
+            schema
+        };
         walk.path.pop();
-        if says_anything(schema) {
-            walk.parts.push(schema);
+        if says_anything(own) {
+            walk.parts.push(own);
         } else {
             self.note_restrictions(schema);
         }
