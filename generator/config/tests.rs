@@ -24,7 +24,6 @@ out = "generated/novu"
 name = "novu-api"
 features = ["server"]
 mount = "generated::novu"
-keep-undeclared = ["/components/schemas/Pet"]
 [api.names]
 operation-prefixes = ["IntegrationsController_"]
 acronyms = ["OAuth"]
@@ -69,7 +68,6 @@ keep-undeclared = true
                 acronyms: vec!["OAuth".into()],
                 pins: BTreeMap::from([("/components/schemas/a~1b".into(), "AOrB".into())]),
             },
-            keep_undeclared: KeepUndeclared::Under(vec!["/components/schemas/Pet".into()]),
             security: BTreeMap::from([(
                 "secretKey".into(),
                 SchemeConfig {

@@ -10,6 +10,10 @@ use crate::support::transport_error::TransportError;
 /// A server-sent event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
+#[allow(
+    clippy::struct_field_names,
+    reason = "the fields are called as on the wire"
+)]
 pub struct Event<T> {
     /// What kind of event it is; `message` where it is not said.
     pub event: Option<String>,

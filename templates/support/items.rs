@@ -1,4 +1,4 @@
-//! ItemStream that travel one at a time: JSON lines and server-sent events.
+//! Items that travel one at a time: JSON lines and server-sent events.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -101,7 +101,7 @@ impl<T: Send + 'static> ItemStream<T> {
         Self(Mutex::new(Source::Given(Box::pin(items))))
     }
 
-    /// ItemStream that are received.
+    /// Items that are received.
     pub(crate) fn received(payload: Payload, splitter: Box<dyn Splitter<T>>) -> Self {
         Self(Mutex::new(Source::Received(Received {
             payload,
@@ -186,7 +186,7 @@ impl<T> Stream for ItemStream<T> {
     }
 }
 
-/// ItemStream on their way to the wire.
+/// Items on their way to the wire.
 struct Framed<T> {
     source: Source<T>,
     frame: Box<dyn FnMut(T) -> Result<Bytes, TransportError> + Send>,

@@ -29,7 +29,7 @@ struct Large {
 }
 
 impl Large {
-    fn new() -> (ByteStream, Arc<AtomicUsize>) {
+    fn counted() -> (ByteStream, Arc<AtomicUsize>) {
         let made = Arc::new(AtomicUsize::new(0));
         let large = Self {
             left: LARGE,
@@ -48,7 +48,7 @@ impl Stream for Large {
         }
         self.left -= PIECE;
         self.made.fetch_add(1, Ordering::Relaxed);
-        Poll::Ready(Some(Ok(Bytes::from_static(&[7; PIECE]))))
+        Poll::Ready(Some(Ok(Bytes::from(vec![7; PIECE]))))
     }
 }
 
@@ -93,7 +93,7 @@ impl Operations for Arc<Store> {
             let body = Bytes::from(request.name);
             return Err(ReadFileFailure::NotFound { body }.into());
         }
-        let (body, made) = Large::new();
+        let (body, made) = Large::counted();
         self.expects(made);
         Ok(ReadFileResponse::Ok { body })
     }
@@ -179,7 +179,7 @@ fn client() -> (Client, Arc<Store>) {
 #[tokio::test]
 async fn a_large_body_is_never_held() {
     let (client, store) = client();
-    let (body, made) = Large::new();
+    let (body, made) = Large::counted();
     store.expects(Arc::clone(&made));
     client
         .operations()
