@@ -255,18 +255,17 @@ fn a_map_holds_another_only_where_it_holds_its_values() {
 #[test]
 fn a_key_is_left_to_a_map_where_only_the_map_has_its_kind() {
     let tree = classified(&[object(&["id!"]), map(Kinds::INTEGER)], None);
-    let Some(Decision::KindOf {
-        property,
-        tree,
-        otherwise,
-    }) = &tree.object
-    else {
+    let Some(Decision::Key { cases, otherwise }) = &tree.object else {
         panic!("{tree:?}")
     };
-    assert_eq!(property, "id");
+    assert_eq!(otherwise.as_deref(), Some(&Decision::Variant(1)));
+    let [(name, Decision::KindOf { property, tree, .. })] = cases.as_slice() else {
+        panic!("{cases:?}")
+    };
+    assert_eq!((name.as_str(), property.as_str()), ("id", "id"));
     assert_eq!(tree.string, Some(Decision::Variant(0)));
     assert_eq!(tree.integer, Some(Decision::Variant(1)));
-    assert_eq!((&tree.array, otherwise), (&None, &None));
+    assert_eq!(tree.array, None);
 }
 
 #[test]
