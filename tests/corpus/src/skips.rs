@@ -47,6 +47,8 @@ const COSTS: &[(&str, Cost)] = &[
     ("unknown-keyword", Nothing),
     ("version-mismatch", Nothing),
     ("duplicate-operation-id", Nothing),
+    ("duplicate-parameter", Nothing),
+    ("discriminator-mapping", Nothing),
     ("path-parameter-missing", Nothing),
     ("path-parameter-unused", Nothing),
     ("unknown-security-scheme", Nothing),
@@ -61,6 +63,10 @@ const COSTS: &[(&str, Cost)] = &[
     ("unsupported-enum", One(Constraint)),
     ("unsupported-union", One(Schema)),
     ("default-mismatch", One(Constraint)),
+    ("default-not-carried", One(Constraint)),
+    ("format-conflict", One(Constraint)),
+    ("dynamic-reference", One(Constraint)),
+    ("excluded-branch", One(Schema)),
     ("unsupported-pattern", One(Constraint)),
     ("contradictory-all-of", One(Schema)),
     ("remote-reference", One(Schema)),
@@ -69,6 +75,7 @@ const COSTS: &[(&str, Cost)] = &[
     // About what is carried.
     ("union-undecided", Nothing),
     ("unused-configuration", Nothing),
+    ("not-sampled", Nothing),
 ];
 
 /// What a code costs; one that is not listed costs a schema, so that it shows.
