@@ -73,6 +73,28 @@ impl Links {
 }
 
 impl Document {
+    /// The place that a discriminator's mapping at `at` names by a reference. A file may be named there alone; then
+    /// it goes by its name beside that of the mapping's.
+    #[must_use]
+    pub fn resolve_mapped(&self, at: &Place, target: &str) -> Option<Place> {
+        let named = |place: &Place, target: &str| {
+            self.resolve(&Reference {
+                place: place.clone(),
+                base: None,
+                target: target.to_owned(),
+                summary: None,
+                description: None,
+            })
+        };
+        let by_file = || {
+            let (file, fragment) = uri::split(target);
+            let name = uri::join(&self.files.get(at.file)?.name, file);
+            let (id, _) = self.files.iter().find(|(_, file)| file.name == name)?;
+            named(&Place::root(id), &format!("#{}", fragment?))
+        };
+        named(at, target).or_else(by_file)
+    }
+
     /// The place that a reference names, if what it names was read.
     #[must_use]
     pub fn resolve(&self, reference: &Reference) -> Option<Place> {

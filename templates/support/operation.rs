@@ -122,6 +122,7 @@ impl BodyInfo {
     kinds! { json text form deep_form bytes content }
 
     /// Whether a body of this media type is read as it comes.
+    #[must_use]
     pub fn streams(&self, media_type: &str) -> bool {
         streams(media_type, self.media, self.streamed)
     }
@@ -157,6 +158,7 @@ impl ResponseInfo {
     kinds! { json text form deep_form bytes content }
 
     /// Whether a body of this media type is read as it comes.
+    #[must_use]
     pub fn streams(&self, media_type: &str) -> bool {
         streams(media_type, self.media, self.streamed)
     }

@@ -8,7 +8,6 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::diag::Place;
 use crate::document::{Document, Reference, Schema};
-use crate::source::uri;
 
 use super::super::Lower;
 use super::words::has_union;
@@ -136,26 +135,8 @@ impl<'a> Lower<'a> {
         if let Some(named) = self.document.components.schemas.get(target) {
             return self.end_of(&named.place);
         }
-        let named = |place: &Place, target: &str| {
-            self.document.resolve(&Reference {
-                place: place.clone(),
-                base: None,
-                target: target.to_owned(),
-                summary: None,
-                description: None,
-            })
-        };
-        // A file may be named here alone; then it goes by its name beside that of this one.
-        let by_file = || {
-            let (file, fragment) = uri::split(target);
-            let files = &self.document.files;
-            let name = uri::join(&files.get(at.file)?.name, file);
-            let (id, _) = files.iter().find(|(_, file)| file.name == name)?;
-            named(&Place::root(id), &format!("#{}", fragment?))
-        };
-        named(at, target)
-            .or_else(by_file)
-            .map_or_else(|| at.clone(), |place| self.end_of(&place))
+        let named = self.document.resolve_mapped(at, target);
+        named.map_or_else(|| at.clone(), |place| self.end_of(&place))
     }
 
     /// The place at the end of a chain of references.
