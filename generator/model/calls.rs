@@ -59,7 +59,7 @@ pub struct Variable {
 
 impl Server {
     /// The URL with the defaults of its variables. What a default holds is no variable again, and a URL that
-    /// would get longer than [`LONGEST`] stays as written.
+    /// would get longer than 64 KiB stays as written.
     #[must_use]
     pub fn expanded(&self) -> String {
         let defaults: HashMap<&str, &str> = self
