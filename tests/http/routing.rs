@@ -34,21 +34,28 @@ fn check(routes: &[(&'static str, &'static str)], cases: &[(&str, &str, &str)]) 
 }
 
 #[test]
-fn literal_beats_parameter_and_methods_fall_through() {
+fn a_path_that_is_written_out_beats_parameters_whatever_the_method() {
     check(
         &[
             ("GET", "/pets/{id}"),
             ("GET", "/pets/mine"),
             ("DELETE", "/pets/{petId}"),
             ("GET", "/pets/{id}/toys"),
+            ("GET", "/shops/mine/new"),
+            ("PUT", "/shops/{name}/all"),
+            ("PUT", "/shops/{name}/new"),
         ],
         &[
             ("GET", "/pets/mine", "/pets/mine"),
             ("GET", "/pets/7", "/pets/{id} id=7"),
             ("DELETE", "/pets/7", "/pets/{petId} petId=7"),
-            ("DELETE", "/pets/mine", "/pets/{petId} petId=mine"),
+            ("DELETE", "/pets/mine", "405 GET, HEAD, OPTIONS"),
             ("GET", "/pets/mine/toys", "/pets/{id}/toys id=mine"),
-            ("POST", "/pets/mine", "405 GET, DELETE, HEAD, OPTIONS"),
+            ("HEAD", "/pets/mine", "/pets/mine"),
+            ("POST", "/pets/7", "405 GET, DELETE, HEAD, OPTIONS"),
+            ("PUT", "/shops/mine/all", "/shops/{name}/all name=mine"),
+            ("POST", "/shops/mine/all", "405 PUT, OPTIONS"),
+            ("PUT", "/shops/mine/new", "405 GET, HEAD, OPTIONS"),
             ("GET", "/pets", "404"),
             ("GET", "/pets/7/toys/8", "404"),
         ],

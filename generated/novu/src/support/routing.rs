@@ -4,6 +4,9 @@
 //! The templates form a tree of segments. Literal text beats parameters, longer literal text beats
 //! shorter, and a branch that leads nowhere is left for the next, so no set of templates is an
 //! error. A search visits each node of the tree at most once.
+//!
+//! A path that is written out in the document is that path, whatever the method: beside `GET /pets/mine`,
+//! `DELETE /pets/mine` is not `DELETE /pets/{id}` (OpenAPI: concrete paths are matched before templated ones).
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -179,6 +182,7 @@ impl<T> Router<T> {
             method,
             values: Vec::new(),
             allow: Vec::new(),
+            arrivals: 0,
         };
         if let Some(found) = search.descend(0, &segments) {
             return found;
@@ -219,6 +223,8 @@ struct Search<'r, 'm, T> {
     method: &'m str,
     values: Vec<Range<usize>>,
     allow: Vec<&'static str>,
+    /// How many places with routes were come to, none of them with the method.
+    arrivals: usize,
 }
 
 impl<'r, T> Search<'r, '_, T> {
@@ -232,10 +238,12 @@ impl<'r, T> Search<'r, '_, T> {
             let child = node
                 .literals
                 .binary_search_by_key(&literal.as_ref(), |(known, _)| known);
-            if let Some((_, child)) = child.ok().and_then(|child| node.literals.get(child))
-                && let Some(found) = self.descend(*child, rest)
-            {
-                return Some(found);
+            if let Some((_, child)) = child.ok().and_then(|child| node.literals.get(child)) {
+                let before = self.arrivals;
+                let found = self.descend(*child, rest);
+                if found.is_some() || self.arrivals > before {
+                    return found;
+                }
             }
         }
         for (pattern, child) in &node.patterns {
@@ -261,6 +269,7 @@ impl<'r, T> Search<'r, '_, T> {
                 .collect();
             return Some(Match::Route(&route.value, values));
         }
+        self.arrivals += usize::from(!node.routes.is_empty());
         for route in &node.routes {
             if !self.allow.contains(&route.method) {
                 self.allow.push(route.method);
