@@ -16,6 +16,8 @@ pub(super) struct Links {
     pub(super) ids: HashMap<Arc<str>, Place>,
     /// `$anchor` and `$dynamicAnchor`, by the schema or file around them that has an address.
     pub(super) anchors: HashMap<(Place, String), Place>,
+    /// What is meant by pointers that go on through a `$ref`.
+    pub(super) detours: HashMap<Place, Place>,
 }
 
 /// Why a reference names no place.
@@ -57,7 +59,8 @@ impl Links {
             return (anchor(root).or_else(|| anchor(whole)).cloned()).ok_or(Unclear::Fragment);
         }
         let pointer = Pointer::parse(&fragment).ok_or(Unclear::Fragment)?;
-        Ok(root.below(&pointer))
+        let place = root.below(&pointer);
+        Ok(self.detours.get(&place).cloned().unwrap_or(place))
     }
 
     fn resource(&self, file: FileId, base: Option<&Arc<str>>, uri: &str) -> Option<Place> {

@@ -236,11 +236,16 @@ impl Node {
     pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
         pointer
             .segments()
-            .try_fold(self, |node, segment| match node {
-                Self::Array(items) => items.get(array_index(&segment)?),
-                Self::Object(members) => members.get(segment.as_ref()),
-                _ => None,
-            })
+            .try_fold(self, |node, segment| node.step(&segment))
+    }
+
+    /// The item or member that a segment of a pointer names.
+    pub(super) fn step(&self, segment: &str) -> Option<&Self> {
+        match self {
+            Self::Array(items) => items.get(array_index(segment)?),
+            Self::Object(members) => members.get(segment),
+            _ => None,
+        }
     }
 
     /// What it is, for a message: `a string`.

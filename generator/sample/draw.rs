@@ -36,8 +36,8 @@ pub(super) struct Sampler<'a> {
     pub(super) texts: HashMap<(Pattern, usize), Vec<String>>,
     left: usize,
     extras: usize,
-    /// The types that the value is inside of.
-    inside: Vec<TypeId>,
+    /// The types that the value is inside of, and how deep inside.
+    inside: Vec<(TypeId, usize)>,
 }
 
 impl<'a> Sampler<'a> {
@@ -101,11 +101,15 @@ impl<'a> Sampler<'a> {
         if shown.is_some_and(Node::is_null) && nullable && self.carrier.has_null() {
             return Some(Node::Null);
         }
-        // A type that goes on forever does so through itself.
-        if shown.is_none() && self.inside.iter().filter(|known| **known == id).count() > 1 {
+        // A type that goes on forever does so through itself; with a value, it must come back to it at the same depth.
+        let endless = match shown {
+            None => self.inside.iter().filter(|(known, _)| *known == id).count() > 1,
+            Some(_) => self.inside.contains(&(id, depth)),
+        };
+        if endless {
             return None;
         }
-        self.inside.push(id);
+        self.inside.push((id, depth));
         let value = self.of_shape(id, shown, depth);
         self.inside.pop();
         value.or_else(|| (nullable && self.carrier.has_null()).then_some(Node::Null))

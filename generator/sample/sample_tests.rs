@@ -176,3 +176,19 @@ fn what_nothing_can_be_made_up_for_is_said() {
         .filter(|it| it.code.name() == "not-sampled");
     assert_eq!(found.count(), 1);
 }
+
+#[test]
+fn unions_that_lead_to_each_other_end() {
+    for (shown, value) in [("", "1"), (", example: 7", "7"), (", example: {}", "1")] {
+        let fragment = format!(
+            "paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200':\n          description: a\n          \
+             content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/A' }}{shown} }} }}\n\
+             components:\n  schemas:\n    \
+             A: {{ anyOf: [{{ $ref: '#/components/schemas/B' }}, {{ type: string }}] }}\n    \
+             B: {{ oneOf: [{{ $ref: '#/components/schemas/A' }}, {{ type: integer }}] }}\n"
+        );
+        let response = &whole(&fragment)["operations"]["a"]["responses"]["200"];
+        let made = &response["bodies"][0]["examples"][0]["value"];
+        assert_eq!(made.to_string(), value, "{shown}");
+    }
+}

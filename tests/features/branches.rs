@@ -136,3 +136,13 @@ fn a_default_is_of_the_variant_that_its_tag_names() {
     let given: Settings = read(r#"{"power":{"t":"On"}}"#);
     assert!(matches!(*given.power, OnOff::On(_)));
 }
+
+#[test]
+fn a_child_that_adds_nothing_is_a_variant_of_its_own() {
+    let idle = Job::IdleJob(IdleJob::new("IdleJob"));
+    assert_eq!(read::<Job>(r#"{"kind":"IdleJob"}"#), idle);
+    assert!(matches!(read(r#"{"kind":"EmptyJob"}"#), Job::EmptyJob(_)));
+    assert!(matches!(read(r#"{"kind":"Copy"}"#), Job::CopyJob(_)));
+    assert!(matches!(read(r#"{"kind":"CopyJob"}"#), Job::Base(_)));
+    refused::<Job>(r#"{"id":"1"}"#, "missing field `kind`");
+}

@@ -6,6 +6,7 @@
 mod at;
 mod bounds;
 mod component;
+mod detour;
 mod info;
 mod media;
 mod operation;

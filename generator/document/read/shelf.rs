@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, FileId, Place, Pointer, Sink};
 use crate::document::links::Links;
-use crate::document::node::array_index;
 use crate::document::{Node, Version, report_duplicates, tree};
 use crate::source::{Address, Library, Refusal, Source};
 
@@ -149,7 +148,7 @@ impl Shelf {
             .map(|(id, _)| Arc::clone(id))
     }
 
-    fn tree(&mut self, file: FileId, sink: &Sink) -> Option<Rc<Node>> {
+    pub(super) fn tree(&mut self, file: FileId, sink: &Sink) -> Option<Rc<Node>> {
         let tree = self.trees.entry(file).or_insert_with(|| {
             // The root was taken apart when it was read. Few documents refer to what is no component.
             let file = sink.files().get(file)?;
@@ -202,12 +201,7 @@ fn near(tree: &Node, pointer: &Pointer, hints: &mut usize) -> Option<String> {
     let mut so_far = Pointer::root();
     let mut segments = pointer.segments();
     while let Some(segment) = segments.next() {
-        let next = match node {
-            Node::Array(items) => items.get(array_index(&segment)?),
-            Node::Object(members) => members.get(segment.as_ref()),
-            _ => return None,
-        };
-        if let Some(next) = next {
+        if let Some(next) = node.step(&segment) {
             node = next;
             so_far = so_far.child(&segment);
             continue;

@@ -69,12 +69,12 @@ impl Reader<'_> {
         target: &str,
         met: &HashSet<Place>,
     ) -> Result<(Place, Node), Why> {
-        let place = self.resolve(holder.file, base, target)?;
+        let mut place = self.resolve(holder.file, base, target)?;
+        let node = self.node_through(&mut place)?;
         let again = met.contains(&place) || self.following.contains(&place);
         if again || self.following.len() >= NESTED {
             return Err(Why::Cycle);
         }
-        let node = self.shelf.node(&place, self.sink).map_err(Why::Missing)?;
         Ok((place, node))
     }
 

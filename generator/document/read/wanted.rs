@@ -203,11 +203,14 @@ impl Reader<'_> {
         base: Option<&Arc<str>>,
         target: &str,
     ) -> Result<(), Why> {
-        let place = self.resolve(file, base, target)?;
+        let mut place = self.resolve(file, base, target)?;
         if document.has(kind, &place) {
             return Ok(());
         }
-        let node = self.shelf.node(&place, self.sink).map_err(Why::Missing)?;
+        let node = self.node_through(&mut place)?;
+        if document.has(kind, &place) {
+            return Ok(());
+        }
         // A whole document is no schema, though every object could be one.
         if kind == Kind::Schema && node.get("openapi").is_some_and(|it| it.as_str().is_some()) {
             return Err(Why::Kind);

@@ -98,12 +98,24 @@ impl Lower<'_> {
                 mapped.extend(own);
             }
         }
+        if mapped.is_empty() {
+            mapped.extend(self.value_stated(&end));
+        }
         Tagged {
             forms,
             mapped: Arc::new(mapped),
             names,
             fallback,
         }
+    }
+
+    /// The value that a schema itself says it goes by, as AutoRest and others write it.
+    fn value_stated(&self, place: &Place) -> Option<String> {
+        let extensions = &self.document.schema_at(place)?.extensions;
+        let value = ["x-ms-discriminator-value", "x-discriminator-value"]
+            .iter()
+            .find_map(|key| extensions.get(*key))?;
+        value.as_str().map(str::to_owned)
     }
 
     fn place_of_variant<'s>(&'s self, variant: &'s Variant) -> &'s Place {

@@ -4,10 +4,10 @@
 use std::cell::Cell;
 
 /// What one union may cost, in looks at a property or a value; real ones cost thousands.
-const UNION: usize = 3_000_000;
+const UNION: usize = 400_000;
 
 /// What all unions of a document may cost.
-const DOCUMENT: usize = 60_000_000;
+const DOCUMENT: usize = 20_000_000;
 
 /// Looks that are left.
 #[derive(Debug)]

@@ -45,6 +45,12 @@ impl<'a> Lower<'a> {
         }
     }
 
+    /// Whether the union that stands for `base` has a component as one of its variants.
+    pub(super) fn is_child(&self, component: &Schema, base: &Schema) -> bool {
+        let children = self.children.by_base.get(&base.place);
+        children.is_some_and(|children| children.contains(&component.place)) && is_base(base)
+    }
+
     /// A base with a discriminator as the union of its children; any other schema as it is. Where the discriminator
     /// names no child, the value is the base itself.
     pub(super) fn base_of_children(

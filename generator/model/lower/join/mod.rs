@@ -91,7 +91,11 @@ impl<'a> Lower<'a> {
         }
         match parts.as_slice() {
             [] => Joined::Nothing,
-            [only] if !std::ptr::eq(*only, schema) && self.has_type(only) => {
+            [only]
+                if !std::ptr::eq(*only, schema)
+                    && self.has_type(only)
+                    && !self.is_child(schema, only) =>
+            {
                 let origin = self.origin_of(&only.place);
                 let used = self.schema(only, origin);
                 if used.id == id {
