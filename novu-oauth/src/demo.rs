@@ -3,15 +3,18 @@
 
 use std::error::Error;
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 
 use novu_api::client::Client;
 use novu_api::types::GenerateLinkUserOauthUrlRequestDto;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::config::Config;
+use crate::config::{Config, Keys};
+use crate::http::app;
 use crate::serve::serve;
 use crate::service::OAuth;
+use crate::storage::DatabaseUrl;
 
 /// Starts the service of the example configuration, mints the URL that links `subscriber-123` to a
 /// Slack user, and stops the service. The steps go to standard error, the URL is returned.
@@ -19,12 +22,17 @@ use crate::service::OAuth;
 /// # Errors
 /// Where the machine has no free port on loopback, or the call fails.
 pub async fn run() -> Result<String, Box<dyn Error>> {
-    let config = Config::example()?;
+    let config = Config {
+        database: DatabaseUrl::Memory,
+        keys: Keys::Ephemeral,
+        ..Config::example()?
+    };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let base_url = format!("http://{}", listener.local_addr()?);
     eprintln!("service: {base_url}, with the configuration of example.toml");
     let (stop, stopped) = oneshot::channel::<()>();
-    let router = OAuth::new(config).into_server().into_router();
+    let service = Arc::new(OAuth::open(&config).await?);
+    let router = app(&service, &Arc::default(), config.request_timeout);
     let server = tokio::spawn(serve(listener, router, async {
         let _ = stopped.await;
     }));

@@ -2,11 +2,16 @@
 
 use std::future::Future;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+
+use crate::http::{Metrics, app};
+use crate::service::OAuth;
 
 /// How long requests that are under way when the service stops may take to end.
 const GRACE: Duration = Duration::from_secs(10);
@@ -32,6 +37,51 @@ pub async fn serve(
             let _ = stopped.await;
             tokio::time::sleep(GRACE).await;
         } => Ok(()),
+    }
+}
+
+/// How often what has expired is forgotten.
+const PRUNING: Duration = Duration::from_mins(10);
+
+/// Serves `service` on `listener`, and its metrics on `shown`, until `stop` is ready; then closes the
+/// storage.
+///
+/// # Errors
+/// Those of the listeners.
+pub async fn serve_all(
+    service: &Arc<OAuth>,
+    metrics: &Arc<Metrics>,
+    timeout: Duration,
+    listener: TcpListener,
+    shown: Option<TcpListener>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let pruning = tokio::spawn(prune(Arc::clone(service)));
+    let showing = shown.map(|listener| {
+        let metrics = Arc::clone(metrics);
+        let router = Router::new().route(
+            "/metrics",
+            get(move || {
+                let text = metrics.text();
+                async move { text }
+            }),
+        );
+        tokio::spawn(async move { axum::serve(listener, router).await })
+    });
+    let served = serve(listener, app(service, metrics, timeout), stop).await;
+    pruning.abort();
+    if let Some(showing) = showing {
+        showing.abort();
+    }
+    service.storage().close().await;
+    served
+}
+
+async fn prune(service: Arc<OAuth>) {
+    let mut pause = tokio::time::interval(PRUNING);
+    loop {
+        pause.tick().await;
+        service.forget_expired().await;
     }
 }
 

@@ -15,6 +15,7 @@ use novu_api::types::{
 };
 use serde_json::json;
 
+use crate::service::ENVIRONMENT;
 use crate::stand_in::{Answer, Asked, Script};
 use crate::world::{Way, World};
 
@@ -245,7 +246,11 @@ async fn legacy_responses(way: Way) {
     use ChatAccessOauthResponse as Response;
     let (script, world) = Script::world(way).await;
     let client = world.client();
-    let call = || client.subscribers().chat_access_oauth("s", "p", "h", "e");
+    let call = || {
+        client
+            .subscribers()
+            .chat_access_oauth("s", "slack", "h", ENVIRONMENT)
+    };
     let location = "https://slack.com/oauth/v2/authorize?client_id=...".to_owned();
     let found = Response::Found {
         headers: LocationHeaders { location },
@@ -322,7 +327,7 @@ async fn requests_arrive(way: Way) {
     script.answer(Answer::Raw(418, "text/plain", ""));
     let client = world.client();
 
-    let mut body = GenerateConnectOauthUrlRequestDto::new("ü \u{1f600}\u{0}\"\\");
+    let mut body = GenerateConnectOauthUrlRequestDto::new("ü \u{1f600}\"\\");
     body.context = serde_json::from_value(json!({
         "app": {"id": "jira", "data": {"a": [1, 2.5, null, {"b": "c"}]}},
         "tenant": "org-acme",
@@ -336,7 +341,12 @@ async fn requests_arrive(way: Way) {
     assert_eq!(script.asked(), [sent]);
 
     let subscribers = client.subscribers();
-    let call = subscribers.chat_access_oauth("a/b?c#d%2F é+", "..p", "h&=+ %", "\u{1f600}");
+    let call = subscribers.chat_access_oauth(
+        "a/b?c#d%2F é+",
+        "novu-slack",
+        "h&=+ %\u{1f600}",
+        ENVIRONMENT,
+    );
     let call = call.integration_identifier("");
     let sent = Asked::Legacy(call.request().clone(), false);
     call.send().await.expect_err("418");

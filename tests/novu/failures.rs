@@ -9,6 +9,7 @@ use novu_api::operations::{ChatAccessOauthResponse, GenerateLinkUserOAuthUrlFail
 use novu_api::types::GenerateLinkUserOauthUrlRequestDto;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
+use crate::service::ENVIRONMENT;
 use crate::stand_in::{Answer, Script};
 use crate::wire;
 use crate::world::{Way, listen};
@@ -167,7 +168,9 @@ async fn bodies_that_do_not_fit(way: Way) {
     // A header that must be there.
     script.answer(Answer::Raw(302, JSON, ""));
     let client = world.client();
-    let call = client.subscribers().chat_access_oauth("s", "p", "h", "e");
+    let call = client
+        .subscribers()
+        .chat_access_oauth("s", "slack", "h", ENVIRONMENT);
     let error = call.send().await.expect_err("an error");
     let Error::Decode {
         pointer, message, ..
@@ -305,7 +308,9 @@ async fn a_redirect_is_given_and_not_followed() {
     let settings = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(3));
     let builder = Client::builder().base_url(format!("http://{address}"));
     let client = builder.http(settings).build().expect("a client");
-    let call = client.subscribers().chat_access_oauth("s", "p", "h", "e");
+    let call = client
+        .subscribers()
+        .chat_access_oauth("s", "slack", "h", ENVIRONMENT);
     let reply = call.send().await.expect("a redirect");
     let ChatAccessOauthResponse::Found { headers } = reply.body else {
         panic!("302")

@@ -51,7 +51,8 @@ fn script() -> Script {
     script
 }
 
-const LEGACY: &str = "/v1/subscribers/s/credentials/slack/oauth?hmacHash=h&environmentId=e";
+const LEGACY: &str =
+    "/v1/subscribers/s/credentials/slack/oauth?hmacHash=h&environmentId=66a1b2c3d4e5f60718293a4b";
 const KEY: (&str, &str) = ("authorization", "ApiKey sk_test_123");
 const JSON: (&str, &str) = ("content-type", "application/json");
 

@@ -48,7 +48,11 @@ async fn link(way: Way) {
 
     assert_eq!(reply.status, StatusCode::CREATED);
     assert_eq!(reply.body.url, LINK_URL);
-    assert_eq!(reply.headers, RateLimitIdempotencyHeaders::default());
+    let expected = RateLimitIdempotencyHeaders {
+        idempotency_key: Some("key 1".to_owned()),
+        ..RateLimitIdempotencyHeaders::default()
+    };
+    assert_eq!(reply.headers, expected);
     assert_eq!(reply.raw_headers["content-type"], "application/json");
     world.assert_request(
         "POST /v1/integrations/channel-endpoints/oauth HTTP/1.1\n\
@@ -67,6 +71,7 @@ async fn link(way: Way) {
          content-length: RIGHT\n\
          content-type: application/json\n\
          date: DATE\n\
+         idempotency-key: key 1\n\
          \n\
          {{\"url\":\"{LINK_URL}\"}}"
     ));

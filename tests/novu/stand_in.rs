@@ -8,9 +8,11 @@ use axum::response::Response;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 use novu_api::operations::{
-    ChatAccessOauthRequest, ChatAccessOauthResponse, GenerateConnectOAuthUrlRequest,
-    GenerateConnectOAuthUrlResponse, GenerateLinkUserOAuthUrlRequest,
-    GenerateLinkUserOAuthUrlResponse,
+    ChatAccessOauthRequest, ChatAccessOauthResponse, ChatOauthCallbackRequest,
+    ChatOauthCallbackResponse, CompleteChatOAuthRequest, CompleteChatOAuthResponse,
+    GenerateConnectOAuthUrlRequest, GenerateConnectOAuthUrlResponse,
+    GenerateLinkUserOAuthUrlRequest, GenerateLinkUserOAuthUrlResponse, GetChatOAuthUrlRequest,
+    GetChatOAuthUrlResponse,
 };
 use novu_api::server::{
     ApiService, Caller, Denied, Integrations, IntoFailure, Rejection, RequestHead, Server, Service,
@@ -177,6 +179,22 @@ impl Integrations for StandIn {
         };
         self.0.respond(Asked::Connect(request), pick).await
     }
+
+    async fn get_chat_oauth_url(
+        &self,
+        _: Caller<()>,
+        _: GetChatOAuthUrlRequest,
+    ) -> Result<GetChatOAuthUrlResponse, Undocumented> {
+        Err(Undocumented(501, "", ""))
+    }
+
+    async fn complete_chat_oauth(
+        &self,
+        _: Caller<()>,
+        _: CompleteChatOAuthRequest,
+    ) -> Result<CompleteChatOAuthResponse, Undocumented> {
+        Err(Undocumented(501, "", ""))
+    }
 }
 
 impl Subscribers for StandIn {
@@ -191,5 +209,13 @@ impl Subscribers for StandIn {
         };
         let asked = Asked::Legacy(request, caller.principal.is_some());
         self.0.respond(asked, pick).await
+    }
+
+    async fn chat_oauth_callback(
+        &self,
+        _: Caller<()>,
+        _: ChatOauthCallbackRequest,
+    ) -> Result<ChatOauthCallbackResponse, Undocumented> {
+        Err(Undocumented(501, "", ""))
     }
 }

@@ -16,6 +16,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 
+use crate::service::ENVIRONMENT;
 use crate::wire;
 use crate::world::listen;
 
@@ -48,7 +49,9 @@ async fn server(answers: &'static [&'static str]) -> (ClientBuilder, Serving) {
 }
 
 async fn call(client: &Client) -> Result<(), Error<novu_api::operations::ChatAccessOauthFailure>> {
-    let call = client.subscribers().chat_access_oauth("s", "p", "h", "e");
+    let call = client
+        .subscribers()
+        .chat_access_oauth("s", "slack", "h", ENVIRONMENT);
     call.send().await.map(|_| ())
 }
 
@@ -67,7 +70,9 @@ async fn silence_is_not_waited_for() {
 
         let (builder, serving) = server(answer).await;
         let client = builder.build().expect("a client");
-        let call = client.subscribers().chat_access_oauth("s", "p", "h", "e");
+        let call = client
+            .subscribers()
+            .chat_access_oauth("s", "slack", "h", ENVIRONMENT);
         let error = call.timeout(SHORT).send().await.expect_err("an error");
         assert!(matches!(error, Error::Timeout(_)), "{error:?}");
         assert_eq!(
@@ -100,7 +105,7 @@ async fn a_move_within_the_origin_keeps_the_credential() {
     assert_eq!(
         serving.await.expect("to end").0,
         [
-            "GET /v1/subscribers/s/credentials/p/oauth?hmacHash=h&environmentId=e HTTP/1.1 true",
+            "GET /v1/subscribers/s/credentials/slack/oauth?hmacHash=h&environmentId=66a1b2c3d4e5f60718293a4b HTTP/1.1 true",
             "GET /elsewhere?x=1 HTTP/1.1 true",
         ]
     );

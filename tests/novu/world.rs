@@ -53,7 +53,8 @@ impl World {
     pub(crate) async fn service(way: Way) -> Self {
         let config = Config::read(include_str!("service.toml"), Path::new("service.toml"));
         let clock = || Timestamp(1_767_225_600_123);
-        let service = OAuth::with_clock(config.expect("a configuration"), clock);
+        let config = config.expect("a configuration");
+        let service = OAuth::with_clock(&config, clock).await.expect("a service");
         Self::of(service.into_server().into_router(), way).await
     }
 

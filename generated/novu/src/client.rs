@@ -4,9 +4,12 @@
 use crate::types;
 use crate::operations::{
     API_KEY, ChatAccessOauthFailure, ChatAccessOauthRequest, ChatAccessOauthResponse,
+    ChatOauthCallbackFailure, ChatOauthCallbackRequest, ChatOauthCallbackResponse,
+    CompleteChatOAuthFailure, CompleteChatOAuthRequest, CompleteChatOAuthResponse,
     GenerateConnectOAuthUrlFailure, GenerateConnectOAuthUrlRequest,
     GenerateConnectOAuthUrlResponse, GenerateLinkUserOAuthUrlFailure,
     GenerateLinkUserOAuthUrlRequest, GenerateLinkUserOAuthUrlResponse,
+    GetChatOAuthUrlFailure, GetChatOAuthUrlRequest, GetChatOAuthUrlResponse,
     RateLimitIdempotencyHeaders, SECRET_KEY,
 };
 use crate::support::call::{Outcome, Succeeds, success};
@@ -120,6 +123,48 @@ impl<'c> Integrations<'c> {
             &HINTS_1,
         )
     }
+
+    /// Generate chat OAuth URL
+    ///
+    /// Generate an OAuth URL for chat integrations such as Slack and MS Teams, to connect a
+    /// workspace or tenant, or to link a user. Use the operation for the one or the other instead.
+    ///
+    /// **Deprecated.**
+    ///
+    /// `POST /v1/integrations/chat/oauth`
+    pub fn get_chat_oauth_url(
+        &self,
+        body: types::GenerateChatOauthUrlRequestDto,
+    ) -> Call<'c, GetChatOAuthUrlRequest> {
+        Call::with_hints(
+            self.client,
+            GetChatOAuthUrlRequest {
+                idempotency_key: None,
+                body,
+            },
+            &HINTS_1,
+        )
+    }
+
+    /// Complete a chat OAuth flow
+    ///
+    /// Where Slack, MS Teams and Webex send the user back to. Verifies the state, exchanges the
+    /// code, and stores the connection or endpoint.
+    ///
+    /// `GET /v1/integrations/chat/oauth/callback`
+    pub fn complete_chat_oauth(&self) -> Call<'c, CompleteChatOAuthRequest> {
+        Call::new(
+            self.client,
+            CompleteChatOAuthRequest {
+                code: None,
+                tenant: None,
+                admin_consent: None,
+                state: None,
+                error: None,
+                error_description: None,
+            },
+        )
+    }
 }
 
 impl Call<'_, GenerateLinkUserOAuthUrlRequest> {
@@ -150,6 +195,63 @@ success! {
         Created { headers: RateLimitIdempotencyHeaders, body: types::GenerateChatOAuthUrlResponseDto },
         Failure(GenerateConnectOAuthUrlFailure),
     }
+}
+
+impl Call<'_, GetChatOAuthUrlRequest> {
+    /// A header for idempotency purposes
+    pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
+        self.request.idempotency_key = Some(value.into());
+        self
+    }
+}
+
+success! {
+    GetChatOAuthUrlRequest -> GetChatOAuthUrlResponse {
+        Created { headers: RateLimitIdempotencyHeaders, body: types::GenerateChatOAuthUrlResponseDto },
+        Failure(GetChatOAuthUrlFailure),
+    }
+}
+
+impl Call<'_, CompleteChatOAuthRequest> {
+    /// The authorization code.
+    pub fn code(mut self, value: impl Into<String>) -> Self {
+        self.request.code = Some(value.into());
+        self
+    }
+
+    /// MS Teams: the tenant whose administrator has consented.
+    pub fn tenant(mut self, value: impl Into<String>) -> Self {
+        self.request.tenant = Some(value.into());
+        self
+    }
+
+    /// MS Teams: whether an administrator has consented.
+    pub fn admin_consent(mut self, value: impl Into<String>) -> Self {
+        self.request.admin_consent = Some(value.into());
+        self
+    }
+
+    /// The state of the authorization URL.
+    pub fn state(mut self, value: impl Into<String>) -> Self {
+        self.request.state = Some(value.into());
+        self
+    }
+
+    /// Why there is no code.
+    pub fn error(mut self, value: impl Into<String>) -> Self {
+        self.request.error = Some(value.into());
+        self
+    }
+
+    /// The same in words.
+    pub fn error_description(mut self, value: impl Into<String>) -> Self {
+        self.request.error_description = Some(value.into());
+        self
+    }
+}
+
+success! {
+    CompleteChatOAuthRequest -> CompleteChatOAuthResponse { .., Failure(CompleteChatOAuthFailure) }
 }
 
 /// The operations of the tag `Subscribers`.
@@ -187,6 +289,30 @@ impl<'c> Subscribers<'c> {
             },
         )
     }
+
+    /// Complete the chat OAuth flow of a subscriber
+    ///
+    /// `GET /v1/subscribers/{subscriberId}/credentials/{providerId}/oauth/callback`
+    pub fn chat_oauth_callback(
+        &self,
+        subscriber_id: impl Into<String>,
+        provider_id: impl Into<String>,
+        environment_id: impl Into<String>,
+    ) -> Call<'c, ChatOauthCallbackRequest> {
+        Call::new(
+            self.client,
+            ChatOauthCallbackRequest {
+                subscriber_id: subscriber_id.into(),
+                provider_id: provider_id.into(),
+                code: None,
+                environment_id: environment_id.into(),
+                integration_identifier: None,
+                state: None,
+                error: None,
+                error_description: None,
+            },
+        )
+    }
 }
 
 impl Call<'_, ChatAccessOauthRequest> {
@@ -199,4 +325,40 @@ impl Call<'_, ChatAccessOauthRequest> {
 
 success! {
     ChatAccessOauthRequest -> ChatAccessOauthResponse { .., Failure(ChatAccessOauthFailure) }
+}
+
+impl Call<'_, ChatOauthCallbackRequest> {
+    /// The authorization code.
+    pub fn code(mut self, value: impl Into<String>) -> Self {
+        self.request.code = Some(value.into());
+        self
+    }
+
+    /// The integration of the flow.
+    pub fn integration_identifier(mut self, value: impl Into<String>) -> Self {
+        self.request.integration_identifier = Some(value.into());
+        self
+    }
+
+    /// The state of the authorization URL.
+    pub fn state(mut self, value: impl Into<String>) -> Self {
+        self.request.state = Some(value.into());
+        self
+    }
+
+    /// Why there is no code.
+    pub fn error(mut self, value: impl Into<String>) -> Self {
+        self.request.error = Some(value.into());
+        self
+    }
+
+    /// The same in words.
+    pub fn error_description(mut self, value: impl Into<String>) -> Self {
+        self.request.error_description = Some(value.into());
+        self
+    }
+}
+
+success! {
+    ChatOauthCallbackRequest -> ChatOauthCallbackResponse { .., Failure(ChatOauthCallbackFailure) }
 }

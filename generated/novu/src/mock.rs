@@ -45,7 +45,10 @@ pub fn server(mock: Mock) -> Server<Mock> {
 pub const CALLS: &[Case] = &[
     case::<operations::GenerateLinkUserOAuthUrlRequest>(),
     case::<operations::GenerateConnectOAuthUrlRequest>(),
+    case::<operations::GetChatOAuthUrlRequest>(),
+    case::<operations::CompleteChatOAuthRequest>(),
     case::<operations::ChatAccessOauthRequest>(),
+    case::<operations::ChatOauthCallbackRequest>(),
 ];
 
 impl Service for Mock {
@@ -77,11 +80,14 @@ mock! {
     Integrations {
         GenerateLinkUserOAuthUrlRequest => required generate_link_user_oauth_url,
         GenerateConnectOAuthUrlRequest => required generate_connect_oauth_url,
+        GetChatOAuthUrlRequest => required get_chat_oauth_url,
+        CompleteChatOAuthRequest => open complete_chat_oauth,
     }
 }
 
 mock! {
     Subscribers {
         ChatAccessOauthRequest => optional chat_access_oauth,
+        ChatOauthCallbackRequest => open chat_oauth_callback,
     }
 }

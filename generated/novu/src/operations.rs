@@ -2,6 +2,7 @@
 //! The operations: a request and a response type for each, and the tables that put them on the wire.
 
 use crate::support::headers::headers;
+use crate::support::pattern::regex;
 use crate::support::prelude::*;
 use crate::types;
 
@@ -228,6 +229,174 @@ responses! {
 /// The failures of [`GenerateConnectOAuthUrlRequest`].
 pub type GenerateConnectOAuthUrlFailure = GenerateLinkUserOAuthUrlFailure;
 
+/// Generate chat OAuth URL
+///
+/// Generate an OAuth URL for chat integrations such as Slack and MS Teams, to connect a
+/// workspace or tenant, or to link a user. Use the operation for the one or the other instead.
+///
+/// **Deprecated.**
+///
+/// The request of `POST /v1/integrations/chat/oauth`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GetChatOAuthUrlRequest {
+    /// A header for idempotency purposes
+    pub idempotency_key: Option<String>,
+    /// The JSON body.
+    pub body: types::GenerateChatOauthUrlRequestDto,
+}
+
+request! {
+    GetChatOAuthUrlRequest -> GetChatOAuthUrlResponse {
+        POST "/v1/integrations/chat/oauth" "IntegrationsController_getChatOAuthUrl" in "Integrations";
+        security [[SECRET_KEY]];
+        parameters {
+            optional header "idempotency-key" => idempotency_key;
+        }
+        body json => body;
+    }
+}
+
+/// The responses of [`GetChatOAuthUrlRequest`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum GetChatOAuthUrlResponse {
+    /// 201: Created
+    Created {
+        /// The headers.
+        headers: RateLimitIdempotencyHeaders,
+        /// The JSON body.
+        body: types::GenerateChatOAuthUrlResponseDto,
+    },
+    /// A failure.
+    Failure(GetChatOAuthUrlFailure),
+}
+
+responses! {
+    GetChatOAuthUrlResponse {
+        201 => Created { headers, body: json },
+        .. => Failure(GetChatOAuthUrlFailure),
+    }
+}
+
+/// The failures of [`GetChatOAuthUrlRequest`].
+pub type GetChatOAuthUrlFailure = GenerateLinkUserOAuthUrlFailure;
+
+/// Complete a chat OAuth flow
+///
+/// Where Slack, MS Teams and Webex send the user back to. Verifies the state, exchanges the
+/// code, and stores the connection or endpoint.
+///
+/// The request of `GET /v1/integrations/chat/oauth/callback`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompleteChatOAuthRequest {
+    /// The authorization code.
+    pub code: Option<String>,
+    /// MS Teams: the tenant whose administrator has consented.
+    pub tenant: Option<String>,
+    /// MS Teams: whether an administrator has consented.
+    pub admin_consent: Option<String>,
+    /// The state of the authorization URL.
+    pub state: Option<String>,
+    /// Why there is no code.
+    pub error: Option<String>,
+    /// The same in words.
+    pub error_description: Option<String>,
+}
+
+request! {
+    CompleteChatOAuthRequest -> CompleteChatOAuthResponse {
+        GET "/v1/integrations/chat/oauth/callback" "IntegrationsController_completeChatOAuth" in "Integrations";
+        security [];
+        parameters {
+            optional query "code" => code;
+            optional query "tenant" => tenant;
+            optional query "admin_consent" => admin_consent;
+            optional query "state" => state;
+            optional query "error" => error;
+            optional query "error_description" => error_description;
+        }
+    }
+}
+
+/// The responses of [`CompleteChatOAuthRequest`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum CompleteChatOAuthResponse {
+    /// 200: The flow is complete. A page that says so, and can be closed.
+    Ok {
+        /// The headers.
+        headers: ContentSecurityPolicyHeaders,
+        /// The text body.
+        body: String,
+    },
+    /// 302: The flow is complete, or goes on: redirect to where the integration says, or to the
+    /// authorization page of the second step.
+    Found {
+        /// The headers.
+        headers: LocationHeaders,
+    },
+    /// A failure.
+    Failure(CompleteChatOAuthFailure),
+}
+
+responses! {
+    CompleteChatOAuthResponse {
+        200 => Ok { headers, body: text "text/html" },
+        302 => Found { headers },
+        .. => Failure(CompleteChatOAuthFailure),
+    }
+}
+
+/// The failures of [`CompleteChatOAuthRequest`], and of other operations that fail alike.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CompleteChatOAuthFailure {
+    /// 400: Bad Request
+    BadRequest {
+        /// The JSON body.
+        body: types::ErrorDto,
+    },
+    /// 404: Not Found
+    NotFound {
+        /// The JSON body.
+        body: types::ErrorDto,
+    },
+    /// 409: Conflict
+    Conflict {
+        /// The JSON body.
+        body: types::ErrorDto,
+    },
+    /// 422: Unprocessable Entity
+    UnprocessableEntity {
+        /// The JSON body.
+        body: types::ValidationErrorDto,
+    },
+    /// 500: Internal Server Error
+    InternalServerError {
+        /// The JSON body.
+        body: types::ErrorDto,
+    },
+    /// 502: The provider failed, or could not be reached.
+    BadGateway {
+        /// The JSON body.
+        body: types::ErrorDto,
+    },
+    /// 503: The service is overloaded or in maintenance.
+    ServiceUnavailable {
+        /// The JSON body.
+        body: String,
+    },
+}
+
+responses! {
+    CompleteChatOAuthFailure {
+        400 => BadRequest { body: json },
+        404 => NotFound { body: json },
+        409 => Conflict { body: json },
+        422 => UnprocessableEntity { body: json },
+        500 => InternalServerError { body: json },
+        502 => BadGateway { body: json },
+        503 => ServiceUnavailable { body: json },
+    }
+}
+
 /// Handle chat oauth
 ///
 /// The request of `GET /v1/subscribers/{subscriberId}/credentials/{providerId}/oauth`.
@@ -250,10 +419,10 @@ request! {
         GET "/v1/subscribers/{subscriberId}/credentials/{providerId}/oauth" "SubscribersController_chatAccessOauth" in "Subscribers";
         security [[API_KEY], []];
         parameters {
-            required path "subscriberId" => subscriber_id;
-            required path "providerId" => provider_id;
-            required query "hmacHash" => hmac_hash;
-            required query "environmentId" => environment_id;
+            required path "subscriberId" where { min_length(1), pattern(regex!(r"^[^\x00-\x1f\x7f]*$" => r"^[^\x{0}-\x{1F}\x{7F}]*$")) } => subscriber_id;
+            required path "providerId" where { pattern(regex!("^(slack|novu-slack|msteams|webex-messaging)$")) } => provider_id;
+            required query "hmacHash" where { min_length(1) } => hmac_hash;
+            required query "environmentId" where { pattern(regex!("^[0-9a-fA-F]{24}$")) } => environment_id;
             optional query "integrationIdentifier" => integration_identifier;
         }
     }
@@ -305,6 +474,11 @@ pub enum ChatAccessOauthFailure {
         /// The JSON body.
         body: types::ValidationErrorDto,
     },
+    /// 500: Internal Server Error
+    InternalServerError {
+        /// The JSON body.
+        body: types::ErrorDto,
+    },
     /// 429: The client has sent too many requests in a given amount of time.
     TooManyRequests {
         /// The JSON body.
@@ -324,10 +498,82 @@ responses! {
         404 => NotFound { body: json },
         409 => Conflict { body: json },
         422 => UnprocessableEntity { body: json },
+        500 => InternalServerError { body: json },
         429 => TooManyRequests { body: json },
         503 => ServiceUnavailable { body: json },
     }
 }
+
+/// Complete the chat OAuth flow of a subscriber
+///
+/// The request of `GET /v1/subscribers/{subscriberId}/credentials/{providerId}/oauth/callback`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChatOauthCallbackRequest {
+    /// The path parameter `subscriberId`.
+    pub subscriber_id: String,
+    /// The path parameter `providerId`.
+    pub provider_id: String,
+    /// The authorization code.
+    pub code: Option<String>,
+    /// The environment of the subscriber.
+    pub environment_id: String,
+    /// The integration of the flow.
+    pub integration_identifier: Option<String>,
+    /// The state of the authorization URL.
+    pub state: Option<String>,
+    /// Why there is no code.
+    pub error: Option<String>,
+    /// The same in words.
+    pub error_description: Option<String>,
+}
+
+request! {
+    ChatOauthCallbackRequest -> ChatOauthCallbackResponse {
+        GET "/v1/subscribers/{subscriberId}/credentials/{providerId}/oauth/callback" "SubscribersController_chatOauthCallback" in "Subscribers";
+        security [];
+        parameters {
+            required path "subscriberId" where { min_length(1), pattern(regex!(r"^[^\x00-\x1f\x7f]*$" => r"^[^\x{0}-\x{1F}\x{7F}]*$")) } => subscriber_id;
+            required path "providerId" where { pattern(regex!("^(slack|novu-slack|msteams|webex-messaging)$")) } => provider_id;
+            optional query "code" => code;
+            required query "environmentId" where { pattern(regex!("^[0-9a-fA-F]{24}$")) } => environment_id;
+            optional query "integrationIdentifier" => integration_identifier;
+            optional query "state" => state;
+            optional query "error" => error;
+            optional query "error_description" => error_description;
+        }
+    }
+}
+
+/// The responses of [`ChatOauthCallbackRequest`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChatOauthCallbackResponse {
+    /// 200: The flow is complete. A page that says so, and can be closed.
+    Ok {
+        /// The headers.
+        headers: ContentSecurityPolicyHeaders,
+        /// The text body.
+        body: String,
+    },
+    /// 302: The flow is complete, or goes on: redirect to where the integration says, or to the
+    /// authorization page of the second step.
+    Found {
+        /// The headers.
+        headers: LocationHeaders,
+    },
+    /// A failure.
+    Failure(ChatOauthCallbackFailure),
+}
+
+responses! {
+    ChatOauthCallbackResponse {
+        200 => Ok { headers, body: text "text/html" },
+        302 => Found { headers },
+        .. => Failure(ChatOauthCallbackFailure),
+    }
+}
+
+/// The failures of [`ChatOauthCallbackRequest`].
+pub type ChatOauthCallbackFailure = CompleteChatOAuthFailure;
 
 /// The response headers `RateLimit-Limit`, `RateLimit-Remaining`, `RateLimit-Reset`,
 /// `RateLimit-Policy`, `Idempotency-Key` and `Idempotency-Replay`.
@@ -393,10 +639,23 @@ headers! {
     }
 }
 
+/// The response header `Content-Security-Policy`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ContentSecurityPolicyHeaders {
+    /// The page may run and load nothing of others.
+    pub content_security_policy: Option<String>,
+}
+
+headers! {
+    ContentSecurityPolicyHeaders {
+        "Content-Security-Policy" => content_security_policy?,
+    }
+}
+
 /// The response header `Location`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LocationHeaders {
-    /// The authorization URL. Expires after 5 minutes.
+    /// The header `Location`.
     pub location: String,
 }
 

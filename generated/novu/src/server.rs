@@ -6,9 +6,11 @@ use std::future::Future;
 use axum::response::Response;
 
 use crate::operations::{
-    API_KEY, ChatAccessOauthRequest, ChatAccessOauthResponse,
+    API_KEY, ChatAccessOauthRequest, ChatAccessOauthResponse, ChatOauthCallbackRequest,
+    ChatOauthCallbackResponse, CompleteChatOAuthRequest, CompleteChatOAuthResponse,
     GenerateConnectOAuthUrlRequest, GenerateConnectOAuthUrlResponse,
-    GenerateLinkUserOAuthUrlRequest, GenerateLinkUserOAuthUrlResponse, SECRET_KEY,
+    GenerateLinkUserOAuthUrlRequest, GenerateLinkUserOAuthUrlResponse,
+    GetChatOAuthUrlRequest, GetChatOAuthUrlResponse, SECRET_KEY,
 };
 use crate::support::guard::schemes;
 use crate::support::route::routes;
@@ -95,12 +97,40 @@ pub trait Integrations: Service {
     ) -> impl Future<
         Output = Result<GenerateConnectOAuthUrlResponse, Self::Error>,
     > + Send;
+
+    /// Generate chat OAuth URL
+    ///
+    /// Generate an OAuth URL for chat integrations such as Slack and MS Teams, to connect a
+    /// workspace or tenant, or to link a user. Use the operation for the one or the other instead.
+    ///
+    /// **Deprecated.**
+    ///
+    /// `POST /v1/integrations/chat/oauth`
+    fn get_chat_oauth_url(
+        &self,
+        caller: Caller<Self::Principal>,
+        request: GetChatOAuthUrlRequest,
+    ) -> impl Future<Output = Result<GetChatOAuthUrlResponse, Self::Error>> + Send;
+
+    /// Complete a chat OAuth flow
+    ///
+    /// Where Slack, MS Teams and Webex send the user back to. Verifies the state, exchanges the
+    /// code, and stores the connection or endpoint.
+    ///
+    /// `GET /v1/integrations/chat/oauth/callback`
+    fn complete_chat_oauth(
+        &self,
+        caller: Caller<()>,
+        request: CompleteChatOAuthRequest,
+    ) -> impl Future<Output = Result<CompleteChatOAuthResponse, Self::Error>> + Send;
 }
 
 routes! {
     Integrations as integrations {
         GenerateLinkUserOAuthUrlRequest => required generate_link_user_oauth_url,
         GenerateConnectOAuthUrlRequest => required generate_connect_oauth_url,
+        GetChatOAuthUrlRequest => required get_chat_oauth_url,
+        CompleteChatOAuthRequest => open complete_chat_oauth,
     }
 }
 
@@ -121,10 +151,20 @@ pub trait Subscribers: Service {
         caller: Caller<Option<Self::Principal>>,
         request: ChatAccessOauthRequest,
     ) -> impl Future<Output = Result<ChatAccessOauthResponse, Self::Error>> + Send;
+
+    /// Complete the chat OAuth flow of a subscriber
+    ///
+    /// `GET /v1/subscribers/{subscriberId}/credentials/{providerId}/oauth/callback`
+    fn chat_oauth_callback(
+        &self,
+        caller: Caller<()>,
+        request: ChatOauthCallbackRequest,
+    ) -> impl Future<Output = Result<ChatOauthCallbackResponse, Self::Error>> + Send;
 }
 
 routes! {
     Subscribers as subscribers {
         ChatAccessOauthRequest => optional chat_access_oauth,
+        ChatOauthCallbackRequest => open chat_oauth_callback,
     }
 }

@@ -9,6 +9,7 @@ use crate::support::maybe::Maybe;
 use crate::support::object_table::object;
 use crate::support::string_enum::string_enum;
 use crate::support::union_table::union;
+use crate::support::pattern::regex;
 
 /// The schema `GenerateLinkUserOauthUrlRequestDto`.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,9 @@ pub struct GenerateLinkUserOauthUrlRequestDto {
     pub connection_identifier: Option<String>,
     /// The property `context`.
     pub context: Option<BTreeMap<String, GenerateLinkUserOauthUrlRequestDtoContext>>,
+    /// Hexadecimal HMAC-SHA256 of the canonical JSON of the context, under an API key of the
+    /// environment. Required where the integration asks for it.
+    pub context_hash: Maybe<String>,
     /// **Slack only**: User-level OAuth scopes for "Sign in with Slack". Defaults to:
     /// identity.basic. **MS Teams**: ignored — uses delegated OpenID scopes (openid, profile,
     /// User.Read).
@@ -35,7 +39,14 @@ object! {
         1: "integrationIdentifier" => integration_identifier,
         2: "connectionIdentifier" => connection_identifier?,
         3: "context" => context?,
-        4: "userScope" => user_scope?,
+        4: "contextHash" => context_hash?,
+        5: "userScope" => user_scope?,
+    }
+    where {
+        "subscriberId" => subscriber_id: min_length(1), pattern(regex!(r"^[^\x00-\x1f\x7f]*$" => r"^[^\x{0}-\x{1F}\x{7F}]*$"));
+        "integrationIdentifier" => integration_identifier: min_length(1), pattern(regex!(r"^[^\x00-\x1f\x7f]*$" => r"^[^\x{0}-\x{1F}\x{7F}]*$"));
+        "connectionIdentifier" => connection_identifier: min_length(1), pattern(regex!(r"^[^\x00-\x1f\x7f]*$" => r"^[^\x{0}-\x{1F}\x{7F}]*$"));
+        "context" => context: min_properties(1), max_properties(5), each(nested);
     }
 }
 
@@ -51,6 +62,7 @@ impl GenerateLinkUserOauthUrlRequestDto {
             integration_identifier: integration_identifier.into(),
             connection_identifier: None,
             context: None,
+            context_hash: Maybe::Absent,
             user_scope: None,
         }
     }
@@ -70,6 +82,9 @@ union! {
         string => String,
         object => Object,
     }
+    where {
+        String: pattern(regex!("^[A-Za-z0-9_-]{1,100}$"));
+    }
 }
 
 /// Rich context object with id and optional data
@@ -85,6 +100,9 @@ object! {
     GenerateLinkUserOauthUrlRequestDtoContextObject {
         0: "id" => id,
         1: "data" => data?,
+    }
+    where {
+        "id" => id: pattern(regex!("^[A-Za-z0-9_-]{1,100}$"));
     }
 }
 
@@ -110,6 +128,9 @@ pub struct GenerateConnectOauthUrlRequestDto {
     pub connection_identifier: Option<String>,
     /// The property `context`.
     pub context: Option<BTreeMap<String, GenerateConnectOauthUrlRequestDtoContext>>,
+    /// Hexadecimal HMAC-SHA256 of the canonical JSON of the context, under an API key of the
+    /// environment. Required where the integration asks for it.
+    pub context_hash: Maybe<String>,
     /// **Slack only**: OAuth scopes to request during authorization. If not specified, default
     /// scopes will be used: chat:write, chat:write.public, channels:read, groups:read, users:read,
     /// users:read.email. **MS Teams**: ignored — uses admin consent with pre-configured Azure AD
@@ -134,9 +155,16 @@ object! {
         1: "integrationIdentifier" => integration_identifier,
         2: "connectionIdentifier" => connection_identifier?,
         3: "context" => context?,
-        4: "scope" => scope?,
-        5: "connectionMode" => connection_mode?,
-        6: "autoLinkUser" => auto_link_user?,
+        4: "contextHash" => context_hash?,
+        5: "scope" => scope?,
+        6: "connectionMode" => connection_mode?,
+        7: "autoLinkUser" => auto_link_user?,
+    }
+    where {
+        "subscriberId" => subscriber_id: pattern(regex!(r"^[^\x00-\x1f\x7f]*$" => r"^[^\x{0}-\x{1F}\x{7F}]*$"));
+        "integrationIdentifier" => integration_identifier: min_length(1), pattern(regex!(r"^[^\x00-\x1f\x7f]*$" => r"^[^\x{0}-\x{1F}\x{7F}]*$"));
+        "connectionIdentifier" => connection_identifier: min_length(1), pattern(regex!(r"^[^\x00-\x1f\x7f]*$" => r"^[^\x{0}-\x{1F}\x{7F}]*$"));
+        "context" => context: min_properties(1), max_properties(5), each(nested);
     }
 }
 
@@ -149,6 +177,7 @@ impl GenerateConnectOauthUrlRequestDto {
             integration_identifier: integration_identifier.into(),
             connection_identifier: None,
             context: None,
+            context_hash: Maybe::Absent,
             scope: None,
             connection_mode: None,
             auto_link_user: None,
@@ -179,6 +208,111 @@ string_enum! {
         "shared" => Shared,
     }
 }
+
+/// The schema `GenerateChatOauthUrlRequestDto`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GenerateChatOauthUrlRequestDto {
+    /// The subscriber ID to associate with the channel connection. For Slack: optional for
+    /// workspace connections (required only for incoming-webhook scope). For MS Teams: optional.
+    /// Admin consent is tenant-wide.
+    pub subscriber_id: Option<String>,
+    /// Integration identifier
+    pub integration_identifier: String,
+    /// Identifier of the channel connection that will be created. Generated automatically if not
+    /// provided.
+    pub connection_identifier: Option<String>,
+    /// The property `context`.
+    pub context: Option<BTreeMap<String, GenerateChatOauthUrlRequestDtoContext>>,
+    /// Hexadecimal HMAC-SHA256 of the canonical JSON of the context, under an API key of the
+    /// environment. Required where the integration asks for it.
+    pub context_hash: Maybe<String>,
+    /// **Slack only**: OAuth scopes to request during authorization. If not specified, default
+    /// scopes will be used: chat:write, chat:write.public, channels:read, groups:read, users:read,
+    /// users:read.email. **MS Teams**: ignored — uses admin consent with pre-configured Azure AD
+    /// permissions.
+    pub scope: Option<Vec<String>>,
+    /// **Slack only, link_user mode**: User-level OAuth scopes to request. Defaults to:
+    /// identity.basic.
+    pub user_scope: Option<Vec<String>>,
+    /// OAuth flow mode. Use "connect" (default) to create a workspace channel connection, or
+    /// "link_user" to identify the subscriber without creating a connection.
+    pub mode: Option<GenerateChatOauthUrlRequestDtoMode>,
+    /// Connection mode that determines how the channel connection is scoped. "subscriber" (default)
+    /// associates the connection with a specific subscriber. "shared" associates the connection
+    /// with a context instead of a subscriber.
+    pub connection_mode: Option<GenerateChatOauthUrlRequestDtoConnectionMode>,
+    /// When true, after the workspace/tenant connection is created the OAuth flow also links the
+    /// subscriber. Defaults to false.
+    pub auto_link_user: Option<bool>,
+}
+
+object! {
+    GenerateChatOauthUrlRequestDto {
+        0: "subscriberId" => subscriber_id?,
+        1: "integrationIdentifier" => integration_identifier,
+        2: "connectionIdentifier" => connection_identifier?,
+        3: "context" => context?,
+        4: "contextHash" => context_hash?,
+        5: "scope" => scope?,
+        6: "userScope" => user_scope?,
+        7: "mode" => mode?,
+        8: "connectionMode" => connection_mode?,
+        9: "autoLinkUser" => auto_link_user?,
+    }
+    where {
+        "subscriberId" => subscriber_id: pattern(regex!(r"^[^\x00-\x1f\x7f]*$" => r"^[^\x{0}-\x{1F}\x{7F}]*$"));
+        "integrationIdentifier" => integration_identifier: min_length(1), pattern(regex!(r"^[^\x00-\x1f\x7f]*$" => r"^[^\x{0}-\x{1F}\x{7F}]*$"));
+        "connectionIdentifier" => connection_identifier: min_length(1), pattern(regex!(r"^[^\x00-\x1f\x7f]*$" => r"^[^\x{0}-\x{1F}\x{7F}]*$"));
+        "context" => context: min_properties(1), max_properties(5), each(nested);
+    }
+}
+
+impl GenerateChatOauthUrlRequestDto {
+    /// With what is required; the rest is absent.
+    #[must_use]
+    pub fn new(integration_identifier: impl Into<String>) -> Self {
+        Self {
+            subscriber_id: None,
+            integration_identifier: integration_identifier.into(),
+            connection_identifier: None,
+            context: None,
+            context_hash: Maybe::Absent,
+            scope: None,
+            user_scope: None,
+            mode: None,
+            connection_mode: None,
+            auto_link_user: None,
+        }
+    }
+}
+
+/// A value of `context` in [`GenerateChatOauthUrlRequestDto`].
+pub type GenerateChatOauthUrlRequestDtoContext = GenerateLinkUserOauthUrlRequestDtoContext;
+
+/// Rich context object with id and optional data
+pub type GenerateChatOauthUrlRequestDtoContextObject = GenerateLinkUserOauthUrlRequestDtoContextObject;
+
+/// OAuth flow mode. Use "connect" (default) to create a workspace channel connection, or
+/// "link_user" to identify the subscriber without creating a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GenerateChatOauthUrlRequestDtoMode {
+    /// `connect`
+    Connect,
+    /// `link_user`
+    LinkUser,
+}
+
+string_enum! {
+    GenerateChatOauthUrlRequestDtoMode {
+        "connect" => Connect,
+        "link_user" => LinkUser,
+    }
+}
+
+/// Connection mode that determines how the channel connection is scoped. "subscriber" (default)
+/// associates the connection with a specific subscriber. "shared" associates the connection
+/// with a context instead of a subscriber.
+pub type GenerateChatOauthUrlRequestDtoConnectionMode = GenerateConnectOauthUrlRequestDtoConnectionMode;
 
 /// The schema `GenerateChatOAuthUrlResponseDto`.
 #[derive(Debug, Clone, PartialEq)]

@@ -39,7 +39,8 @@ impl World {
     pub(crate) async fn both() -> [Self; 2] {
         let config = Config::read(include_str!("config.toml"), Path::new("config.toml"));
         let clock = || Timestamp(1_767_225_600_123);
-        let service = OAuth::with_clock(config.expect("a configuration"), clock);
+        let config = config.expect("a configuration");
+        let service = OAuth::with_clock(&config, clock).await.expect("a service");
         let router = service.into_server().into_router();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await

@@ -11,6 +11,7 @@ use novu_api::types::{
     ValidationErrorDto,
 };
 
+use crate::service::ENVIRONMENT;
 use crate::stand_in::{Answer, Asked, Script};
 use crate::world::{Way, World};
 
@@ -19,7 +20,7 @@ both_ways! {
     no_undeclared_headers_are_sent, an_idempotency_key_is_sent, headers_of_a_success_are_typed,
     content_type_is_not_asked_for, uri_too_long_needs_no_headers,
     a_key_is_needed, a_key_is_asked_for_before_the_body_is_read, a_host_is_not_asked_for,
-    an_empty_required_string_reaches_the_handler, an_unknown_property_reaches_the_handler_as_nothing,
+    an_empty_optional_string_reaches_the_handler, an_unknown_property_reaches_the_handler_as_nothing,
     all_three_violations_of_a_bare_context, what_fails_inside_stays_inside, the_request_of_an_official_client_is_understood,
 }
 
@@ -313,7 +314,9 @@ async fn a_key_is_needed(way: Way) {
 
     // The legacy operation does without.
     script.answer(Answer::Legacy(ChatAccessOauthResponse::Ok {}));
-    let call = client.subscribers().chat_access_oauth("s", "p", "h", "e");
+    let call = client
+        .subscribers()
+        .chat_access_oauth("s", "slack", "h", ENVIRONMENT);
     call.send().await.expect("a reply");
     assert_eq!(script.asked().len(), 1);
 }
@@ -350,11 +353,12 @@ async fn a_host_is_not_asked_for(way: Way) {
     assert_eq!(call(&world).await.expect("a URL"), "u");
 }
 
-async fn an_empty_required_string_reaches_the_handler(way: Way) {
+async fn an_empty_optional_string_reaches_the_handler(way: Way) {
     let (script, world) = Script::world(way).await;
     script.answer(created());
     let client = world.client();
-    let body = GenerateLinkUserOauthUrlRequestDto::new("", "<b onclick='x()'>&amp;</b>");
+    let mut body = GenerateLinkUserOauthUrlRequestDto::new("s", "<b onclick='x()'>&amp;</b>");
+    body.user_scope = Some(vec![String::new()]);
     let call = client
         .integrations()
         .generate_link_user_oauth_url(body.clone());
@@ -383,7 +387,7 @@ async fn an_unknown_property_reaches_the_handler_as_nothing(way: Way) {
     };
     assert_eq!(
         serde_json::to_string(&request.body).expect("JSON"),
-        r#"{"subscriberId":"s","integrationIdentifier":"i","context":{"a":{"id":"b"}}}"#
+        r#"{"subscriberId":"s","integrationIdentifier":"i","context":{"a":{"id":"b"}},"contextHash":null}"#
     );
 }
 

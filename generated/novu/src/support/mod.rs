@@ -59,6 +59,7 @@ pub mod object_table;
 pub mod operation;
 pub mod parameter;
 pub mod params;
+pub mod pattern;
 pub mod payload;
 pub mod plain;
 pub mod pointer;

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::clock::Timestamp;
 use crate::context::Context;
-use crate::directory::Provider;
+use crate::domain::Provider;
 use crate::signature::hmac_hex;
 
 const KEY: &[u8] = b"sk_test_123";
@@ -88,7 +88,7 @@ fn signed(json: &str) -> String {
 fn check<P: Payload + PartialEq + std::fmt::Debug>(payload: &P, json: &str, expected: &str) {
     assert_eq!(serde_json::to_string(payload).expect("JSON"), json);
     assert_eq!(sign(payload, KEY).expect("JSON"), expected);
-    assert_eq!(verify::<P>(expected, KEY, MINTED).as_ref(), Ok(payload));
+    assert_eq!(verify::<P>(expected, [KEY], MINTED).as_ref(), Ok(payload));
 }
 
 #[test]
@@ -120,17 +120,17 @@ fn writes_an_entitys_id_before_its_data() {
 
 #[test]
 fn lives_five_minutes_to_the_millisecond() {
-    let at = |age| verify::<State>(SLACK_TEXT, KEY, Timestamp(MINTED.0 + age));
+    let at = |age| verify::<State>(SLACK_TEXT, [KEY], Timestamp(MINTED.0 + age));
     assert_eq!(LIFE_MS, 300_000);
     assert!(at(0).is_ok());
     assert!(at(300_000).is_ok());
     assert_eq!(at(300_001), Err(InvalidState));
     assert_eq!(
-        verify::<State>(SLACK_TEXT, KEY, Timestamp(u64::MAX)),
+        verify::<State>(SLACK_TEXT, [KEY], Timestamp(u64::MAX)),
         Err(InvalidState)
     );
     // Another machine's clock may be behind the one that signed.
-    assert!(verify::<State>(SLACK_TEXT, KEY, Timestamp(MINTED.0 - 1)).is_ok());
+    assert!(verify::<State>(SLACK_TEXT, [KEY], Timestamp(MINTED.0 - 1)).is_ok());
 }
 
 #[test]
@@ -144,8 +144,8 @@ fn rejects_every_flipped_bit_of_the_text() {
                     continue;
                 };
                 let refused = match kind {
-                    0 => verify::<State>(&flipped, KEY, MINTED).is_err(),
-                    _ => verify::<LegacyState>(&flipped, KEY, MINTED).is_err(),
+                    0 => verify::<State>(&flipped, [KEY], MINTED).is_err(),
+                    _ => verify::<LegacyState>(&flipped, [KEY], MINTED).is_err(),
                 };
                 assert!(refused, "bit {bit} of character {at}");
             }
@@ -161,7 +161,7 @@ fn rejects_every_flipped_bit_of_the_signed_bytes() {
             let mut bytes = signed.as_bytes().to_vec();
             bytes[at] ^= 1 << bit;
             let flipped = URL_SAFE_NO_PAD.encode(bytes);
-            let verified = verify::<State>(&flipped, KEY, MINTED);
+            let verified = verify::<State>(&flipped, [KEY], MINTED);
             assert_eq!(verified, Err(InvalidState), "bit {bit} of byte {at}");
         }
     }
@@ -197,14 +197,17 @@ fn keeps_any_identifier() {
                 .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'),
             "{text}"
         );
-        assert_eq!(verify::<State>(&text, KEY, MINTED), Ok(state));
+        assert_eq!(verify::<State>(&text, [KEY], MINTED), Ok(state));
     }
 }
 
 #[test]
 fn rejects_another_key() {
     for key in [&b"sk_test_124"[..], b"", b"sk_test_12"] {
-        assert_eq!(verify::<State>(SLACK_TEXT, key, MINTED), Err(InvalidState));
+        assert_eq!(
+            verify::<State>(SLACK_TEXT, [key], MINTED),
+            Err(InvalidState)
+        );
     }
 }
 
@@ -242,7 +245,7 @@ fn rejects_what_is_no_state() {
         signed(&SLACK_JSON.replace("1767225600123", "\"1767225600123\"")),
     ] {
         assert_eq!(
-            verify::<State>(&wrong, KEY, MINTED),
+            verify::<State>(&wrong, [KEY], MINTED),
             Err(InvalidState),
             "{wrong}"
         );
@@ -252,12 +255,15 @@ fn rejects_what_is_no_state() {
 #[test]
 fn one_kind_is_not_taken_for_the_other() {
     assert_eq!(
-        verify::<LegacyState>(SLACK_TEXT, KEY, MINTED),
+        verify::<LegacyState>(SLACK_TEXT, [KEY], MINTED),
         Err(InvalidState)
     );
     assert_eq!(
-        verify::<LegacyState>(TEAMS_TEXT, KEY, MINTED),
+        verify::<LegacyState>(TEAMS_TEXT, [KEY], MINTED),
         Err(InvalidState)
     );
-    assert_eq!(verify::<State>(LEGACY_TEXT, KEY, MINTED), Err(InvalidState));
+    assert_eq!(
+        verify::<State>(LEGACY_TEXT, [KEY], MINTED),
+        Err(InvalidState)
+    );
 }

@@ -1,11 +1,12 @@
 use serde_json::{Value, json};
 
 use super::{Connect, Link, Mint, View};
-use crate::authorize::{ApiRoot, AuthorizeUrl};
 use crate::clock::Timestamp;
 use crate::context::Context;
-use crate::directory::{Channel, Credentials, Integration, Provider};
+use crate::domain::{Channel, Credentials, Integration, Provider};
 use crate::problem::Problem;
+use crate::provider::ProviderUrls;
+use crate::provider::authorize::{ApiRoot, AuthorizeUrl};
 use crate::secret::Secret;
 use crate::state::{ConnectionMode, Mode, State, verify};
 
@@ -15,6 +16,7 @@ const ENVIRONMENT: &str = "66a1b2c3d4e5f60718293a4b";
 /// A store of one environment and one integration, the way each test wants it.
 struct World {
     key: Option<Secret>,
+    api_keys: Vec<Secret>,
     integration: Option<Integration>,
     subscriber_known: bool,
 }
@@ -23,6 +25,7 @@ impl World {
     fn new(provider: Provider) -> Self {
         Self {
             key: Some(Secret::new("sk_test_123")),
+            api_keys: vec![Secret::new("sk_other"), Secret::new("sk_test_123")],
             integration: Some(Integration {
                 identifier: "chat.main".to_owned(),
                 provider,
@@ -31,6 +34,7 @@ impl World {
                     client_id: Some("client-1".to_owned()),
                     ..Credentials::default()
                 },
+                redirect_url: None,
                 hmac: false,
             }),
             subscriber_known: true,
@@ -44,12 +48,14 @@ impl World {
             signing_key: self.key.as_ref(),
             integration: self.integration.as_ref(),
             subscriber_known: self.subscriber_known,
+            api_keys: &self.api_keys,
         }
     }
 
     fn link(&self, request: &Link) -> Result<AuthorizeUrl, Problem> {
         let root = ApiRoot::parse("https://novu.example.com/").expect("a root");
         Mint {
+            urls: &ProviderUrls::default(),
             root: &root,
             now: NOW,
         }
@@ -59,6 +65,7 @@ impl World {
     fn connect(&self, request: &Connect) -> Result<AuthorizeUrl, Problem> {
         let root = ApiRoot::parse("https://novu.example.com/").expect("a root");
         Mint {
+            urls: &ProviderUrls::default(),
             root: &root,
             now: NOW,
         }
@@ -74,6 +81,7 @@ fn link() -> Link {
         context: Some(parsed(
             json!({"tenant": "org-acme", "app": {"id": "jira", "data": {"a": 1}}}),
         )),
+        context_hash: None,
         user_scope: None,
     }
 }
@@ -84,9 +92,11 @@ fn connect() -> Connect {
         subscriber_id: Some("subscriber-123".to_owned()),
         connection_identifier: None,
         context: None,
+        context_hash: None,
         scope: None,
         connection_mode: None,
         auto_link_user: None,
+        links_by_default: true,
     }
 }
 
@@ -119,7 +129,7 @@ fn parameter(url: &AuthorizeUrl, name: &str) -> String {
 }
 
 fn state(url: &AuthorizeUrl) -> State {
-    verify(&parameter(url, "state"), b"sk_test_123", NOW).expect("a state")
+    verify(&parameter(url, "state"), [&b"sk_test_123"[..]], NOW).expect("a state")
 }
 
 fn status(result: Result<AuthorizeUrl, Problem>) -> (u16, String) {
@@ -134,7 +144,10 @@ fn status(result: Result<AuthorizeUrl, Problem>) -> (u16, String) {
                 .collect::<Vec<_>>()
                 .join(","),
         ),
+        Problem::Conflict(message) => (409, message),
         Problem::Internal(message) => (500, message),
+        Problem::Provider(message) => (502, message),
+        Problem::Unavailable(message) => (503, message),
     }
 }
 
@@ -238,42 +251,81 @@ fn scopes_are_sent_as_they_are() {
 }
 
 #[test]
-fn form_is_checked_before_anything_else_and_all_of_it() {
-    let context = Some(parsed(
-        json!({"tenant": "a b", "app": {"id": "", "data": {}}}),
-    ));
+fn form_is_checked_before_anything_else() {
     let mut world = World::new(Provider::Slack);
     world.integration = None;
+    let context = Some(parsed(json!({"\u{0}": "a"})));
     let request = Link {
-        subscriber_id: String::new(),
-        integration_identifier: String::new(),
         context: context.clone(),
         ..link()
     };
-    let (code, fields) = status(world.link(&request));
-    let mut fields: Vec<_> = fields.split(',').collect();
-    fields.sort_unstable();
-    assert_eq!(code, 422);
-    assert_eq!(
-        fields,
-        [
-            "context.app.id",
-            "context.tenant",
-            "integrationIdentifier",
-            "subscriberId"
-        ]
-    );
+    assert_eq!(status(world.link(&request)), (422, "context".to_owned()));
     let request = Connect {
-        integration_identifier: String::new(),
         context,
         ..connect()
     };
-    assert_eq!(status(world.connect(&request)).0, 422);
-    let request = Connect {
-        context: Some(Context::new()),
-        ..connect()
-    };
     assert_eq!(status(world.connect(&request)), (422, "context".to_owned()));
+}
+
+/// By Python:
+///
+/// ```python
+/// import hashlib, hmac
+/// text = '{"app":{"data":{"a":1},"id":"jira"},"tenant":"org-acme"}'
+/// hmac.new(b"sk_test_123", text.encode(), hashlib.sha256).hexdigest()
+/// ```
+#[test]
+fn a_context_is_proven_where_the_integration_asks_for_it() {
+    const HASH: &str = "764020a5419ed75a49867d383e491330e6a048772d2f0f73fdfbef586b4070ae";
+    for provider in Provider::ALL {
+        let mut world = World::new(provider);
+        world.integration.as_mut().expect("an integration").hmac = true;
+        let asked = |context_hash: Option<&str>| Link {
+            context_hash: context_hash.map(str::to_owned),
+            ..link()
+        };
+        assert!(world.link(&asked(Some(HASH))).is_ok());
+        for wrong in [None, Some(""), Some(&HASH[1..]), Some(&HASH.to_uppercase())] {
+            refused(world.link(&asked(wrong)), 400, "contextHash");
+        }
+        let without = Link {
+            context: None,
+            ..asked(Some(HASH))
+        };
+        refused(world.link(&without), 400, "requires a context");
+        world.api_keys.pop();
+        refused(world.link(&asked(Some(HASH))), 400, "contextHash");
+    }
+}
+
+#[test]
+fn webex() {
+    let world = World::new(Provider::Webex);
+    let url = world.link(&link()).expect("a URL");
+    let expected = [
+        "state",
+        "client_id",
+        "response_type",
+        "redirect_uri",
+        "scope",
+    ];
+    assert_eq!(names(&url), expected);
+    assert!(
+        url.as_str()
+            .starts_with("https://webexapis.com/v1/authorize?state=")
+    );
+    assert_eq!(parameter(&url, "scope"), "spark:people_read");
+    let nameless = Link {
+        connection_identifier: None,
+        ..link()
+    };
+    refused(world.link(&nameless), 400, "connectionIdentifier");
+    let url = world.connect(&connect()).expect("a URL");
+    assert_eq!(names(&url), expected);
+    assert_eq!(
+        parameter(&url, "scope"),
+        "spark:messages_write spark:rooms_read spark:people_read spark:memberships_read spark:kms"
+    );
 }
 
 /// Each step takes one hindrance away, so that the next one shows.
@@ -300,7 +352,7 @@ fn checks_come_in_the_documented_order() {
         "No chat integration chat.main",
     );
     world.integration = Some(integration.clone());
-    refused(world.connect(&request), 400, "context hash");
+    refused(world.connect(&request), 400, "requires a context");
     integration.hmac = false;
     world.integration = Some(integration.clone());
     refused(world.connect(&request), 400, "incoming-webhook");
@@ -315,7 +367,7 @@ fn checks_come_in_the_documented_order() {
     refused(world.connect(&request), 404, "client id");
     integration.credentials.client_id = client_id;
     world.integration = Some(integration);
-    refused(world.connect(&request), 404, "API key");
+    refused(world.connect(&request), 404, "signing key");
     world.key = Some(Secret::new("sk_test_123"));
     assert!(world.connect(&request).is_ok());
 }
@@ -335,7 +387,7 @@ fn link_checks_come_in_the_documented_order() {
     refused(world.link(&link()), 404, "client id");
     integration.credentials.client_id = client_id;
     world.integration = Some(integration);
-    refused(world.link(&link()), 404, "API key");
+    refused(world.link(&link()), 404, "signing key");
     world.key = Some(Secret::new("sk_test_123"));
     assert!(world.link(&link()).is_ok());
 }
@@ -353,5 +405,5 @@ fn the_state_carries_the_context_as_it_was_sent() {
     assert_eq!(state(&url).context, Some(parsed(sent)));
 }
 
-#[path = "mint_connect_tests.rs"]
+#[path = "connect_tests.rs"]
 mod connect_tests;

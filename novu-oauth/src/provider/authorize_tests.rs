@@ -6,15 +6,21 @@
 //! print(endpoint + "?" + urlencode(pairs, safe="*").replace("~", "%7E"))
 //! ```
 
+use std::sync::LazyLock;
+
 use super::{ApiRoot, Flow};
+use crate::provider::ProviderUrls;
 
 const CALLBACK: &str = "https://novu.example.com/base/v1/integrations/chat/oauth/callback";
 /// Every kind of character that the encoding treats on its own.
-const FLOW: Flow<'_> = Flow {
+static FLOW: LazyLock<Flow<'static>> = LazyLock::new(|| Flow {
+    urls: &URLS,
     client_id: "1.2 *-._~é&=/",
     redirect_uri: CALLBACK,
     state: "eyJ.x-_9",
-};
+});
+
+static URLS: LazyLock<ProviderUrls> = LazyLock::new(ProviderUrls::default);
 
 fn scopes(scopes: &[&str]) -> Vec<String> {
     scopes.iter().map(|&scope| scope.to_owned()).collect()

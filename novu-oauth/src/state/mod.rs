@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::context::Context;
-use crate::directory::Provider;
+use crate::domain::Provider;
 use crate::signature::{hmac_hex, hmac_matches};
 
 /// How long a state is good for, in milliseconds; its last millisecond included.
@@ -123,13 +123,20 @@ pub fn sign<P: Payload>(payload: &P, key: &[u8]) -> Result<String, serde_json::E
     Ok(URL_SAFE_NO_PAD.encode(format!("{json}.{signature}")))
 }
 
-/// The payload that [`sign`] put into `text` with the same `key`, no more than [`LIFE_MS`] before `now`.
-pub fn verify<P: Payload>(text: &str, key: &[u8], now: Timestamp) -> Result<P, InvalidState> {
+/// The payload that [`sign`] put into `text` with one of `keys`, no more than [`LIFE_MS`] before `now`.
+///
+/// Every key is tried, so that the time does not tell which one it is.
+pub fn verify<'k, P: Payload>(
+    text: &str,
+    keys: impl IntoIterator<Item = &'k [u8]>,
+    now: Timestamp,
+) -> Result<P, InvalidState> {
     let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| InvalidState)?;
-    let signed = std::str::from_utf8(&bytes).map_err(|_| InvalidState)?;
-    // The last dot: identifiers in the JSON may hold dots, the signature does not.
-    let (json, signature) = signed.rsplit_once('.').ok_or(InvalidState)?;
-    if !hmac_matches(key, json.as_bytes(), signature) {
+    let (json, signature) = split(&bytes)?;
+    let signed = keys.into_iter().fold(false, |signed, key| {
+        signed | hmac_matches(key, json.as_bytes(), signature)
+    });
+    if !signed {
         return Err(InvalidState);
     }
     let payload: P = serde_json::from_str(json).map_err(|_| InvalidState)?;
@@ -139,6 +146,31 @@ pub fn verify<P: Payload>(text: &str, key: &[u8], now: Timestamp) -> Result<P, I
     Ok(payload)
 }
 
+/// What a state claims, before anything is known of its signature.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Claim {
+    /// The environment, whose keys it is to be verified with.
+    #[serde(default)]
+    pub environment_id: Option<String>,
+    /// The provider.
+    #[serde(default)]
+    pub provider_id: Option<String>,
+}
+
+/// What the state `text` claims.
+pub fn claim(text: &str) -> Result<Claim, InvalidState> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| InvalidState)?;
+    let (json, _) = split(&bytes)?;
+    serde_json::from_str(json).map_err(|_| InvalidState)
+}
+
+/// The JSON and its signature. They part at the last dot: identifiers in the JSON may hold dots, the
+/// signature does not.
+fn split(bytes: &[u8]) -> Result<(&str, &str), InvalidState> {
+    let signed = std::str::from_utf8(bytes).map_err(|_| InvalidState)?;
+    signed.rsplit_once('.').ok_or(InvalidState)
+}
+
 #[cfg(test)]
-#[path = "state_tests.rs"]
 mod tests;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::body::Body;
 use axum::response::Response;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use novu_api::server::{Cause, IntoFailure, Rejection, RequestHead};
 use novu_api::types::{
@@ -15,15 +15,12 @@ use novu_api::{Maybe, Violation};
 use serde::Serialize;
 use serde_json::{Map, json};
 
+use super::observe::RequestId;
 use crate::clock::Timestamp;
-use crate::legacy;
 use crate::problem::{Fault, Problem};
 
 /// Under what a fault of the body as a whole is filed.
 const WHOLE_BODY: &str = "general";
-
-/// The operation whose parameters the service checks itself.
-const LEGACY: &str = "SubscribersController_chatAccessOauth";
 
 /// A [`Problem`], and when it arose.
 #[derive(Debug)]
@@ -47,6 +44,16 @@ impl IntoFailure for Failure {
             Problem::BadRequest(message) => error(StatusCode::BAD_REQUEST, &message, head, at),
             Problem::NotFound(message) => error(StatusCode::NOT_FOUND, &message, head, at),
             Problem::Invalid(faults) => invalid(faults, head, at),
+            Problem::Conflict(message) => error(StatusCode::CONFLICT, &message, head, at),
+            Problem::Provider(detail) => {
+                tracing::warn!(request = request_id(head), detail, "the provider failed");
+                let message = "The provider failed, or could not be reached";
+                error(StatusCode::BAD_GATEWAY, message, head, at)
+            }
+            Problem::Unavailable(detail) => {
+                tracing::warn!(request = request_id(head), detail, "not available");
+                unavailable()
+            }
             Problem::Internal(detail) => internal(&detail, head, at),
         }
     }
@@ -57,15 +64,7 @@ pub(crate) fn reject(rejection: Rejection, head: &RequestHead, at: Timestamp) ->
     let status = rejection.status();
     match rejection {
         Rejection::Invalid { violations } => {
-            let mut faults: Vec<_> = violations.into_iter().map(fault).collect();
-            // The document says nothing of the form of these parameters, so a missing one would hide
-            // that another has a wrong form.
-            if let Some(operation) = head.operation.filter(|operation| operation.id == LEGACY) {
-                let mut others = legacy::faults(operation.template, &head.uri);
-                others.retain(|other| faults.iter().all(|fault| fault.field != other.field));
-                faults.append(&mut others);
-            }
-            invalid(faults, head, at)
+            invalid(violations.into_iter().map(fault).collect(), head, at)
         }
         Rejection::Internal { detail } => internal(&detail, head, at),
         rejection => error(status, &message(&rejection, head), head, at),
@@ -122,13 +121,36 @@ fn error(status: StatusCode, message: &str, head: &RequestHead, at: Timestamp) -
     respond(status, &body)
 }
 
-/// An `ErrorDto` that tells nothing. What happened goes to standard error.
+/// An `ErrorDto` that tells nothing but under which id the log has what happened.
 fn internal(detail: &str, head: &RequestHead, at: Timestamp) -> Response {
-    eprintln!("{at} {} {}: {detail}", head.method, head.uri.path());
+    let id = request_id(head);
+    tracing::error!(request = id, detail, "internal error");
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     let mut body = ErrorDto::new(f64::from(status.as_u16()), at.to_string(), path(head));
     body.message = Maybe::Value(ErrorDtoMessage::String("Internal server error".to_owned()));
+    body.error_id = (!id.is_empty()).then(|| id.to_owned());
     respond(status, &body)
+}
+
+/// The id of a request; empty if it has none.
+fn request_id(head: &RequestHead) -> &str {
+    head.extensions
+        .get::<RequestId>()
+        .map_or("", |RequestId(id)| id)
+}
+
+/// A JSON text, which is what the document has for 429 and 503.
+pub(crate) fn text(status: StatusCode, text: &str) -> Response {
+    respond(status, &text)
+}
+
+/// The service cannot answer now.
+pub(crate) fn unavailable() -> Response {
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    let mut response = text(status, "Please wait some time, then try again.");
+    let headers = response.headers_mut();
+    headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    response
 }
 
 /// A `ValidationErrorDto`: the faults of each field together, under its dotted path.

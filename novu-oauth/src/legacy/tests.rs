@@ -11,11 +11,12 @@
 //! ```
 
 use super::{LegacyRequest, LegacyView};
-use crate::authorize::{ApiRoot, AuthorizeUrl};
 use crate::clock::Timestamp;
-use crate::directory::{Channel, Credentials, Integration, Provider};
+use crate::domain::{Channel, Credentials, Integration, Provider};
 use crate::mint::Mint;
 use crate::problem::Problem;
+use crate::provider::ProviderUrls;
+use crate::provider::authorize::{ApiRoot, AuthorizeUrl};
 use crate::secret::Secret;
 
 const ENVIRONMENT: &str = "66a1b2c3d4e5f60718293a4b";
@@ -24,14 +25,13 @@ const HASH: &str = "a6763343daf71d95299f09e50f61de3e6bea1181af585670e135335520d5
 const ODD_HASH: &str = "e9995438a3036d0fcc1ab6018ee6a83d2ad1b827706f74d73a3fe85e5bcffb5e";
 
 fn request() -> LegacyRequest {
-    LegacyRequest::new(
-        "subscriber-123",
-        "slack",
-        ENVIRONMENT,
-        Some("slack-main"),
-        HASH,
-    )
-    .expect("a request")
+    LegacyRequest {
+        subscriber_id: "subscriber-123".to_owned(),
+        provider: Provider::Slack,
+        environment_id: ENVIRONMENT.to_owned(),
+        integration_identifier: Some("slack-main".to_owned()),
+        hmac_hash: HASH.to_owned(),
+    }
 }
 
 fn integration(client_id: Option<&str>) -> Integration {
@@ -43,6 +43,7 @@ fn integration(client_id: Option<&str>) -> Integration {
             client_id: client_id.map(str::to_owned),
             ..Credentials::default()
         },
+        redirect_url: None,
         hmac: false,
     }
 }
@@ -54,7 +55,9 @@ fn redirect(
 ) -> Result<AuthorizeUrl, Problem> {
     let keys: Option<Vec<_>> = keys.map(|keys| keys.iter().map(|&key| Secret::new(key)).collect());
     let root = ApiRoot::parse("https://novu.example.com").expect("a root");
+    let urls = ProviderUrls::default();
     let mint = Mint {
+        urls: &urls,
         root: &root,
         now: Timestamp(1_767_225_600_123),
     };
@@ -62,6 +65,7 @@ fn redirect(
         request,
         LegacyView {
             api_keys: keys.as_deref(),
+            signing_key: keys.as_ref().and_then(|keys| keys.last()),
             integration,
         },
     )
@@ -75,8 +79,12 @@ fn redirects_to_slack() {
         url.as_str(),
         "https://slack.com/oauth/v2/authorize?client_id=client-1&scope=incoming-webhook&redirect_uri=https%3A%2F%2Fnovu.example.com%2Fv1%2Fsubscribers%2Fsubscriber-123%2Fcredentials%2Fslack%2Foauth%2Fcallback%3FenvironmentId%3D66a1b2c3d4e5f60718293a4b%26integrationIdentifier%3Dslack-main&state=eyJlbnZpcm9ubWVudElkIjoiNjZhMWIyYzNkNGU1ZjYwNzE4MjkzYTRiIiwic3Vic2NyaWJlcklkIjoic3Vic2NyaWJlci0xMjMiLCJwcm92aWRlcklkIjoic2xhY2siLCJpbnRlZ3JhdGlvbklkZW50aWZpZXIiOiJzbGFjay1tYWluIiwidGltZXN0YW1wIjoxNzY3MjI1NjAwMTIzfS5mM2U4YTMzNmM2OTA4MDVhNzBhZmMwZGY4OTNmZjUxMGY3NmE4NDgxYzY4ZDU5MGEwOWYxZTU5YzI3YTcxZDc4"
     );
-    let odd =
-        LegacyRequest::new("sub/1 é", "slack", ENVIRONMENT, None, ODD_HASH).expect("a request");
+    let odd = LegacyRequest {
+        subscriber_id: "sub/1 é".to_owned(),
+        integration_identifier: None,
+        hmac_hash: ODD_HASH.to_owned(),
+        ..request()
+    };
     let url = redirect(&odd, Some(&["sk_test_123"]), Some(&integration)).expect("a URL");
     assert_eq!(
         url.as_str(),
@@ -136,40 +144,4 @@ fn what_does_not_exist_is_said_before_the_hash_is_checked() {
         let result = redirect(&wrong, keys, integration);
         assert!(matches!(result, Err(Problem::NotFound(_))), "{result:?}");
     }
-}
-
-#[test]
-fn names_every_part_of_a_wrong_form() {
-    let faults = |subscriber, provider, environment, hash| {
-        let Err(Problem::Invalid(faults)) =
-            LegacyRequest::new(subscriber, provider, environment, None, hash)
-        else {
-            panic!("a refusal");
-        };
-        faults
-            .into_iter()
-            .map(|fault| fault.field)
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(
-        faults("", "discord", "66a1", ""),
-        ["subscriberId", "providerId", "hmacHash", "environmentId"]
-    );
-    assert_eq!(
-        faults("s", "slack", "66a1b2c3d4e5f60718293a4g", HASH),
-        ["environmentId"]
-    );
-    assert_eq!(faults("s", "Slack", ENVIRONMENT, HASH), ["providerId"]);
-}
-
-#[test]
-fn an_empty_integration_identifier_is_none() {
-    let request = LegacyRequest::new(
-        "s",
-        "novu-slack",
-        &ENVIRONMENT.to_uppercase(),
-        Some(""),
-        HASH,
-    );
-    assert_eq!(request.expect("a request").integration_identifier, None);
 }

@@ -1,14 +1,15 @@
 //! Minting the URL of a connect or link flow: the checks in the API's order, then the state, then
 //! the URL. Pure: what the store knows comes in as a [`View`].
 
-use serde_json::Value;
-
-use crate::authorize::{ApiRoot, AuthorizeUrl, Flow, INCOMING_WEBHOOK};
+use crate::canonical;
 use crate::clock::Timestamp;
 use crate::context::{self, Context};
-use crate::directory::{Integration, Provider};
-use crate::problem::{Fault, Problem};
+use crate::domain::{Channel, Integration, Provider};
+use crate::problem::Problem;
+use crate::provider::ProviderUrls;
+use crate::provider::authorize::{ApiRoot, AuthorizeUrl, Flow, INCOMING_WEBHOOK};
 use crate::secret::Secret;
+use crate::signature::hmac_matches;
 use crate::state::{self, ConnectionMode, Mode, State};
 
 /// A request to link a subscriber to a chat identity.
@@ -22,6 +23,8 @@ pub struct Link {
     pub connection_identifier: Option<String>,
     /// The context of the link.
     pub context: Option<Context>,
+    /// What proves the context.
+    pub context_hash: Option<String>,
     /// Slack only: what the user is asked for.
     pub user_scope: Option<Vec<String>>,
 }
@@ -37,14 +40,18 @@ pub struct Connect {
     pub connection_identifier: Option<String>,
     /// The context of the connection.
     pub context: Option<Context>,
+    /// What proves the context.
+    pub context_hash: Option<String>,
     /// Slack only: what the workspace is asked for.
     pub scope: Option<Vec<String>>,
     /// Slack only: to what the connection belongs.
     pub connection_mode: Option<ConnectionMode>,
-    /// Whether to link the subscriber too. The document gives `true` as the default where the mode is
-    /// `subscriber`, which an absent one means; so that is what the state says if the caller did not,
-    /// provided that there is a subscriber to link. Otherwise the state has what was sent, if anything.
+    /// Whether to link the subscriber too.
     pub auto_link_user: Option<bool>,
+    /// Whether an absent `auto_link_user` is true where the mode is `subscriber`, which an absent one
+    /// means, and there is a subscriber to link. The document says so of the operation that connects,
+    /// and the opposite of the deprecated one.
+    pub links_by_default: bool,
 }
 
 /// What the store knows about a request.
@@ -60,11 +67,16 @@ pub struct View<'a> {
     pub integration: Option<&'a Integration>,
     /// Whether the subscriber that the request names exists.
     pub subscriber_known: bool,
+    /// The environment's API keys, any of which may have signed the context; asked for only where the
+    /// integration wants that.
+    pub api_keys: &'a [Secret],
 }
 
 /// Mints URLs for one moment.
 #[derive(Debug, Clone, Copy)]
 pub struct Mint<'a> {
+    /// Where the providers are.
+    pub urls: &'a ProviderUrls,
     /// Where providers send users back to.
     pub root: &'a ApiRoot,
     /// The time that goes into the state.
@@ -74,15 +86,14 @@ pub struct Mint<'a> {
 impl Mint<'_> {
     /// The URL that links a subscriber.
     pub fn link(self, request: &Link, view: View<'_>) -> Result<AuthorizeUrl, Problem> {
-        let mut faults = Vec::new();
-        required("subscriberId", &request.subscriber_id, &mut faults);
-        required(
-            "integrationIdentifier",
-            &request.integration_identifier,
-            &mut faults,
-        );
-        well_formed(faults, request.context.as_ref())?;
+        well_formed(request.context.as_ref())?;
         let integration = integration(&request.integration_identifier, view)?;
+        let hash = request.context_hash.as_deref();
+        proven(integration, request.context.as_ref(), hash, view)?;
+        if integration.provider == Provider::Webex && request.connection_identifier.is_none() {
+            let message = "connectionIdentifier is required to link a Webex user";
+            return Err(Problem::BadRequest(message.to_owned()));
+        }
         known(Some(&request.subscriber_id), view)?;
         let minted = State {
             identifier: request.connection_identifier.clone(),
@@ -103,25 +114,23 @@ impl Mint<'_> {
                     flow.slack_link(request.user_scope.as_deref())
                 }
                 Provider::MsTeams => flow.teams_link(),
+                Provider::Webex => flow.webex_link(request.user_scope.as_deref()),
             }
         })
     }
 
     /// The URL that connects a workspace or tenant.
     pub fn connect(self, request: &Connect, view: View<'_>) -> Result<AuthorizeUrl, Problem> {
-        let mut faults = Vec::new();
-        required(
-            "integrationIdentifier",
-            &request.integration_identifier,
-            &mut faults,
-        );
-        well_formed(faults, request.context.as_ref())?;
+        well_formed(request.context.as_ref())?;
         let integration = integration(&request.integration_identifier, view)?;
+        let hash = request.context_hash.as_deref();
+        proven(integration, request.context.as_ref(), hash, view)?;
         let subscriber_id = request.subscriber_id.as_deref().filter(|id| !id.is_empty());
         belongs_to_something(request, subscriber_id, integration.provider)?;
         known(subscriber_id, view)?;
-        let slack = integration.provider != Provider::MsTeams;
-        let links = subscriber_id.is_some()
+        let has_mode = integration.provider != Provider::MsTeams;
+        let links = request.links_by_default
+            && subscriber_id.is_some()
             && request
                 .connection_mode
                 .unwrap_or(ConnectionMode::Subscriber)
@@ -136,14 +145,16 @@ impl Mint<'_> {
             provider_id: integration.provider,
             timestamp: self.now,
             mode: Mode::Connect,
-            connection_mode: request.connection_mode.filter(|_| slack),
+            connection_mode: request.connection_mode.filter(|_| has_mode),
             auto_link_user: request.auto_link_user.or(links.then_some(true)),
         };
         self.url(&minted, integration, view, |flow| {
-            if slack {
-                flow.slack_connect(request.scope.as_deref())
-            } else {
-                flow.teams_connect()
+            match integration.provider {
+                Provider::Slack | Provider::NovuSlack => {
+                    flow.slack_connect(request.scope.as_deref())
+                }
+                Provider::MsTeams => flow.teams_connect(),
+                Provider::Webex => flow.webex_connect(request.scope.as_deref()),
             }
         })
     }
@@ -158,13 +169,14 @@ impl Mint<'_> {
     ) -> Result<AuthorizeUrl, Problem> {
         let client_id = client_id(integration)?;
         let Some(key) = view.signing_key else {
-            let message = format!("Environment {} has no API key", view.environment_id);
+            let message = format!("Environment {} has no signing key", view.environment_id);
             return Err(Problem::NotFound(message));
         };
         let state = state::sign(minted, key.expose().as_bytes())
             .map_err(|error| Problem::Internal(format!("cannot write the state: {error}")))?;
         let redirect_uri = self.root.callback();
         Ok(write(Flow {
+            urls: self.urls,
             client_id,
             redirect_uri: &redirect_uri,
             state: &state,
@@ -187,18 +199,8 @@ pub(crate) fn client_id(integration: &Integration) -> Result<&str, Problem> {
         })
 }
 
-fn required(field: &str, value: &str, faults: &mut Vec<Fault>) {
-    if value.is_empty() {
-        faults.push(Fault::new(
-            field,
-            "must not be empty",
-            Some(Value::String(String::new())),
-        ));
-    }
-}
-
-fn well_formed(mut faults: Vec<Fault>, context: Option<&Context>) -> Result<(), Problem> {
-    faults.extend(context.map(context::faults).unwrap_or_default());
+fn well_formed(context: Option<&Context>) -> Result<(), Problem> {
+    let faults = context.map(context::faults).unwrap_or_default();
     if faults.is_empty() {
         Ok(())
     } else {
@@ -207,20 +209,42 @@ fn well_formed(mut faults: Vec<Fault>, context: Option<&Context>) -> Result<(), 
 }
 
 fn integration<'a>(identifier: &str, view: View<'a>) -> Result<&'a Integration, Problem> {
-    let Some(integration) = view.integration else {
+    let chat = |found: &&Integration| found.channel == Channel::Chat;
+    let Some(integration) = view.integration.filter(chat) else {
         return Err(Problem::NotFound(format!(
             "No chat integration {identifier} in environment {}",
             view.environment_id
         )));
     };
-    // Such an integration asks for a hash that proves the context, and this version of the API has
-    // no property to send one in. Minting regardless would drop the proof.
-    if integration.hmac {
-        return Err(Problem::BadRequest(format!(
-            "Integration {identifier} requires a context hash, which this version of the API does not take"
-        )));
-    }
     Ok(integration)
+}
+
+/// An integration may ask for a proof that the caller's own server chose the context.
+fn proven(
+    integration: &Integration,
+    context: Option<&Context>,
+    hash: Option<&str>,
+    view: View<'_>,
+) -> Result<(), Problem> {
+    if !integration.hmac {
+        return Ok(());
+    }
+    let Some(context) = context else {
+        let message = format!("Integration {} requires a context", integration.identifier);
+        return Err(Problem::BadRequest(message));
+    };
+    let text = canonical::text(context);
+    let keys = view.api_keys.iter().map(|key| key.expose().as_bytes());
+    let proven = hash.is_some_and(|hash| {
+        keys.fold(false, |proven, key| {
+            proven | hmac_matches(key, text.as_bytes(), hash)
+        })
+    });
+    if proven {
+        return Ok(());
+    }
+    let message = "A valid contextHash is required".to_owned();
+    Err(Problem::BadRequest(message))
 }
 
 /// A connection needs a subscriber or a context to belong to.
@@ -240,7 +264,8 @@ fn belongs_to_something(
         .iter()
         .flatten()
         .any(|scope| scope == INCOMING_WEBHOOK);
-    if provider != Provider::MsTeams && webhook && !subscriber {
+    let slack = matches!(provider, Provider::Slack | Provider::NovuSlack);
+    if slack && webhook && !subscriber {
         return refuse("subscriberId is required with the scope incoming-webhook");
     }
     match mode {
@@ -265,5 +290,4 @@ fn known(subscriber_id: Option<&str>, view: View<'_>) -> Result<(), Problem> {
 }
 
 #[cfg(test)]
-#[path = "mint_tests.rs"]
 mod tests;

@@ -1,5 +1,5 @@
 use super::{World, connect, context, names, parameter, refused, state};
-use crate::directory::Provider;
+use crate::domain::Provider;
 use crate::mint::Connect;
 use crate::state::{ConnectionMode, Mode};
 
@@ -37,7 +37,7 @@ fn connect_teams() {
 fn auto_link_is_on_where_a_subscriber_connects_and_nothing_was_said() {
     use ConnectionMode::{Shared, Subscriber};
     let subscriber = || Some("subscriber-123".to_owned());
-    for provider in [Provider::Slack, Provider::MsTeams] {
+    for provider in [Provider::Slack, Provider::Webex, Provider::MsTeams] {
         let world = World::new(provider);
         for (mode, subscriber_id, sent, expected) in [
             (None, subscriber(), None, Some(true)),
@@ -61,7 +61,7 @@ fn auto_link_is_on_where_a_subscriber_connects_and_nothing_was_said() {
             };
             let state = state(&world.connect(&request).expect("a URL"));
             assert_eq!(state.auto_link_user, expected, "{provider} {request:?}");
-            let mode = mode.filter(|_| provider == Provider::Slack);
+            let mode = mode.filter(|_| provider != Provider::MsTeams);
             assert_eq!(state.connection_mode, mode, "{provider} {request:?}");
         }
     }
@@ -130,6 +130,7 @@ fn connect_needs_someone_to_belong_to() {
         for (provider, expected) in [
             (Provider::Slack, slack),
             (Provider::NovuSlack, slack),
+            (Provider::Webex, slack),
             (Provider::MsTeams, teams),
         ] {
             let result = World::new(provider).connect(&request);
@@ -174,4 +175,14 @@ fn an_incoming_webhook_needs_a_subscriber() {
         ..request
     };
     assert!(World::new(Provider::Slack).connect(&request).is_ok());
+}
+
+#[test]
+fn the_deprecated_operation_links_only_where_it_is_asked_to() {
+    let request = Connect {
+        links_by_default: false,
+        ..connect()
+    };
+    let url = World::new(Provider::Slack).connect(&request);
+    assert_eq!(state(&url.expect("a URL")).auto_link_user, None);
 }

@@ -5,11 +5,13 @@ use std::fmt;
 
 use form_urlencoded::Serializer;
 
-const SLACK: &str = "https://slack.com/oauth/v2/authorize";
+use super::ProviderUrls;
+
+const SLACK: &str = "/oauth/v2/authorize";
 /// `organizations`: users of any tenant sign in, so the app's home tenant has no part in the URL.
-const TEAMS_CONSENT: &str = "https://login.microsoftonline.com/organizations/v2.0/adminconsent";
-const TEAMS_AUTHORIZE: &str =
-    "https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize";
+const TEAMS_CONSENT: &str = "/organizations/v2.0/adminconsent";
+const TEAMS_AUTHORIZE: &str = "/organizations/oauth2/v2.0/authorize";
+const WEBEX: &str = "/v1/authorize";
 const CALLBACK: &str = "/v1/integrations/chat/oauth/callback";
 
 /// What a Slack workspace is asked for when the caller names no scopes.
@@ -23,6 +25,20 @@ pub const SLACK_SCOPES: [&str; 6] = [
 ];
 /// What a Slack user is asked for when the caller names no scopes.
 pub const SLACK_USER_SCOPES: [&str; 1] = ["identity.basic"];
+/// What a Webex organization is asked for when the caller names no scopes.
+pub const WEBEX_SCOPES: [&str; 5] = [
+    "spark:messages_write",
+    "spark:rooms_read",
+    "spark:people_read",
+    "spark:memberships_read",
+    "spark:kms",
+];
+/// What a Webex user is asked for when the caller names no scopes.
+pub const WEBEX_USER_SCOPES: [&str; 1] = ["spark:people_read"];
+/// What Teams is asked for to install the app in a tenant.
+pub const GRAPH_SCOPE: &str = "https://graph.microsoft.com/.default";
+/// What a Teams user is asked for.
+pub const TEAMS_USER_SCOPE: &str = "openid profile User.Read";
 /// The Slack scope that posts to one channel, chosen by the user.
 pub const INCOMING_WEBHOOK: &str = "incoming-webhook";
 
@@ -31,8 +47,10 @@ pub const INCOMING_WEBHOOK: &str = "incoming-webhook";
 pub struct AuthorizeUrl(String);
 
 impl AuthorizeUrl {
-    fn new(endpoint: &str, parameters: &[(&str, &str)]) -> Self {
-        let mut query = Serializer::for_suffix(format!("{endpoint}?"), endpoint.len() + 1);
+    fn new(base: &str, path: &str, parameters: &[(&str, &str)]) -> Self {
+        let endpoint = format!("{base}{path}?");
+        let start = endpoint.len();
+        let mut query = Serializer::for_suffix(endpoint, start);
         query.extend_pairs(parameters);
         Self(query.finish())
     }
@@ -95,6 +113,8 @@ impl ApiRoot {
 /// Who asks, where the user comes back to, and with what.
 #[derive(Debug, Clone, Copy)]
 pub struct Flow<'a> {
+    /// Where the providers are.
+    pub urls: &'a ProviderUrls,
     /// The client id of the app.
     pub client_id: &'a str,
     /// The redirect URI, not encoded.
@@ -107,17 +127,18 @@ impl Flow<'_> {
     /// Slack: install the app in a workspace. An empty `scopes` is sent as such.
     #[must_use]
     pub fn slack_connect(self, scopes: Option<&[String]>) -> AuthorizeUrl {
-        self.slack("scope", &join(scopes, &SLACK_SCOPES))
+        self.slack("scope", &join(scopes, &SLACK_SCOPES, ","))
     }
 
     /// Slack: sign a user in. An empty `scopes` is sent as such.
     #[must_use]
     pub fn slack_link(self, scopes: Option<&[String]>) -> AuthorizeUrl {
-        self.slack("user_scope", &join(scopes, &SLACK_USER_SCOPES))
+        self.slack("user_scope", &join(scopes, &SLACK_USER_SCOPES, ","))
     }
 
     fn slack(self, parameter: &str, scopes: &str) -> AuthorizeUrl {
         AuthorizeUrl::new(
+            &self.urls.slack,
             SLACK,
             &[
                 ("state", self.state),
@@ -132,6 +153,7 @@ impl Flow<'_> {
     #[must_use]
     pub fn slack_webhook(self) -> AuthorizeUrl {
         AuthorizeUrl::new(
+            &self.urls.slack,
             SLACK,
             &[
                 ("client_id", self.client_id),
@@ -146,11 +168,12 @@ impl Flow<'_> {
     #[must_use]
     pub fn teams_connect(self) -> AuthorizeUrl {
         AuthorizeUrl::new(
+            &self.urls.microsoft,
             TEAMS_CONSENT,
             &[
                 ("client_id", self.client_id),
                 ("redirect_uri", self.redirect_uri),
-                ("scope", "https://graph.microsoft.com/.default"),
+                ("scope", GRAPH_SCOPE),
                 ("state", self.state),
             ],
         )
@@ -160,21 +183,48 @@ impl Flow<'_> {
     #[must_use]
     pub fn teams_link(self) -> AuthorizeUrl {
         AuthorizeUrl::new(
+            &self.urls.microsoft,
             TEAMS_AUTHORIZE,
             &[
                 ("client_id", self.client_id),
                 ("response_type", "code"),
                 ("redirect_uri", self.redirect_uri),
-                ("scope", "openid profile User.Read"),
+                ("scope", TEAMS_USER_SCOPE),
                 ("state", self.state),
                 ("response_mode", "query"),
             ],
         )
     }
+
+    /// Webex: let the app into an organization. An empty `scopes` is sent as such.
+    #[must_use]
+    pub fn webex_connect(self, scopes: Option<&[String]>) -> AuthorizeUrl {
+        self.webex(&join(scopes, &WEBEX_SCOPES, " "))
+    }
+
+    /// Webex: sign a user in. An empty `scopes` is sent as such.
+    #[must_use]
+    pub fn webex_link(self, scopes: Option<&[String]>) -> AuthorizeUrl {
+        self.webex(&join(scopes, &WEBEX_USER_SCOPES, " "))
+    }
+
+    fn webex(self, scopes: &str) -> AuthorizeUrl {
+        AuthorizeUrl::new(
+            &self.urls.webex,
+            WEBEX,
+            &[
+                ("state", self.state),
+                ("client_id", self.client_id),
+                ("response_type", "code"),
+                ("redirect_uri", self.redirect_uri),
+                ("scope", scopes),
+            ],
+        )
+    }
 }
 
-fn join(scopes: Option<&[String]>, default: &[&str]) -> String {
-    scopes.map_or_else(|| default.join(","), |scopes| scopes.join(","))
+fn join(scopes: Option<&[String]>, default: &[&str], separator: &str) -> String {
+    scopes.map_or_else(|| default.join(separator), |scopes| scopes.join(separator))
 }
 
 #[cfg(test)]
