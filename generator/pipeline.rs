@@ -70,7 +70,8 @@ pub fn generate(
         assets.push((emit::SAMPLES, sample::write(&samples)));
     }
     let plan = plan::make(&api, config).plan;
-    let sources = output::render(emit::jobs(&plan))?;
+    let parts = plan::parts(&plan, config);
+    let sources = output::render(emit::jobs(&plan, parts.as_ref()))?;
     let summary = Summary {
         operations: plan.operations.len(),
         types: plan.types.len(),
@@ -79,7 +80,12 @@ pub fn generate(
     if let (Some(others), 0) = (&document.others, sink.dropped()) {
         provenance = provenance.recorded(others, record(config, &plan.crate_name, summary, sink));
     }
-    let files = output::package(&plan.package(config), sources, assets, provenance)?;
+    let files = output::package(
+        &plan.package(config, parts.as_ref()),
+        sources,
+        assets,
+        provenance,
+    )?;
     Ok(Some(Generated {
         name: plan.crate_name,
         files,

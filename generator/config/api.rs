@@ -31,6 +31,8 @@ pub struct ApiConfig {
     pub mount: Option<Mount>,
     /// Whether there is a mock; see [`has_mock`](Self::has_mock) for the default.
     pub mock: Option<bool>,
+    /// Whether each tag has a cargo feature; where nothing is said, those of an API of more than a hundred operations do.
+    pub tag_features: Option<bool>,
     /// How things are named.
     pub names: NamesConfig,
     /// Settings by name of security scheme.
@@ -159,6 +161,7 @@ impl Default for ApiConfig {
             features: BTreeSet::from([Feature::Client, Feature::Server]),
             mount: None,
             mock: None,
+            tag_features: None,
             names: NamesConfig::default(),
             security: BTreeMap::new(),
             keep_undeclared: KeepUndeclared::None,

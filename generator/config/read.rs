@@ -70,6 +70,7 @@ impl<'t> Reader<'t> {
             "features",
             "mount",
             "mock",
+            "tag-features",
             "names",
             "security",
             "keep-undeclared",
@@ -97,6 +98,7 @@ impl<'t> Reader<'t> {
                 api.features = features.into_iter().collect::<BTreeSet<_>>();
             }
             "mock" => api.mock = Some(reader.boolean(value)),
+            "tag-features" => api.tag_features = Some(reader.boolean(value)),
             "names" => api.names = reader.names(value),
             "keep-undeclared" => api.keep_undeclared = reader.keep_undeclared(value),
             "types" => api.types = reader.types(value),

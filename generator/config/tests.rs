@@ -130,7 +130,7 @@ fn unknown_keys_have_a_place_and_a_suggestion() {
     );
     assert_eq!(
         message("api = [{ spec = \"é\", zzz = 1 }]"),
-        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `allow-remote`, `name`, `features`, `mount`, `mock`, `names`, `security`, `keep-undeclared`, `types`, `envelope`, `pagination` or `diagnostics`"
+        "specwright.toml:1:22: unknown key `zzz`\n  help: known here: `spec`, `out`, `allow-remote`, `name`, `features`, `mount`, `mock`, `tag-features`, `names`, `security`, `keep-undeclared`, `types`, `envelope`, `pagination` or `diagnostics`"
     );
 }
 

@@ -8,16 +8,12 @@ use crate::output::Value;
 use crate::plan::{Credential, Hint, OperationItem, RustPlan, ServerItem};
 use crate::text::code_span;
 
-use super::docs;
 use super::literal::ident;
+use super::{Of, docs};
 
 /// What the items here, and the setters of credentials, need.
-pub(super) fn imports(plan: &RustPlan) -> TokenStream {
-    let hints = (!plan.hints.all.is_empty()).then(|| {
-        quote!(
-            use crate::support::hints::Hints;
-        )
-    });
+pub(super) fn imports(plan: &RustPlan, of: Of<'_>) -> TokenStream {
+    let (duration, hints) = hint_imports(plan);
     let basic = plan
         .schemes
         .iter()
@@ -25,6 +21,49 @@ pub(super) fn imports(plan: &RustPlan) -> TokenStream {
     let basic = basic.then(|| {
         quote!(
             use crate::support::basic::basic;
+        )
+    });
+    let has_pages = match of {
+        Of::Root(parts) => parts.parts.iter().any(|part| part.plan.hints.has_pages()),
+        Of::Whole | Of::Part(_) => plan.hints.has_pages(),
+    };
+    let pages = has_pages.then(|| {
+        quote! {
+            pub use crate::support::pages::{Items, Paged, Pages};
+            pub use crate::support::paging::{Input, Paging};
+        }
+    });
+    let variable = (!plan.server_items.is_empty()).then(|| {
+        quote!(
+            use crate::support::server_url::Variable;
+        )
+    });
+    quote!(#duration #basic #hints #variable #pages pub use crate::support::server_url::ServerUrl;)
+}
+
+/// What the hints of a part, its pages and its methods need.
+pub(super) fn part_imports(plan: &RustPlan) -> TokenStream {
+    let (duration, hints) = hint_imports(plan);
+    let paging: Vec<_> = (0..plan.operations.len())
+        .filter_map(|index| plan.hints.pages(index))
+        .collect();
+    let has_input = paging
+        .iter()
+        .any(|it| matches!(it, Pagination::Cursor { .. } | Pagination::Count { .. }));
+    let input = has_input.then(|| quote!(Input,));
+    let paged = (!paging.is_empty()).then(|| quote!(Paged, Paging,));
+    let mut all = plan.hints.all.iter();
+    let policy = all
+        .any(|hint| hint.retries.is_some())
+        .then(|| quote!(RetryPolicy,));
+    quote!(#duration #hints use crate::client::{Call, Client, #input #paged #policy};)
+}
+
+/// What hints are made of: the import of times, and that of hints.
+fn hint_imports(plan: &RustPlan) -> (Option<TokenStream>, Option<TokenStream>) {
+    let hints = (!plan.hints.all.is_empty()).then(|| {
+        quote!(
+            use crate::support::hints::Hints;
         )
     });
     let mut policies = plan.retries.iter().chain(
@@ -46,27 +85,22 @@ pub(super) fn imports(plan: &RustPlan) -> TokenStream {
                 use std::time::Duration;
             )
         });
-    let pages = plan.hints.has_pages().then(|| {
-        quote! {
-            pub use crate::support::pages::{Items, Paged, Pages};
-            pub use crate::support::paging::{Input, Paging};
-        }
-    });
-    let variable = (!plan.server_items.is_empty()).then(|| {
-        quote!(
-            use crate::support::server_url::Variable;
-        )
-    });
-    quote!(#duration #basic #hints #variable #pages pub use crate::support::server_url::ServerUrl;)
+    (duration, hints)
 }
 
 /// A static for each combination of hints.
-pub(super) fn items(plan: &RustPlan) -> TokenStream {
+pub(super) fn hints(plan: &RustPlan) -> TokenStream {
     let hints = plan.hints.all.iter().enumerate().map(|(index, hint)| {
         let name = constant(index);
         let value = value(hint);
         quote!(static #name: Hints = #value;)
     });
+    quote!(#(#hints)*)
+}
+
+/// What the document says of all calls, and of kinds of them.
+pub(super) fn items(plan: &RustPlan) -> TokenStream {
+    let hints = hints(plan);
     let documented = plan.retries.as_ref().map(|retries| {
         let policy = policy(retries);
         quote! {
@@ -75,7 +109,7 @@ pub(super) fn items(plan: &RustPlan) -> TokenStream {
         }
     });
     let servers = plan.server_items.iter().map(server);
-    quote!(#documented #(#servers)* #(#hints)*)
+    quote!(#documented #(#servers)* #hints)
 }
 
 /// A server whose URL has variables.

@@ -13,22 +13,32 @@ use super::initial::outer_text;
 use super::literal::{argument_text, ident};
 use super::operations::{Seen, operation_lines, parameter_docs, scheme_constant};
 use super::server::{scheme_lines, tag_line, tag_lines};
-use super::{calls, docs};
+use super::{Of, calls, docs};
 
-pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
-    let mut job = FileJob::new(
-        "src/client.rs",
+pub(super) fn job<'p>(plan: &'p RustPlan, of: Of<'p>) -> FileJob<'p> {
+    let words = of.docs(
         "The client: [`Client`], and a view of it per tag.",
-    )
-    .chunk(|| {
-        let imports = imports(plan);
+        "The calls",
+    );
+    let mut job = FileJob::new(of.path("client"), words).chunk(move || {
+        let imports = imports(plan, of);
+        if of.is_part() {
+            let views = plan.tags.iter().map(handle);
+            let hints = calls::hints(plan);
+            return vec![Part::Items(
+                quote!(#imports impl Client { #(#views)* } #hints),
+            )];
+        }
         let client = client(plan);
+        let modules = of.modules(|plan| !plan.operations.is_empty());
         let builder = (!plan.schemes.is_empty()).then(|| {
             let setters = plan.schemes.iter().map(setter);
             quote!(impl ClientBuilder { #(#setters)* })
         });
         let calls = calls::items(plan);
-        vec![Part::Items(quote!(#imports #client #builder #calls))]
+        vec![Part::Items(
+            quote!(#imports #modules #client #builder #calls),
+        )]
     });
     for tag in &plan.tags {
         job.push(move || {
@@ -48,10 +58,10 @@ pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     job
 }
 
-fn imports(plan: &RustPlan) -> TokenStream {
+fn imports(plan: &RustPlan, of: Of<'_>) -> TokenStream {
     let mut seen = Seen::default();
-    let mut used: BTreeSet<String> = plan
-        .schemes
+    let schemes: &[SchemeItem] = if of.is_part() { &[] } else { &plan.schemes };
+    let mut used: BTreeSet<String> = schemes
         .iter()
         .map(|scheme| scheme_constant(scheme).to_string())
         .collect();
@@ -101,9 +111,13 @@ fn imports(plan: &RustPlan) -> TokenStream {
             )
         });
     // Where there are credentials, it is re-exported below.
-    seen.texts.secret &= plan.schemes.is_empty();
+    seen.texts.secret &= schemes.is_empty();
     let types = seen.imports();
-    let calls = calls::imports(plan);
+    if of.is_part() {
+        let calls = calls::part_imports(plan);
+        return quote!(#types #defaulted #operations #success #calls);
+    }
+    let calls = calls::imports(plan, of);
     let credentials = (!plan.schemes.is_empty()).then(|| {
         quote! {
             pub use crate::support::credentials::{Credential, Token, TokenError, TokenProvider};
@@ -136,18 +150,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
 fn client(plan: &RustPlan) -> TokenStream {
     let servers = &plan.servers;
     let first = plan.servers.first().map_or("/", String::as_str);
-    let views = plan.tags.iter().map(|tag| {
-        let attributes = docs::lines_as_attributes(&[tag_line(tag)]);
-        let method = ident(&tag.ident);
-        let name = ident(&tag.trait_name);
-        quote! {
-            #attributes
-            #[must_use]
-            pub fn #method(&self) -> #name<'_> {
-                #name { client: self }
-            }
-        }
-    });
+    let views = plan.tags.iter().map(handle);
     let documented = calls::documented(plan);
     let which = if plan.servers.is_empty() {
         quote!(#[doc = " Starts a client; the document names no server, so it needs a base URL."])
@@ -165,6 +168,20 @@ fn client(plan: &RustPlan) -> TokenStream {
             }
 
             #(#views)*
+        }
+    }
+}
+
+/// The method that leads to the operations of a tag.
+fn handle(tag: &TagItem) -> TokenStream {
+    let attributes = docs::lines_as_attributes(&[tag_line(tag)]);
+    let method = ident(&tag.ident);
+    let name = ident(&tag.trait_name);
+    quote! {
+        #attributes
+        #[must_use]
+        pub fn #method(&self) -> #name<'_> {
+            #name { client: self }
         }
     }
 }

@@ -12,6 +12,7 @@ mod literal;
 mod mock;
 mod operations;
 mod parameters;
+mod parts;
 mod responses;
 mod root;
 mod rules;
@@ -25,20 +26,31 @@ mod unions;
 pub use mock::SAMPLES;
 
 use crate::output::FileJob;
-use crate::plan::RustPlan;
+use crate::plan::{Parts, RustPlan};
+
+use parts::Of;
 
 /// Types per piece of work, so that several cores can share a large file.
 const CHUNK: usize = 64;
 
-/// The source files of the crate, the support modules aside.
+/// The source files of the crate, the support modules aside: in one piece, or in parts.
 #[must_use]
-pub fn jobs(plan: &RustPlan) -> Vec<FileJob<'_>> {
-    let mut jobs = vec![root::job(plan), types::job(plan), operations::job(plan)];
-    if plan.sides.client {
-        jobs.push(client::job(plan));
-    }
-    if plan.sides.server {
-        jobs.push(server::job(plan));
+pub fn jobs<'p>(plan: &'p RustPlan, parts: Option<&'p Parts>) -> Vec<FileJob<'p>> {
+    let mut jobs = vec![root::job(plan)];
+    for (plan, of) in parts::all(plan, parts) {
+        if of.has(!plan.types.is_empty()) {
+            jobs.push(types::job(plan, of));
+        }
+        if !of.has(!plan.operations.is_empty()) {
+            continue;
+        }
+        jobs.push(operations::job(plan, of));
+        if plan.sides.client {
+            jobs.push(client::job(plan, of));
+        }
+        if plan.sides.server {
+            jobs.push(server::job(plan, of));
+        }
     }
     if plan.sides.mock {
         jobs.push(mock::job(plan));

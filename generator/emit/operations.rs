@@ -1,5 +1,7 @@
 //! Module `operations`: request and response types with their tables, and the security schemes.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -11,17 +13,22 @@ use crate::plan::{
 
 use crate::text::code_span;
 
-use super::literal::string;
+use super::literal::{ident, string};
 use super::rules::Macros;
 use super::texts::Texts;
-use super::{CHUNK, bodies, docs, parameters, responses};
+use super::{CHUNK, Of, bodies, docs, parameters, responses};
 
-pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
+pub(super) fn job<'p>(plan: &'p RustPlan, of: Of<'p>) -> FileJob<'p> {
     let words = "The operations: a request and a response type for each, and the tables that put them on the wire.";
-    let mut job = FileJob::new("src/operations.rs", words).chunk(|| {
+    let words = of.docs(words, "The operations");
+    let mut job = FileJob::new(of.path("operations"), words).chunk(move || {
+        let imports = imports(plan, of);
+        if of.is_part() {
+            return vec![Part::Items(imports)];
+        }
         let schemes = plan.schemes.iter().map(scheme);
-        let imports = imports(plan);
-        vec![Part::Items(quote!(#imports #(#schemes)*))]
+        let modules = of.modules(|plan| !plan.operations.is_empty());
+        vec![Part::Items(quote!(#imports #modules #(#schemes)*))]
     });
     for chunk in plan.operations.chunks(CHUNK) {
         job.push(move || {
@@ -31,19 +38,23 @@ pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
                 .collect()
         });
     }
+    for shared in of.failures() {
+        job.push(move || responses::shared(shared));
+    }
     for chunk in plan.headers.chunks(CHUNK) {
         job.push(move || chunk.iter().flat_map(header_set).collect());
     }
     job
 }
 
-fn imports(plan: &RustPlan) -> TokenStream {
+fn imports(plan: &RustPlan, of: Of<'_>) -> TokenStream {
     let headers = (!plan.headers.is_empty()).then(|| {
         quote!(
             use crate::support::headers::headers;
         )
     });
-    let tables = (!plan.operations.is_empty()).then(|| {
+    let tables = !plan.operations.is_empty() || !of.failures().is_empty();
+    let tables = tables.then(|| {
         quote! {
             use crate::support::prelude::*;
         }
@@ -57,6 +68,15 @@ fn imports(plan: &RustPlan) -> TokenStream {
             .for_each(|parameter| seen.see(&parameter.ty));
         bodies::types(operation).for_each(|ty| seen.see(ty));
         has_choice |= bodies::forms(operation).any(|form| bodies::choice(form).is_some());
+    }
+    for variant in of
+        .failures()
+        .iter()
+        .flat_map(|shared| &shared.item.variants)
+    {
+        variant.each_type(&mut |ty| seen.see(ty));
+        let form = variant.body.as_ref().map(|body| &body.form);
+        has_choice |= form.and_then(bodies::choice).is_some();
     }
     for field in plan.headers.iter().flat_map(|set| &set.fields) {
         seen.see(&field.ty);
@@ -88,7 +108,7 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::choice::choice;
         )
     });
-    quote! {
+    let used = quote! {
         #choices
         #headers
         #macros
@@ -96,10 +116,50 @@ fn imports(plan: &RustPlan) -> TokenStream {
         #used
         #streams
         #defaulted
+    };
+    if of.is_part() {
+        let outer = outer(plan);
+        return quote!(#outer #used);
+    }
+    quote! {
+        #used
 
         pub use crate::support::operation::{BodyInfo, Operation, OperationInfo, ResponseInfo};
         pub use crate::support::security::{Place, Requirement, Scheme};
     }
+}
+
+/// What the operations of a part name of the rest of this module.
+fn outer(plan: &RustPlan) -> Option<TokenStream> {
+    let mut names = BTreeSet::new();
+    for operation in &plan.operations {
+        let asked = operation.security.iter().flatten();
+        names.extend(asked.filter_map(|asked| {
+            let mut schemes = plan.schemes.iter();
+            let scheme = schemes.find(|scheme| scheme.name == asked.scheme)?;
+            Some(scheme_constant(scheme).to_string())
+        }));
+        let headers = operation.response.all();
+        names.extend(headers.filter_map(|variant| variant.headers.clone()));
+        if let Some(failure) = &operation.response.failure {
+            names.extend(failure.is_elsewhere.then(|| failure.name.clone()));
+            names.extend(failure.like.clone());
+        }
+    }
+    for item in &plan.operations {
+        item.response
+            .failure
+            .iter()
+            .filter(|it| !it.is_elsewhere)
+            .for_each(|it| {
+                names.remove(&it.name);
+            });
+    }
+    for set in &plan.headers {
+        names.remove(&set.name);
+    }
+    let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
+    (!names.is_empty()).then(|| quote!(use crate::operations::{#(#names),*};))
 }
 
 /// What signatures mention, for a module that is not `types`.

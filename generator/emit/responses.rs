@@ -2,7 +2,7 @@
 
 use crate::model::{Docs, Status};
 use crate::output::{Definition, Part, Table};
-use crate::plan::{FailureItem, OperationItem, ResponseVariant};
+use crate::plan::{FailureItem, OperationItem, ResponseVariant, SharedFailure};
 
 use super::{bodies, docs};
 
@@ -20,9 +20,25 @@ pub(super) fn items(operation: &OperationItem) -> Vec<Part> {
         Part::Definition(item),
         Part::Table(table(&response.name, &response.variants, failure)),
     ];
-    if let Some(failure) = failure {
+    if let Some(failure) = failure.filter(|failure| !failure.is_elsewhere) {
         parts.extend(failures(failure, &operation.request));
     }
+    parts
+}
+
+/// The failures that operations of several tags share, which may be there without the one that they are named after.
+pub(super) fn shared(shared: &SharedFailure) -> Vec<Part> {
+    let SharedFailure { request, item } = shared;
+    let words = format!("The failures of `{request}`, and of other operations that fail alike.");
+    let mut parts = vec![
+        Part::Definition(definition(&item.name, words, &item.variants)),
+        Part::Table(table(&item.name, &item.variants, None)),
+    ];
+    let forms = item
+        .variants
+        .iter()
+        .filter_map(|variant| Some(&variant.body.as_ref()?.form));
+    parts.extend(forms.flat_map(bodies::items));
     parts
 }
 

@@ -9,17 +9,22 @@ use crate::plan::{Access, Credential, OperationItem, RustPlan, SchemeItem, TagIt
 
 use crate::text::code_span;
 
-use super::docs;
 use super::literal::ident;
 use super::operations::{operation_lines, scheme_constant};
+use super::{Of, docs};
 
-pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
+pub(super) fn job<'p>(plan: &'p RustPlan, of: Of<'p>) -> FileJob<'p> {
     let words = "The server: a trait per tag, to be implemented over [`Service`], and [`Server`], which serves them.";
-    let mut job = FileJob::new("src/server.rs", words).chunk(|| {
-        let imports = imports(plan);
+    let words = of.docs(words, "The trait");
+    let mut job = FileJob::new(of.path("server"), words).chunk(move || {
+        let imports = imports(plan, of);
+        if of.is_part() {
+            return vec![Part::Items(imports)];
+        }
         let service = service(plan);
+        let modules = of.modules(|plan| !plan.operations.is_empty());
         vec![
-            Part::Items(quote!(#imports #service)),
+            Part::Items(quote!(#imports #modules #service)),
             Part::Table(schemes(plan)),
         ]
     });
@@ -34,14 +39,14 @@ pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
     job
 }
 
-fn imports(plan: &RustPlan) -> TokenStream {
-    let future = (!plan.operations.is_empty() || !plan.schemes.is_empty()).then(|| {
+fn imports(plan: &RustPlan, of: Of<'_>) -> TokenStream {
+    let schemes: &[SchemeItem] = if of.is_part() { &[] } else { &plan.schemes };
+    let future = (!plan.operations.is_empty() || !schemes.is_empty()).then(|| {
         quote!(
             use std::future::Future;
         )
     });
-    let mut used: Vec<String> = plan
-        .schemes
+    let mut used: Vec<String> = schemes
         .iter()
         .map(|scheme| scheme_constant(scheme).to_string())
         .collect();
@@ -57,6 +62,15 @@ fn imports(plan: &RustPlan) -> TokenStream {
             use crate::support::route::routes;
         )
     });
+    if of.is_part() {
+        return quote! {
+            #future
+
+            #operations
+            use crate::server::{Caller, Service};
+            #routes
+        };
+    }
     let basic = has_basic(plan).then(|| {
         quote!(
             pub use crate::support::basic_credentials::BasicCredentials;

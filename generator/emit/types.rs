@@ -7,21 +7,31 @@ use crate::model::EnumBase;
 use crate::output::{Definition, FileJob, Part};
 use crate::plan::{ExtraItem, RustPlan, RustType, TypeItem, TypeKind};
 
+use super::literal::ident;
 use super::rules::Macros;
 use super::texts::{self, Texts};
-use super::{CHUNK, docs, enums, structs, tuples, unions};
+use super::{CHUNK, Of, docs, enums, structs, tuples, unions};
 
-pub(super) fn job(plan: &RustPlan) -> FileJob<'_> {
-    let mut job =
-        FileJob::new("src/types.rs", "The schemas of the document as Rust types.").chunk(|| {
-            let mut parts = vec![Part::Items(imports(plan))];
-            parts.extend(texts::custom(plan).map(Part::Table));
-            parts
-        });
+pub(super) fn job<'p>(plan: &'p RustPlan, of: Of<'p>) -> FileJob<'p> {
+    let words = of.docs("The schemas of the document as Rust types.", "The types");
+    let mut job = FileJob::new(of.path("types"), words).chunk(move || {
+        let (imports, modules) = (imports(plan), of.modules(|plan| !plan.types.is_empty()));
+        let outer = outer(of);
+        let mut parts = vec![Part::Items(quote!(#outer #imports #modules))];
+        parts.extend(texts::custom(plan).map(Part::Table));
+        parts
+    });
     for chunk in plan.types.chunks(CHUNK) {
         job.push(move || chunk.iter().flat_map(item).collect());
     }
     job
+}
+
+/// Types of other files.
+fn outer(of: Of<'_>) -> Option<TokenStream> {
+    let Of::Part(part) = of else { return None };
+    let names: Vec<_> = part.outer_types.iter().map(|name| ident(name)).collect();
+    (!names.is_empty()).then(|| quote!(use crate::types::{#(#names),*};))
 }
 
 /// Only what the items use: an unused import would be a warning.

@@ -48,12 +48,19 @@ pub(super) fn cargo_toml(
     let mut tests = "";
     if config.has_mock() {
         let mut turns_on = vec!["\"client\"".to_owned(), "\"server\"".to_owned()];
+        if !package.tags.is_empty() {
+            turns_on.push("\"full\"".to_owned());
+        }
         turns_on.extend(dependencies.of(Feature::Mock));
         lines += &format!(
             "# A service that answers every operation with what the document shows.\nmock = [{}]\n",
             turns_on.join(", ")
         );
         tests = TESTS;
+    }
+    if !package.tags.is_empty() {
+        halves.push("full");
+        lines += &tags(package);
     }
     let default: Vec<String> = halves.iter().map(|half| format!("\"{half}\"")).collect();
     let features = format!("default = [{}]\n{lines}", default.join(", "));
@@ -90,6 +97,21 @@ pub(super) fn cargo_toml(
         ],
     )
     .ok_or(PackageError::Template)
+}
+
+/// The features of the tags, and that of all of them.
+fn tags(package: &Package<'_>) -> String {
+    let mut lines =
+        "# The operations of every tag, and the types that no operation names.\nfull = [\n"
+            .to_owned();
+    for tag in &package.tags {
+        lines += &format!("    \"{}\",\n", tag.name);
+    }
+    lines += "]\n# The operations of one tag, and the types that they name.\n";
+    for tag in &package.tags {
+        lines += &format!("{} = []\n", tag.name);
+    }
+    lines
 }
 
 fn list(words: &[&str]) -> String {

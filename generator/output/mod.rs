@@ -32,7 +32,7 @@ pub use definition::Definition;
 pub use file_set::{FileSet, Iter, PathError, Provenance};
 pub use layout::HEADER;
 pub use manifest::MANIFEST;
-pub use package::{OperationLine, Package, PackageError, package};
+pub use package::{OperationLine, Package, PackageError, TagFeature, package};
 pub use record::{Earlier, Record};
 pub use render::{RenderError, RenderedFile, render, render_file};
 pub use source_file::{Chunk, FileJob, Line, Part, SourceFile, Table};

@@ -28,6 +28,8 @@ pub struct Package<'a> {
     pub groups: Vec<String>,
     /// One line of the README each.
     pub operations: Vec<OperationLine<'a>>,
+    /// The features of the tags, where they have any.
+    pub tags: Vec<TagFeature<'a>>,
     /// Features and mount.
     pub config: &'a ApiConfig,
 }
@@ -43,6 +45,17 @@ pub struct OperationLine<'a> {
     pub client: String,
     /// The method of a server trait: `Integrations::generate_connect_oauth_url`.
     pub server: String,
+}
+
+/// The cargo feature of a tag.
+#[derive(Debug, Clone)]
+pub struct TagFeature<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The tag as the document has it; none for operations without one.
+    pub tag: Option<&'a str>,
+    /// The trait of its operations.
+    pub view: &'a str,
 }
 
 /// A package that cannot be put together: always a fault of the generator.

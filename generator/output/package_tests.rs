@@ -59,6 +59,7 @@ fn build(config: &ApiConfig, title: &str, version: &str) -> FileSet {
             client: "client.integrations().link(body)".into(),
             server: "Integrations::link".into(),
         }],
+        tags: Vec::new(),
         config,
     };
     with_modules(

@@ -63,6 +63,21 @@ pub(super) fn readme(package: &Package<'_>) -> Result<String, PackageError> {
         features += "- `mock`: the mock, for tests.\n";
         mock = fill(MOCK, &[("ident", Slot::Made(&ident))]).ok_or(PackageError::Template)?;
     }
+    if let Some(tag) = package.tags.first() {
+        features += &format!(
+            "- `full` (default): the operations of every tag, and the types that no operation names.\n\n\
+             Who needs a few tags of many compiles those alone: `default-features = false`, and `features = [\"client\", \
+             \"rustls\", \"{}\"]`, or another of these.\n\n| feature | operations |\n|---|---|\n",
+            tag.name
+        );
+        for tag in &package.tags {
+            let what = tag.tag.map_or_else(
+                || tag.view.to_owned(),
+                |name| markdown(&one_line(name, 100)),
+            );
+            features += &format!("| `{}` | {what} |\n", tag.name);
+        }
+    }
     let intro = format!(
         "Rust for {} {}, generated from its OpenAPI {} document by specwright. Regenerate it; do not edit it.\n",
         markdown(package.title),

@@ -60,6 +60,24 @@ pub struct VariableItem {
 }
 
 impl Hints {
+    /// What is said of these operations, in this order.
+    pub(super) fn only(&self, operations: &[usize]) -> Self {
+        let mut hints = Self::default();
+        for index in operations {
+            let hint = self.of(*index).and_then(|hint| self.all.get(hint));
+            let of = hint.map(|hint| {
+                let known = hints.all.iter().position(|known| known == hint);
+                known.unwrap_or_else(|| {
+                    hints.all.push(hint.clone());
+                    hints.all.len() - 1
+                })
+            });
+            hints.of.push(of);
+            hints.pages.push(self.pages(*index).cloned());
+        }
+        hints
+    }
+
     /// The one of the operation at `index`.
     #[must_use]
     pub fn of(&self, index: usize) -> Option<usize> {

@@ -22,6 +22,8 @@ pub struct FailureItem {
     pub like: Option<String>,
     /// Whether it stands for that of another operation.
     pub is_shared: bool,
+    /// Whether it stands in another file, with what other tags need too.
+    pub is_elsewhere: bool,
 }
 
 /// Takes the failures out of the responses of the operation called `base`, where there are any.
@@ -48,6 +50,7 @@ pub(super) fn split(
         variants: failures,
         like: None,
         is_shared: false,
+        is_elsewhere: false,
     });
     (successes, failure)
 }

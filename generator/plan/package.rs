@@ -1,14 +1,23 @@
 //! What the package says of itself.
 
 use crate::config::ApiConfig;
-use crate::output::{OperationLine, Package};
+use crate::output::{OperationLine, Package, TagFeature};
 
-use super::{OperationItem, RustPlan, TagItem};
+use super::{FULL, OperationItem, Parts, RustPlan, TagItem};
 
 impl RustPlan {
     /// The package's name, title and table of contents.
     #[must_use]
-    pub fn package<'a>(&'a self, config: &'a ApiConfig) -> Package<'a> {
+    pub fn package<'a>(&'a self, config: &'a ApiConfig, parts: Option<&'a Parts>) -> Package<'a> {
+        let parts = parts.iter().flat_map(|parts| &parts.parts);
+        let features = parts.filter(|part| part.feature != FULL).map(|part| {
+            let tag = part.plan.tags.first();
+            TagFeature {
+                name: &part.feature,
+                tag: tag.and_then(|tag| tag.name.as_deref()),
+                view: tag.map_or("", |tag| &tag.trait_name),
+            }
+        });
         let lines = self.tags.iter().flat_map(|tag| {
             let operations = tag
                 .operations
@@ -24,6 +33,7 @@ impl RustPlan {
             base_url: self.servers.first().map(String::as_str),
             groups: self.tags.iter().map(|tag| tag.ident.clone()).collect(),
             operations: lines.collect(),
+            tags: features.collect(),
             config,
         }
     }

@@ -21,6 +21,8 @@ pub struct TagItem {
     pub trait_name: String,
     /// Name of the methods that lead to it.
     pub ident: String,
+    /// Its name, or what stands for it, in lower case with underscores.
+    pub word: String,
     /// Indices of its operations.
     pub operations: Vec<usize>,
 }
@@ -148,6 +150,10 @@ pub(super) fn tags(api: &Api, words: &Words) -> Vec<TagItem> {
                 camel.push_str("Api");
             }
             let mut ident = words.snake(word);
+            let word = match (kind, name) {
+                (OperationKind::Call, None) => "untagged".to_owned(),
+                _ => ident.clone(),
+            };
             if RESERVED_HANDLES.contains(&ident.as_str()) {
                 ident.push_str("_api");
             }
@@ -161,6 +167,7 @@ pub(super) fn tags(api: &Api, words: &Words) -> Vec<TagItem> {
                 link: tag.and_then(|tag| tag.link.clone()),
                 trait_name: traits.claim(&camel),
                 ident: identifier(&handles.claim_snake(&ident)),
+                word,
                 operations,
             }
         })

@@ -41,7 +41,8 @@ impl Scope {
         self.claim_joined(name, "_")
     }
 
-    fn claim_joined(&mut self, name: &str, joint: &str) -> String {
+    /// As [`Scope::claim`], with `joint` before the number.
+    pub(in crate::plan) fn claim_joined(&mut self, name: &str, joint: &str) -> String {
         if self.taken.insert(name.to_owned()) {
             return name.to_owned();
         }

@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Loopback(crate::loopback::Options),
     /// See that the router of each document answers each of its templates.
     Routers(crate::routers::Options),
+    /// Check generated crates with one tag alone.
+    Tags(crate::tags::Options),
 }
 
 /// Options of `table`.

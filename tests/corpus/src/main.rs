@@ -26,6 +26,7 @@ mod skips;
 mod smoke;
 mod support;
 mod table;
+mod tags;
 mod values;
 
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Agree(options) => agree::run(&options),
         Command::Loopback(options) => loopback::run(&options),
         Command::Routers(options) => routers::run(&options),
+        Command::Tags(options) => tags::run(&options),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
