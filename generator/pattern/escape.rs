@@ -45,7 +45,9 @@ pub(super) fn escape(cursor: &mut Cursor, bracketed: bool) -> Result<Escape, Pat
         'r' => Escape::Char('\r'),
         'v' => Escape::Char('\u{B}'),
         'f' => Escape::Char('\u{C}'),
-        '0' => Escape::Char('\0'),
+        '0' => octal(cursor, 0),
+        // ECMA-262, annex B.
+        '1'..='7' if bracketed => octal(cursor, letter as u32 - '0' as u32),
         'c' => match cursor.peek().filter(char::is_ascii_alphabetic) {
             Some(control) => {
                 cursor.skip(1);
@@ -70,6 +72,31 @@ pub(super) fn escape(cursor: &mut Cursor, bracketed: bool) -> Result<Escape, Pat
         other => Escape::Char(other),
     })
 }
+
+/// The rest of a character's octal code, up to `\377` (ECMA-262, annex B).
+fn octal(cursor: &mut Cursor, first: u32) -> Escape {
+    let mut value = first;
+    for _ in 0..2 {
+        let digit = cursor.peek().and_then(|next| next.to_digit(8));
+        let Some(more) = digit.map(|digit| value * 8 + digit).filter(|it| *it < 256) else {
+            break;
+        };
+        value = more;
+        cursor.skip(1);
+    }
+    code_point(value)
+}
+
+/// Sets that Java and POSIX know by name and Unicode does not, of the characters of ASCII.
+const POSIX: &[(&str, &str)] = &[
+    ("Alnum", "0-9A-Za-z"),
+    ("Blank", r"\x20\t"),
+    ("Graph", "!-~"),
+    ("LD", r"\p{L}\p{Nd}"),
+    ("Print", r"\x20-~"),
+    ("XDigit", "0-9A-Fa-f"),
+    ("all", r"\x{0}-\x{10FFFF}"),
+];
 
 fn code_point(value: u32) -> Escape {
     char::from_u32(value).map_or(Escape::Nothing, Escape::Char)
@@ -125,6 +152,10 @@ fn property(cursor: &mut Cursor, letter: char) -> Result<Escape, PatternError> {
         return Err(PatternError(format!(
             "`\\{letter}{{{name}}}` is no Unicode property"
         )));
+    }
+    if let Some((_, inside)) = POSIX.iter().find(|(known, _)| *known == name) {
+        let mark = if letter == 'P' { "^" } else { "" };
+        return Ok(Escape::Set(format!("[{mark}{inside}]")));
     }
     Ok(Escape::Set(format!("\\{letter}{{{name}}}")))
 }

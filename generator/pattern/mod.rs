@@ -68,6 +68,41 @@ impl Pattern {
     }
 }
 
+/// `^x{1,5000}$`, where `x` is a set of characters, as `^x*$` and how long the text has to be.
+pub struct Counted {
+    /// What each character has to be.
+    pub pattern: Pattern,
+    /// The least number of characters.
+    pub least: u64,
+    /// The greatest number of characters.
+    pub most: Option<u64>,
+}
+
+impl Counted {
+    /// Splits an expression that is too large to be compiled, if it is no more than that.
+    #[must_use]
+    pub fn new(written: &str) -> Option<Self> {
+        let (set, count) = written
+            .strip_prefix('^')?
+            .strip_suffix("}$")?
+            .rsplit_once('{')?;
+        let (least, most) = count.split_once(',').unwrap_or((count, count));
+        let (translated, Engine::Linear) = translate::translate(set).ok()? else {
+            return None;
+        };
+        let hir = regex_syntax::parse(&translated).ok()?;
+        let regex_syntax::hir::HirKind::Class(_) = hir.kind() else {
+            return None;
+        };
+        let most = Some(most).filter(|most| !most.is_empty());
+        Some(Self {
+            pattern: Pattern::new(&format!("^{set}*$")).ok()?,
+            least: least.parse().ok()?,
+            most: most.map(str::parse).transpose().ok()?,
+        })
+    }
+}
+
 /// What matters of an error that draws the expression first.
 fn last_line(error: &dyn fmt::Display) -> String {
     let text = error.to_string();

@@ -58,6 +58,19 @@ fn patterns_mean_what_they_mean_in_ecmascript() {
         (r"^(?<q>['\x22]).*\k<q>$", &["'x'"], &["'x"]),
         (r"^(?:(?<y>\d{4})-?)+$", &["2020-2021-"], &["20"]),
         (r"\Aabc\z", &["abc"], &["abcd"]),
+        (
+            r"^\p{XDigit}\P{Alnum}[\p{Print}\p{Blank}]$",
+            &["f-\t", "0é~"],
+            &["g-a", "faa", "f-é"],
+        ),
+        (
+            r"^[\000-\037\177]\07$",
+            &["\0\u{7}", "\x1F\x07"],
+            &[" \x07"],
+        ),
+        (r"^(?!b)+a(?=c)?.$", &["ab", "ac"], &["ba"]),
+        (r"\S{1,8192}", &["x"], &["", " "]),
+        (r"^[^\p{C}]{2,2048}", &["xy\0"], &["x\0"]),
         ("^$", &[""], &["\n"]),
         (r"^[\ud800-\udfff]?x$", &["x"], &["\u{1F600}x"]),
         (r"^(?i)abc$", &["aBc"], &["abd"]),
@@ -111,4 +124,23 @@ fn what_has_no_meaning_is_refused_with_a_reason() {
         assert!(error.contains(reason), "{written}: {error}");
     }
     assert!(Pattern::new(&"a".repeat(20_000)).is_err());
+}
+
+#[test]
+fn a_set_of_many_characters_is_split_from_their_number() {
+    let counted = super::Counted::new("^[a-z]{0,262144}$").unwrap();
+    assert_eq!((counted.least, counted.most), (0, Some(262_144)));
+    assert!(holds(&counted.pattern, "abc") && !holds(&counted.pattern, "a1"));
+    let counted = super::Counted::new("^.{70000,}$").unwrap();
+    assert_eq!((counted.least, counted.most), (70_000, None));
+    for other in [
+        "^ab{1,9}$",
+        "^(a|b){1,9}$",
+        "^a{1,9}",
+        "^[a-z]$",
+        "^{2}$",
+        "^a{x}$",
+    ] {
+        assert!(super::Counted::new(other).is_none(), "{other}");
+    }
 }

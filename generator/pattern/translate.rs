@@ -61,6 +61,8 @@ pub(super) fn translate(written: &str) -> Result<(String, Engine), PatternError>
     };
     let mut out = String::with_capacity(written.len());
     let mut engine = Engine::Linear;
+    // Where the groups start that are open, and whether they only look around.
+    let mut open: Vec<(usize, bool)> = Vec::new();
     while let Some(next) = cursor.next() {
         match next {
             '\\' => match escape(&mut cursor, false)? {
@@ -74,14 +76,28 @@ pub(super) fn translate(written: &str) -> Result<(String, Engine), PatternError>
                 Escape::Nothing => out.push_str("[a&&b]"),
             },
             '[' => class(&mut cursor, &mut out)?,
-            '(' => group(&mut cursor, &mut out, &mut engine),
+            '(' => {
+                let start = out.len();
+                let looks = group(&mut cursor, &mut out, &mut engine);
+                open.push((start, looks));
+            }
+            ')' => {
+                out.push(')');
+                if let Some((start, true)) = open.pop() {
+                    settle(&mut cursor, &mut out, start);
+                }
+            }
             // What ends a line in ECMA-262 (section 12.3).
             '.' => out.push_str(r"[^\n\r\u{2028}\u{2029}]"),
             '{' => match quantifier(&cursor) {
                 Some(text) => {
                     cursor.skip(text.chars().count());
                     out.push('{');
-                    out.push_str(&text);
+                    let at_end = cursor.peek().is_none() && open.is_empty();
+                    match least_of(&text).filter(|_| at_end) {
+                        Some(least) => out.push_str(&format!("{least}}}")),
+                        None => out.push_str(&text),
+                    }
                 }
                 None => out.push_str(r"\{"),
             },
@@ -93,16 +109,44 @@ pub(super) fn translate(written: &str) -> Result<(String, Engine), PatternError>
     Ok((out, engine))
 }
 
-/// What follows the parenthesis of a group that does more than capture.
-fn group(cursor: &mut Cursor, out: &mut String, engine: &mut Engine) {
+/// How often the last repetition of an expression has to be there, where it may be there some thousand times: more need
+/// not be looked at, since anything may follow.
+fn least_of(text: &str) -> Option<&str> {
+    let (least, most) = text.trim_end_matches('}').split_once(',')?;
+    (most.len() > 3 && least.len() <= 3).then_some(least)
+}
+
+/// A group that only looks around holds once or not at all: repeating it changes nothing, and where it need not be there
+/// it says nothing (ECMA-262, annex B, lets it be repeated).
+fn settle(cursor: &mut Cursor, out: &mut String, start: usize) {
+    let optional = match cursor.peek() {
+        Some('?' | '*') => {
+            cursor.skip(1);
+            true
+        }
+        Some('+') => {
+            cursor.skip(1);
+            false
+        }
+        _ => return,
+    };
+    cursor.eat("?");
+    if optional {
+        out.truncate(start);
+    }
+}
+
+/// What follows the parenthesis of a group that does more than capture; whether it only looks around.
+fn group(cursor: &mut Cursor, out: &mut String, engine: &mut Engine) -> bool {
     out.push('(');
     for mark in ["?=", "?!", "?<=", "?<!", "?>"] {
         if cursor.eat(mark) {
             *engine = Engine::Backtracking;
             out.push_str(mark);
-            return;
+            return mark != "?>";
         }
     }
+    false
 }
 
 /// The rest of `{2}`, `{2,}` or `{2,5}`; other braces stand for themselves (ECMA-262, annex B).

@@ -3,7 +3,7 @@ use crate::generated::oddities::operations::{
     PatchThingFailure, PatchThingRequest, PostOauth2TokenRefreshRequest, PostOauth2TokenRequest,
     RetryAfterHeaders,
 };
-use crate::generated::oddities::types::{Error, Invalid, PatchThingSort, Thing};
+use crate::generated::oddities::types::{Error, Invalid, Paint, PatchThingSort, Thing};
 use crate::{refused, survives};
 
 #[test]
@@ -77,4 +77,10 @@ fn values_are_read_for_what_they_are() {
     refused::<Error>(r#"{"statusCode":404,"message":true}"#, "#/message: ");
     survives::<Invalid>(r#"{"errors":{"a":"b","c":["d"]}}"#);
     refused::<Invalid>(r#"{"errors":{"a":1}}"#, "#/errors/a: ");
+}
+
+#[test]
+fn a_type_that_excludes_what_stands_beside_it_is_not_meant() {
+    survives::<Paint>(r#"{"named":"red","joined":"green","several":["red"]}"#);
+    refused::<Paint>(r#"{"named":{}}"#, "#/named: ");
 }

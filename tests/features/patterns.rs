@@ -1,4 +1,4 @@
-use crate::generated::patterns::types::{Alone, Closed, Counted, Loose, Maps, Mixed};
+use crate::generated::patterns::types::{Alone, Closed, Counted, Lengthy, Loose, Maps, Mixed};
 use crate::generated::patterns::{Validate, from_slice};
 use crate::{refused, round, survives};
 
@@ -70,4 +70,13 @@ fn names_and_their_number_are_checked() {
         broken::<Counted>(r#"{"a":1,"bb":1,"c":1}"#),
         ["maxProperties ", "maxLength /bb", "propertyNames /bb"]
     );
+}
+
+#[test]
+fn a_set_and_a_number_of_characters_are_checked_apart() {
+    assert_eq!(broken::<Lengthy>(r#"{"text":"ab"}"#), [""; 0]);
+    assert_eq!(broken::<Lengthy>(r#"{"text":"a"}"#), ["minLength /text"]);
+    assert_eq!(broken::<Lengthy>(r#"{"text":"a1"}"#), ["pattern /text"]);
+    let long = format!(r#"{{"text":"{}"}}"#, "a".repeat(262_145));
+    assert_eq!(broken::<Lengthy>(&long), ["maxLength /text"]);
 }

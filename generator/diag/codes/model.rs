@@ -184,7 +184,7 @@ catalogue! {
 
     EXCLUDED_BRANCH = "excluded-branch", Warning {
         summary: "a branch that the `type` beside it excludes",
-        meaning: "What stands beside `oneOf` or `anyOf` holds for every branch, and no value is both of the `type` there and of this branch. Where nothing but a `type` stands there it is taken for a mistake, and the branch is carried; otherwise the branch is left out.",
+        meaning: "What stands beside `oneOf` or `anyOf` holds for every branch, and no value is both of the `type` there and of this branch. Where nothing but a `type` stands there it is taken for a mistake, and the branch is carried; otherwise the branch is left out. A bare `type` beside a `$ref` or an `allOf` that excludes all they name is left out too.",
         examples: ["components:\n  schemas:\n    Id: { type: object, oneOf: [{ type: string }, { type: integer }] }\n",
             "components:\n  schemas:\n    Id: { oneOf: [{ type: string }, { type: integer }] }\n"],
         mend: "take the `type` away, or the branch.",

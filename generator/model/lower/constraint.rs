@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{KeyRule, KeySets, Schema};
-use crate::pattern::Pattern;
+use crate::pattern::{Counted, Pattern};
 
 use super::super::Constraints;
 use super::super::types::{Shape, TypeId};
@@ -20,10 +20,11 @@ impl Lower<'_> {
 
     pub(super) fn own_constraints(&mut self, schema: &Schema) -> Constraints {
         let written = schema.constraints();
+        let mut lengths = (written.min_length, written.max_length);
         Constraints {
-            min_length: written.min_length,
-            max_length: written.max_length,
-            patterns: self.patterns(schema),
+            patterns: self.patterns(schema, &mut lengths),
+            min_length: lengths.0,
+            max_length: lengths.1,
             minimum: written.minimum,
             maximum: written.maximum,
             exclusive_minimum: written.exclusive_minimum,
@@ -41,11 +42,31 @@ impl Lower<'_> {
         }
     }
 
-    fn patterns(&mut self, schema: &Schema) -> Vec<Pattern> {
+    /// The expressions; one that is no more than a set of characters and their number may come to a limit of the length.
+    fn patterns(
+        &mut self,
+        schema: &Schema,
+        (min, max): &mut (Option<u64>, Option<u64>),
+    ) -> Vec<Pattern> {
         let own = schema.constraints().pattern.iter();
-        own.chain(&schema.rare().more_patterns)
-            .filter_map(|written| self.pattern(written, &schema.place.child("pattern")))
-            .collect()
+        let place = schema.place.child("pattern");
+        let mut found = Vec::new();
+        for written in own.chain(&schema.rare().more_patterns) {
+            let known = self.known_pattern(written).is_ok();
+            if !known && let Some(counted) = Counted::new(written) {
+                found.push(counted.pattern);
+                *min = (*min).max(Some(counted.least).filter(|least| *least > 0));
+                *max = [*max, counted.most].into_iter().flatten().min();
+            } else {
+                found.extend(self.pattern(written, &place));
+            }
+        }
+        found
+    }
+
+    fn known_pattern(&mut self, written: &str) -> &Result<Pattern, String> {
+        let known = self.patterns.entry(written.to_owned());
+        known.or_insert_with_key(|written| Pattern::new(written).map_err(|why| why.to_string()))
     }
 
     /// What the names of an object's properties have to be.
@@ -88,11 +109,7 @@ impl Lower<'_> {
 
     /// The expression, unless it cannot be used.
     pub(super) fn pattern(&mut self, written: &str, place: &Place) -> Option<Pattern> {
-        if !self.patterns.contains_key(written) {
-            let pattern = Pattern::new(written).map_err(|why| why.to_string());
-            self.patterns.insert(written.to_owned(), pattern);
-        }
-        match self.patterns.get(written)? {
+        match self.known_pattern(written) {
             Ok(pattern) => Some(pattern.clone()),
             Err(why) => {
                 let message = format!("this regular expression is not checked: {why}");

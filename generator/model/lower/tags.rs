@@ -109,7 +109,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The value that a schema itself says it goes by, as AutoRest and others write it.
+    /// The value that a schema itself says it goes by, as some generators of documents write it.
     fn value_stated(&self, place: &Place) -> Option<String> {
         let extensions = &self.document.schema_at(place)?.extensions;
         let value = ["x-ms-discriminator-value", "x-discriminator-value"]

@@ -6,6 +6,7 @@
 mod branches;
 mod children;
 mod circles;
+mod meant;
 mod merge;
 mod shelf;
 mod words;
@@ -84,6 +85,7 @@ impl<'a> Lower<'a> {
             parts.retain(|part| !std::ptr::eq(*part, schema));
         }
         drop_repeated(&mut parts);
+        self.drop_unmeant(&mut parts, schema);
         if self.made.contains(&schema.place)
             && let Some(known) = self.known_joined(&parts, id)
         {
