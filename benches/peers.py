@@ -49,6 +49,13 @@ def tools(arguments):
             peers / "oas3-gen", "generate", mode, "--workspace", "--quiet", "-i", document, "-o", out,
         ]
 
+    def openapi_generator(out_name):
+        return lambda document, out: [
+            arguments.openapi_generator, "generate", "-g", out_name, "-i", document, "-o", out,
+            "--skip-validate-spec", "--package-name", out.name,
+        ]
+
+    java = [Tool("openapi-generator", "types and server", openapi_generator("rust-axum"))]
     return [
         Tool(
             "specwright",
@@ -75,15 +82,15 @@ def tools(arguments):
             ],
             module_to_crate,
         ),
-    ]
+    ] + (java if arguments.openapi_generator else [])
 
 
-def run(command, limit, cwd, environment=None):
-    """Exit code, processor seconds, and the peak of the largest process in MB."""
+def run(command, limit, cwd, environment=None, said=None):
+    """Exit code, processor seconds, and the peak of the largest process in MB; standard error goes to the file `said`."""
     with open(os.devnull, "w", encoding="utf-8") as null:
         # In a session of its own, so that a limit ends its children, too.
         process = subprocess.Popen(
-            [str(part) for part in command], cwd=cwd, env=environment, stdout=null, stderr=null,
+            [str(part) for part in command], cwd=cwd, env=environment, stdout=null, stderr=said or null,
             start_new_session=True,
         )
     end = time.monotonic() + limit
@@ -145,8 +152,11 @@ def check(out, arguments):
         os.utime(file)
     if code != 0:
         return "its dependencies do not", 0, 0
-    code, cpu, memory = run(command, arguments.check_limit, out, environment)
-    verdict = {0: "yes", None: f"over {arguments.check_limit:.0f} s"}.get(code, "no")
+    with tempfile.TemporaryFile() as said:
+        code, cpu, memory = run(command, arguments.check_limit, out, environment, said)
+        said.seek(0)
+        errors = len(re.findall(rb"^error\[", said.read(), re.M))
+    verdict = {0: "yes", None: f"over {arguments.check_limit:.0f} s"}.get(code, f"no, {errors} errors")
     return verdict, cpu, memory
 
 
@@ -164,6 +174,7 @@ def main():
     parser.add_argument("documents", nargs="+", metavar="DOCUMENT")
     parser.add_argument("--ours", type=Path, required=True, help="the binary of specwright")
     parser.add_argument("--peers", type=Path, required=True, help="the folder of the others")
+    parser.add_argument("--openapi-generator", type=Path, help="the program of openapi-generator, if it is to run, too")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each generator (3)")
     parser.add_argument("--check", action="store_true", help="check the crates, too")
     parser.add_argument("--limit", type=float, default=60, help="seconds for one generation (60)")
@@ -221,7 +232,8 @@ def table(document, folder, arguments):
             cells += [f"{took[0]:.2f}", of_least(took[0], peers, 0), f"{took[1]:.0f}", f"{lines(out):,}"]
         else:
             cells += ["fails", "", "", ""]
-        if verdict and verdict[0] == "yes":
+        if verdict and verdict[1]:
+            # What does not compile is left off early: its figures are the least that it costs.
             said, cpu, memory = verdict
             cells += [said, f"{cpu:.1f}", of_least(cpu, checked_peers, 1)]
             cells += [f"{memory:.0f}", of_least(memory, checked_peers, 2)]

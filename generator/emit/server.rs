@@ -42,9 +42,15 @@ pub(super) fn job<'p>(plan: &'p RustPlan, of: Of<'p>) -> FileJob<'p> {
 fn imports(plan: &RustPlan, of: Of<'_>) -> TokenStream {
     let schemes: &[SchemeItem] = if of.is_part() { &[] } else { &plan.schemes };
     let future = (!plan.operations.is_empty() || !schemes.is_empty()).then(|| {
-        quote!(
-            use std::future::Future;
-        )
+        if plan.joins_credentials && !of.is_part() {
+            quote!(
+                use std::future::{Future, ready};
+            )
+        } else {
+            quote!(
+                use std::future::Future;
+            )
+        }
     });
     let mut used: Vec<String> = schemes
         .iter()
@@ -97,6 +103,21 @@ fn imports(plan: &RustPlan, of: Of<'_>) -> TokenStream {
 
 fn service(plan: &RustPlan) -> TokenStream {
     let methods = plan.schemes.iter().map(scheme_method);
+    let together = plan.joins_credentials.then(|| {
+        quote! {
+            #[doc = " What several credentials that an operation asks for together turn into, in the document's order: the first one's"]
+            #[doc = " principal, unless this is overridden."]
+            fn together(
+                &self,
+                first: Self::Principal,
+                others: Vec<Self::Principal>,
+                head: &RequestHead,
+            ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send {
+                let _ = (others, head);
+                ready(Ok(first))
+            }
+        }
+    });
     quote! {
         #[doc = " What all tags share: who may call, and how failures look."]
         pub trait Service: Send + Sync + 'static {
@@ -107,6 +128,8 @@ fn service(plan: &RustPlan) -> TokenStream {
             type Error: IntoFailure + Send;
 
             #(#methods)*
+
+            #together
 
             #[doc = " Renders what the server refuses before a handler runs; as problem details unless overridden."]
             fn reject(&self, rejection: Rejection, head: &RequestHead) -> Response {
@@ -189,7 +212,11 @@ fn schemes(plan: &RustPlan) -> Table {
             scheme.ident
         ));
     }
-    table.push_close("}");
+    table.push_close(if plan.joins_credentials {
+        "} joined by together"
+    } else {
+        "}"
+    });
     table
 }
 

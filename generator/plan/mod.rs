@@ -87,6 +87,8 @@ pub struct RustPlan {
     pub retries: Option<Retries>,
     /// Security schemes that some operation asks for.
     pub schemes: Vec<SchemeItem>,
+    /// Whether some operation asks for several credentials together.
+    pub joins_credentials: bool,
 }
 
 /// Which sides of the wire are generated.
@@ -201,6 +203,9 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
         types,
         custom: formats::custom(api, &config.types),
         headers: headers.into_sets(),
+        joins_credentials: operations
+            .iter()
+            .any(|operation| operation.security.iter().any(|all| all.len() > 1)),
         operations,
         tags,
         schemes,

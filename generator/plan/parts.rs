@@ -326,6 +326,7 @@ fn empty(plan: &RustPlan) -> RustPlan {
         hints: super::Hints::default(),
         retries: None,
         schemes: plan.schemes.clone(),
+        joins_credentials: plan.joins_credentials,
     }
 }
 

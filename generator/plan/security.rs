@@ -54,12 +54,15 @@ pub(super) fn items(api: &Api, words: &Words, config: &ApiConfig) -> Vec<SchemeI
         "http",
         "new",
         "on_request",
+        "on_request_async",
         "on_response",
+        "on_response_async",
         "read_timeout",
         "response_limit",
         "retries",
         "server",
         "timeout",
+        "together",
         "transport",
     ]);
     let asked = |name: &str| {

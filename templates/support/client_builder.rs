@@ -10,12 +10,14 @@ use crate::support::base_url;
 use crate::support::client::{Client, Shared};
 use crate::support::credentials::{Credential, Credentials};
 use crate::support::error::BuildError;
-use crate::support::hooks::{Hooks, ResponseHead};
+use crate::support::future::BoxFuture;
+use crate::support::hooks::{Hook, Hooks, ResponseHead};
 use crate::support::operation::OperationInfo;
 use crate::support::retry::{Budget, RetryPolicy};
 use crate::support::security::Scheme;
 use crate::support::server_url::ServerUrl;
 use crate::support::transport::{HttpTransport, Transport};
+use crate::support::transport_error::TransportError;
 
 /// How many bytes of a response body are read unless [`ClientBuilder::response_limit`] says otherwise: 64 MiB.
 pub const DEFAULT_RESPONSE_LIMIT: usize = 64 * 1024 * 1024;
@@ -154,13 +156,40 @@ impl ClientBuilder {
         mut self,
         hook: impl Fn(&mut Parts, &'static OperationInfo) + Send + Sync + 'static,
     ) -> Self {
-        self.hooks.request.push(Box::new(hook));
+        self.hooks.request.push(Hook::Now(Box::new(hook)));
+        self
+    }
+
+    /// The same for a hook that waits for something, such as a signature; where it fails, the call does.
+    pub fn on_request_async(
+        mut self,
+        hook: impl for<'a> Fn(
+            &'a mut Parts,
+            &'static OperationInfo,
+        ) -> BoxFuture<'a, Result<(), TransportError>>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        self.hooks.request.push(Hook::Waiting(Box::new(hook)));
         self
     }
 
     /// Shows `hook` the head of every response.
     pub fn on_response(mut self, hook: impl Fn(&ResponseHead<'_>) + Send + Sync + 'static) -> Self {
-        self.hooks.response.push(Box::new(hook));
+        self.hooks.response.push(Hook::Now(Box::new(hook)));
+        self
+    }
+
+    /// The same for a hook that waits for something, before the body is read; where it fails, the call does.
+    pub fn on_response_async(
+        mut self,
+        hook: impl for<'a> Fn(&'a ResponseHead<'a>) -> BoxFuture<'a, Result<(), TransportError>>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        self.hooks.response.push(Hook::Waiting(Box::new(hook)));
         self
     }
 

@@ -20,6 +20,8 @@ pub struct RequestHead {
     pub extensions: Extensions,
     /// The operation, once the request is matched to one.
     pub operation: Option<&'static OperationInfo>,
+    /// Whether what is answered is held against the document's constraints.
+    pub(crate) checks_responses: bool,
 }
 
 impl RequestHead {
@@ -31,6 +33,7 @@ impl RequestHead {
             headers: parts.headers,
             extensions: parts.extensions,
             operation: None,
+            checks_responses: false,
         }
     }
 }

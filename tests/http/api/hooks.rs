@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::script::Script;
 use super::{GuardedRequest, PingRequest, TOKEN, call};
 use crate::support::retry::RetryPolicy;
+use crate::support::transport_error::TransportError;
 
 #[tokio::test(start_paused = true)]
 async fn hooks_see_every_attempt() {
@@ -49,6 +50,34 @@ async fn hooks_see_every_attempt() {
             "ping 204 No Content None 0ns 2"
         ]
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn hooks_may_wait_and_fail() {
+    let script = Script::new([]);
+    let builder = || {
+        script.builder().on_request_async(|head, operation| {
+            Box::pin(async move {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                head.headers
+                    .insert("x-signed", operation.id.parse().unwrap());
+                Ok(())
+            })
+        })
+    };
+    let client = builder().build().unwrap();
+    call(&client, PingRequest {}).send().await.unwrap();
+    assert_eq!(script.asked()[0].headers["x-signed"], "ping");
+    let client = builder()
+        .on_response_async(|head| {
+            let status = head.status;
+            Box::pin(async move { Err(TransportError::new(format!("{status} is unwanted"))) })
+        })
+        .build()
+        .unwrap();
+    let error = call(&client, PingRequest {}).send().await.unwrap_err();
+    let source = std::error::Error::source(&error);
+    assert!(format!("{error} {source:?}").contains("204 No Content is unwanted"));
 }
 
 /// A hook may sign: it sees the request as it is sent.

@@ -200,6 +200,12 @@ pub trait Service: Send + Sync + 'static {
         id: &str,
         head: &RequestHead,
     ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
+    fn together(
+        &self,
+        first: Self::Principal,
+        others: Vec<Self::Principal>,
+        head: &RequestHead,
+    ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
     fn reject(&self, rejection: Rejection, head: &RequestHead) -> axum::response::Response {
         let _ = head;
         rejection.problem()
@@ -210,7 +216,7 @@ schemes! {
     Service {
         KEY => key,
         SESSION => session,
-    }
+    } joined by together
 }
 
 pub trait Files: Service {
@@ -250,6 +256,19 @@ impl Service for Disk {
             Ok(id.to_owned())
         } else {
             Err(Denied::Forbidden("not you".to_owned()))
+        }
+    }
+
+    async fn together(
+        &self,
+        first: String,
+        others: Vec<String>,
+        _head: &RequestHead,
+    ) -> Result<String, Denied> {
+        match first.as_str() {
+            "both" => Ok(format!("{first} and {}", others.join(" and "))),
+            "one" => Err(Denied::Forbidden("not both".to_owned())),
+            _ => Ok(first),
         }
     }
 }

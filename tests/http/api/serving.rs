@@ -43,11 +43,24 @@ request! {
 #[derive(Debug, Clone, PartialEq)]
 pub enum EchoResponse {
     Ok { body: Note },
+    Failure(EchoFailure),
 }
 
 responses! {
     EchoResponse {
         200 => Ok { body: json },
+        .. => Failure(EchoFailure),
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum EchoFailure {
+    Conflict { body: Note },
+}
+
+responses! {
+    EchoFailure {
+        409 => Conflict { body: json },
     }
 }
 
@@ -70,6 +83,12 @@ impl Notes for Disk {
         // What is no list of one panics here, after the handler has waited once.
         tokio::task::yield_now().await;
         let [text]: [String; 1] = request.body.try_into().unwrap();
+        if let Some(text) = text.strip_prefix("no ") {
+            let body = Note {
+                text: text.to_owned(),
+            };
+            return Err(EchoFailure::Conflict { body }.into());
+        }
         Ok(EchoResponse::Ok {
             body: Note { text },
         })
@@ -212,6 +231,9 @@ async fn responses_are_checked_where_that_is_chosen() {
         (true, r#"["abc"]"#, 200),
         (true, r#"["abcd"]"#, 500),
         (false, r#"["abcd"]"#, 200),
+        (true, r#"["no abc"]"#, 409),
+        (true, r#"["no abcd"]"#, 500),
+        (false, r#"["no abcd"]"#, 409),
     ] {
         let response = post(server().check_responses(check), text).await;
         assert_eq!(response.status(), status, "{check} {text}");
@@ -223,4 +245,24 @@ fn what_a_server_holds_can_be_seen() {
     let server = server().configure(|_| true, |every| told(every, "x").body_limit(7));
     let text = format!("{server:?}");
     assert!(text.contains("body_limit: Some(7), layers: 1"), "{text}");
+}
+
+#[tokio::test]
+async fn credentials_that_are_asked_for_together_are_joined() {
+    for (key, status, found) in [
+        ("both", 200, "both and 1"),
+        ("one", 403, "not both"),
+        ("key", 200, "[\"key\""),
+    ] {
+        let request = Request::builder()
+            .method("QUERY")
+            .uri(format!("/files/a.b?limit=1&key={key}"))
+            .header("cookie", "sid=1")
+            .body(Body::empty())
+            .unwrap();
+        let response = server().into_service().call(request).await.unwrap();
+        assert_eq!(response.status(), status, "{key}");
+        let text = text(response).await;
+        assert!(text.contains(found), "{text}");
+    }
 }

@@ -138,6 +138,7 @@ impl<S: Guard> Endpoint<S> {
         let (parts, body) = request.into_parts();
         let mut head = RequestHead::new(parts);
         head.operation = Some(self.route.info);
+        head.checks_responses = self.options.checks_responses;
         hide_credentials(&mut head, self.route.info.security);
         let head = Arc::new(head);
         let answer = self.handle(&head, path, body);

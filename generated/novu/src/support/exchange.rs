@@ -191,23 +191,20 @@ impl Client {
         if shared.has_own_transport {
             parts.extensions.insert(info);
         }
-        for hook in &shared.hooks.request {
-            hook(&mut parts, info);
-        }
+        shared.hooks.sending(&mut parts, info).await?;
         let sent = Instant::now();
         // Boxed by now, so that what waits for it is small.
         let sending = shared.transport.send(Request::from_parts(parts, body));
         let exchange = async {
             let (parts, body) = sending.await?.into_parts();
-            for hook in &shared.hooks.response {
-                hook(&ResponseHead {
-                    operation: info,
-                    status: parts.status,
-                    headers: &parts.headers,
-                    elapsed: sent.elapsed(),
-                    attempt: number,
-                });
-            }
+            let head = ResponseHead {
+                operation: info,
+                status: parts.status,
+                headers: &parts.headers,
+                elapsed: sent.elapsed(),
+                attempt: number,
+            };
+            shared.hooks.received(&head).await?;
             if info.streams(&parts) {
                 return Ok(Response::from_parts(parts, body));
             }

@@ -17,7 +17,8 @@ pub struct Failure(ResponseWriter);
 
 impl<F: Responses> From<F> for Failure {
     fn from(failure: F) -> Self {
-        let mut writer = ResponseWriter::default();
+        // Whether it counts is known only when it leaves.
+        let mut writer = ResponseWriter::checking(true);
         failure.write(&mut writer);
         Self(writer)
     }
@@ -25,11 +26,21 @@ impl<F: Responses> From<F> for Failure {
 
 impl IntoFailure for Failure {
     fn into_failure(self, head: &RequestHead) -> Response {
-        self.0
-            .finish(&head.headers)
-            .unwrap_or_else(|detail| Rejection::Internal { detail }.problem())
+        let written = self.0.held(head.checks_responses).finish(&head.headers);
+        written.unwrap_or_else(|detail| {
+            let mut response = Rejection::Internal {
+                detail: detail.clone(),
+            }
+            .problem();
+            response.extensions_mut().insert(Unwritten(detail));
+            response
+        })
     }
 }
+
+/// A failure that could not be written, on the response that stands for it until the service renders it.
+#[derive(Debug, Clone)]
+pub(crate) struct Unwritten(pub(crate) String);
 
 impl<F: Responses> IntoFailure for F {
     fn into_failure(self, head: &RequestHead) -> Response {

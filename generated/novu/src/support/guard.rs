@@ -27,6 +27,17 @@ pub trait Guard: Send + Sync + 'static {
         head: &'a RequestHead,
     ) -> BoxFuture<'a, Result<Self::Principal, Denied>>;
 
+    /// What several credentials that are asked for together turn into.
+    fn join<'a>(
+        &'a self,
+        first: Self::Principal,
+        others: Vec<Self::Principal>,
+        head: &'a RequestHead,
+    ) -> BoxFuture<'a, Result<Self::Principal, Denied>> {
+        let _ = (others, head);
+        Box::pin(std::future::ready(Ok(first)))
+    }
+
     /// Renders a rejection.
     fn refuse(&self, rejection: Rejection, head: &RequestHead) -> Response;
 }
@@ -42,6 +53,8 @@ pub trait Guard: Send + Sync + 'static {
 ///     }
 /// }
 /// ```
+///
+/// `} joined by together` names the method that joins the principals of credentials that are asked for together.
 ///
 /// A method takes the credential as text, as what the type in brackets makes of it, or `scoped`: as a token with the
 /// scopes that are asked for.
@@ -60,7 +73,7 @@ macro_rules! schemes {
     (@check $check:expr; $service:ident $asked:ident $credential:ident $head:ident) => {
         Box::pin($check($service, $credential, $head))
     };
-    ($service:ident { $($scheme:ident => $check:ident $(($kind:ident))?),* $(,)? }) => {
+    ($service:ident { $($scheme:ident => $check:ident $(($kind:ident))?),* $(,)? } $(joined by $join:ident)?) => {
         impl<S: $service> $crate::support::guard::Guard for S {
             type Principal = <S as $service>::Principal;
             type Error = <S as $service>::Error;
@@ -82,6 +95,18 @@ macro_rules! schemes {
                 let _ = (credential, head);
                 $crate::support::guard::unknown(&asked.scheme)
             }
+
+            $(fn join<'a>(
+                &'a self,
+                first: Self::Principal,
+                others: Vec<Self::Principal>,
+                head: &'a $crate::support::request_head::RequestHead,
+            ) -> $crate::support::future::BoxFuture<
+                'a,
+                Result<Self::Principal, $crate::support::rejection::Denied>,
+            > {
+                Box::pin(<S as $service>::$join(self, first, others, head))
+            })?
 
             fn refuse(
                 &self,
@@ -106,8 +131,8 @@ pub fn unknown<P: Send + 'static>(
 
 /// Evaluates the security requirements of the operation.
 ///
-/// The alternatives are tried in order. All members of an alternative must hold; its principal is
-/// that of its first member. Where one alternative is empty, a request that meets no other is
+/// The alternatives are tried in order. All members of an alternative must hold; their principals are joined by
+/// the service, which takes that of the first unless it says otherwise. Where one alternative is empty, a request that meets no other is
 /// anonymous (`None`), whatever credential it carries: one alternative is enough. Otherwise the
 /// alternative that came closest gives the reason.
 pub async fn authenticate<S: Guard>(
@@ -151,27 +176,36 @@ async fn meet<S: Guard>(
         let credential = credential(scheme, head);
         credentials.push(credential.map_err(|cause| Rejection::Unauthenticated { scheme, cause })?);
     }
-    let mut first = None;
-    for (asked, credential) in alternative.iter().zip(&credentials) {
+    let denial = |asked: &'static Requirement, denied| {
         let Requirement { scheme, scopes } = asked;
-        let principal =
-            service
-                .check(asked, credential, head)
-                .await
-                .map_err(|denied| match denied {
-                    Denied::Unauthenticated(reason) => Rejection::Unauthenticated {
-                        scheme,
-                        cause: Cause::Refused(reason),
-                    },
-                    Denied::Forbidden(reason) => Rejection::Forbidden {
-                        scheme,
-                        scopes,
-                        reason,
-                    },
-                })?;
-        first.get_or_insert(principal);
+        match denied {
+            Denied::Unauthenticated(reason) => Rejection::Unauthenticated {
+                scheme,
+                cause: Cause::Refused(reason),
+            },
+            Denied::Forbidden(reason) => Rejection::Forbidden {
+                scheme,
+                scopes,
+                reason,
+            },
+        }
+    };
+    let (mut first, mut others) = (None, Vec::new());
+    for (asked, credential) in alternative.iter().zip(&credentials) {
+        let checked = service.check(asked, credential, head).await;
+        let principal = checked.map_err(|denied| denial(asked, denied))?;
+        match first {
+            None => first = Some(principal),
+            Some(_) => others.push(principal),
+        }
     }
-    Ok(first)
+    match (first, alternative.first()) {
+        (Some(first), Some(asked)) if !others.is_empty() => {
+            let joined = service.join(first, others, head).await;
+            joined.map(Some).map_err(|denied| denial(asked, denied))
+        }
+        (first, _) => Ok(first),
+    }
 }
 
 fn closeness(rejection: &Rejection) -> u8 {

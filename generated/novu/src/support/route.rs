@@ -9,6 +9,7 @@ use axum::response::Response;
 use bytes::Bytes;
 
 use crate::support::endpoint::Settings;
+use crate::support::failure::Unwritten;
 use crate::support::future::BoxFuture;
 use crate::support::guard::Guard;
 use crate::support::operation::{Operation, OperationInfo};
@@ -133,7 +134,7 @@ impl<S: Guard> Server<S> {
                         response.write(&mut writer);
                         finish(&*service, &head, writer)
                     }
-                    Err(error) => error.into_failure(&head),
+                    Err(error) => failed(&*service, &head, error.into_failure(&head)),
                 }
             })
         });
@@ -213,6 +214,14 @@ fn finish<S: Guard>(service: &S, head: &RequestHead, writer: ResponseWriter) -> 
     match writer.finish(&head.headers) {
         Ok(response) => response,
         Err(detail) => reject(service, Rejection::Internal { detail }, head),
+    }
+}
+
+/// The response of a failure; where it could not be written, the service says so.
+fn failed<S: Guard>(service: &S, head: &RequestHead, mut response: Response) -> Response {
+    match response.extensions_mut().remove::<Unwritten>() {
+        Some(Unwritten(detail)) => reject(service, Rejection::Internal { detail }, head),
+        None => response,
     }
 }
 

@@ -28,6 +28,8 @@ pub struct ResponseWriter {
     media: Media,
     /// Whether the body is held against the document's constraints.
     checks: bool,
+    /// What it was found to violate.
+    violated: Option<String>,
 }
 
 /// The headers of a response on their way to the wire.
@@ -44,6 +46,12 @@ impl ResponseWriter {
             checks,
             ..Self::default()
         }
+    }
+
+    /// Overlooks what the body violates unless it is held against the document's constraints.
+    pub fn held(mut self, checks: bool) -> Self {
+        self.violated = self.violated.filter(|_| checks);
+        self
     }
 
     /// Sets the status.
@@ -103,7 +111,7 @@ impl ResponseWriter {
         if let Some(media_type) = negotiated(self.media, request) {
             self.media_type(media_type);
         }
-        if let Some(fault) = self.headers.fault {
+        if let Some(fault) = self.headers.fault.or(self.violated) {
             return Err(fault);
         }
         let mut response = Response::new(match self.body.as_whole() {
@@ -149,10 +157,8 @@ impl WriteBody for ResponseWriter {
             && let Err(violations) = body.validate()
         {
             let all: Vec<String> = violations.iter().map(ToString::to_string).collect();
-            self.headers.fault(format!(
-                "the body violates the document: {}",
-                all.join("; ")
-            ));
+            let all = all.join("; ");
+            self.violated = Some(format!("the body violates the document: {all}"));
         }
     }
 
