@@ -267,3 +267,72 @@ fn one_kind_is_not_taken_for_the_other() {
         Err(InvalidState)
     );
 }
+
+mod properties {
+    use proptest::collection::btree_map;
+    use proptest::option;
+    use proptest::prelude::*;
+
+    use super::super::{ConnectionMode, Mode, State, sign, verify};
+    use super::{KEY, MINTED, slack};
+    use crate::context::{Entity, Entry};
+    use crate::domain::Provider;
+
+    fn entry() -> impl Strategy<Value = Entry> {
+        prop_oneof![
+            any::<String>().prop_map(Entry::Id),
+            any::<String>().prop_map(|id| Entry::Object(Entity { id, data: None })),
+        ]
+    }
+
+    prop_compose! {
+        fn state()(
+            identifier in option::of(any::<String>()),
+            subscriber_id in option::of(any::<String>()),
+            context in option::of(btree_map(any::<String>(), entry(), 0..5)),
+            integration_identifier in any::<String>(),
+            at in 0..Provider::ALL.len(),
+            links in any::<bool>(),
+            shared in option::of(any::<bool>()),
+            auto_link_user in option::of(any::<bool>()),
+        ) -> State {
+            State {
+                identifier,
+                subscriber_id,
+                context,
+                integration_identifier,
+                provider_id: Provider::ALL[at],
+                mode: if links { Mode::LinkUser } else { Mode::Connect },
+                connection_mode: shared.map(|shared| {
+                    if shared { ConnectionMode::Shared } else { ConnectionMode::Subscriber }
+                }),
+                auto_link_user,
+                ..slack()
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn comes_back_whatever_is_in_it(state in state()) {
+            let text = sign(&state, KEY).expect("JSON");
+            prop_assert_eq!(verify::<State>(&text, [KEY], MINTED), Ok(state));
+        }
+
+        #[test]
+        fn two_that_differ_have_two_texts(one in state(), other in state()) {
+            let texts = [&one, &other].map(|state| sign(state, KEY).expect("JSON"));
+            prop_assert_eq!(one == other, texts[0] == texts[1]);
+        }
+
+        #[test]
+        fn no_bit_can_be_changed(state in state(), at in any::<prop::sample::Index>(), bit in 0..8u32) {
+            let mut bytes = sign(&state, KEY).expect("JSON").into_bytes();
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
+            if let Ok(changed) = String::from_utf8(bytes) {
+                prop_assert!(verify::<State>(&changed, [KEY], MINTED).is_err());
+            }
+        }
+    }
+}

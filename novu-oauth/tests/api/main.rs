@@ -7,6 +7,7 @@
     reason = "clippy sees only functions marked as tests as tests"
 )]
 
+mod administration;
 mod command_line;
 mod minting;
 mod refusals;
