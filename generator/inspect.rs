@@ -153,6 +153,7 @@ fn shape(shape: &Shape) -> &'static str {
         Shape::Integer(_) => "integer",
         Shape::Number(_) => "number",
         Shape::Text(_) => "string",
+        Shape::File => "file",
         Shape::Enum(_) => "enum",
         Shape::Array(_) => "array",
         Shape::Tuple(_) => "tuple",

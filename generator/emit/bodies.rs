@@ -6,12 +6,12 @@ use quote::quote;
 use crate::model::Codec;
 use crate::output::{Part, Table};
 use crate::plan::{
-    BodyForm, BodyItem, ChoiceItem, ChoiceVariant, OperationItem, RustType, Written,
+    BodyForm, BodyItem, ChoiceItem, ChoiceVariant, FormItem, OperationItem, RustType, Written,
 };
 use crate::text::code_span;
 
-use super::docs;
 use super::literal::{ident, outer_ty as ty, string};
+use super::{docs, forms};
 
 /// How the bodies of an operation are written, that of its request first.
 pub(super) fn forms(operation: &OperationItem) -> impl Iterator<Item = &BodyForm> {
@@ -44,7 +44,8 @@ pub(super) fn fallback(form: &BodyForm) -> &'static str {
         BodyForm::One(written) => match written.codec {
             Codec::Json => "The JSON body.",
             Codec::Text => "The text body.",
-            Codec::Form { .. } => "The form.",
+            Codec::Form { .. } | Codec::Encoded | Codec::Parts { files: false } => "The form.",
+            Codec::Parts { files: true } => "The form, whose files are read and sent as they come.",
             Codec::Stream => "The body, read and sent as it comes.",
             Codec::Lines => "JSON texts, one after the other.",
             Codec::Events { .. } => "Server-sent events.",
@@ -93,6 +94,9 @@ fn kind_and_media(written: &Written) -> String {
         Codec::Text => "text",
         Codec::Form { deep: false } => "form",
         Codec::Form { deep: true } => "deep_form",
+        Codec::Encoded => "encoded",
+        Codec::Parts { files: false } => "parts",
+        Codec::Parts { files: true } => "multipart",
         Codec::Stream => "stream",
         Codec::Lines => "lines",
         Codec::Events { text: false } => "events",
@@ -105,13 +109,31 @@ fn kind_and_media(written: &Written) -> String {
         .iter()
         .map(|name| string(name))
         .collect();
-    format!("{kind} {}", media_types.join(" "))
+    let form = written.form.as_ref();
+    let form = form.map_or_else(String::new, |form| format!(" {}", form.name));
+    format!("{kind}{form} {}", media_types.join(" "))
 }
 
-/// The enum of a body that has several media types, with its table.
+/// The ways in which a body is written.
+pub(super) fn ways(form: &BodyForm) -> Vec<&Written> {
+    match form {
+        BodyForm::One(written) => vec![written],
+        BodyForm::Choice(choice) => choice.variants.iter().map(|it| &it.written).collect(),
+    }
+}
+
+/// The forms among the ways in which a body is written that have a table of their own.
+pub(super) fn tables(form: &BodyForm) -> impl Iterator<Item = &FormItem> {
+    ways(form)
+        .into_iter()
+        .filter_map(|written| written.form.as_ref())
+}
+
+/// The items of a body, with their tables: its forms, and the enum of one that has several media types.
 pub(super) fn items(form: &BodyForm) -> Vec<Part> {
+    let mut parts: Vec<Part> = tables(form).flat_map(forms::items).collect();
     let Some(choice) = choice(form) else {
-        return Vec::new();
+        return parts;
     };
     let name = ident(&choice.name);
     let words = format!("The body of [`{}`].", choice.of);
@@ -134,17 +156,25 @@ pub(super) fn items(form: &BodyForm) -> Vec<Part> {
         .flat_map(|written| &written.media_types)
         .map(|name| string(name))
         .collect();
+    let mut peeking = tables(form).filter(|form| form.files);
+    let peeking = peeking.next().map(|form| format!(" peeking {}", form.name));
+    let peeking = peeking.unwrap_or_default();
     table.push_open(if streamed.is_empty() {
         format!("{} {{", choice.name)
     } else {
-        format!("{} streaming {} {{", choice.name, streamed.join(" "))
+        format!(
+            "{} streaming {}{peeking} {{",
+            choice.name,
+            streamed.join(" ")
+        )
     });
     for variant in &choice.variants {
         let line = kind_and_media(&variant.written);
         table.push(format!("{line} => {},", variant.ident));
     }
     table.push_close("}");
-    vec![Part::Items(items), Part::Table(table)]
+    parts.extend([Part::Items(items), Part::Table(table)]);
+    parts
 }
 
 fn variant(variant: &ChoiceVariant) -> TokenStream {

@@ -82,6 +82,9 @@ fn imports(plan: &RustPlan, of: Of<'_>) -> TokenStream {
         if let Some(body) = &operation.body {
             seen.see(&body.ty);
             used.extend(choice(&body.form).map(|choice| choice.name.clone()));
+            if let RustType::Multipart(part) = &body.ty {
+                used.insert(part.clone());
+            }
         }
         if let Success::One(index) = operation.success
             && let Some(variant) = operation.response.variants.get(index)

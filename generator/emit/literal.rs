@@ -97,6 +97,8 @@ fn spelled(ty: &RustType, prefix: &TokenStream) -> TokenStream {
         | RustType::Bytes
         | RustType::Content
         | RustType::ByteStream
+        | RustType::File
+        | RustType::Multipart(_)
         | RustType::Body(_) => {
             // Names of ours, and paths that the configuration was checked for.
             ty.path("").parse().unwrap_or_default()
@@ -128,6 +130,8 @@ pub(super) fn converts(of: &RustType) -> bool {
         RustType::String
             | RustType::Bytes
             | RustType::ByteStream
+            | RustType::File
+            | RustType::Multipart(_)
             | RustType::Formatted(_)
             | RustType::Secret
     )

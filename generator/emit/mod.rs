@@ -7,6 +7,7 @@ mod docs;
 #[cfg(test)]
 mod docs_tests;
 mod enums;
+mod forms;
 mod initial;
 mod literal;
 mod mock;

@@ -16,7 +16,7 @@ use crate::text::code_span;
 use super::literal::{ident, string};
 use super::rules::Macros;
 use super::texts::Texts;
-use super::{CHUNK, Of, bodies, docs, parameters, responses};
+use super::{CHUNK, Of, bodies, docs, forms, parameters, responses};
 
 pub(super) fn job<'p>(plan: &'p RustPlan, of: Of<'p>) -> FileJob<'p> {
     let words = "The operations: a request and a response type for each, and the tables that put them on the wire.";
@@ -88,6 +88,7 @@ fn imports(plan: &RustPlan, of: Of<'_>) -> TokenStream {
             .flat_map(|operation| &operation.parameters)
     };
     parameters().for_each(|parameter| macros.see(&parameter.rules));
+    let forms = forms::imports(plan, &mut seen, &mut macros);
     let macros = macros.imports();
     let defaulted = parameters()
         .any(|parameter| parameter.default.is_some())
@@ -115,6 +116,7 @@ fn imports(plan: &RustPlan, of: Of<'_>) -> TokenStream {
         #tables
         #used
         #streams
+        #forms
         #defaulted
     };
     if of.is_part() {
@@ -175,6 +177,7 @@ pub(super) struct Seen {
     pub(super) stream: bool,
     pub(super) lines: bool,
     pub(super) events: bool,
+    pub(super) multipart: bool,
     pub(super) texts: Texts,
 }
 
@@ -190,6 +193,7 @@ impl Seen {
             RustType::ByteStream => self.stream = true,
             RustType::Lines(_) => self.lines = true,
             RustType::Events(_) => self.events = true,
+            RustType::Multipart(_) => self.multipart = true,
             other => self.texts.see(other),
         });
     }
@@ -237,7 +241,12 @@ impl Seen {
             items.push(quote!(Lines));
         }
         let items = (!items.is_empty()).then(|| quote!(use crate::support::items::{#(#items),*};));
-        quote!(#std #bytes #json #texts #stream #content #items #types)
+        let multipart = self.multipart.then(|| {
+            quote!(
+                use crate::support::multipart::Multipart;
+            )
+        });
+        quote!(#std #bytes #json #texts #stream #content #items #multipart #types)
     }
 }
 

@@ -55,6 +55,9 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
     for operation in &plan.operations {
         bodies::types(operation).for_each(|ty| seen.see(ty));
     }
+    // Files are made of them.
+    seen.stream |= seen.multipart;
+    seen.bytes |= seen.multipart;
     let content = seen.content.then(|| {
         quote!(
             pub use crate::support::content::Content;
@@ -79,6 +82,12 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
     let items = items.map(|items| {
         quote!(
             pub use crate::support::items::{#items};
+        )
+    });
+    let multipart = seen.multipart.then(|| {
+        quote!(
+            pub use crate::support::multipart::Multipart;
+            pub use crate::support::multipart_error::MultipartError;
         )
     });
     let bytes = seen.bytes.then(|| {
@@ -109,6 +118,7 @@ fn modules(plan: &RustPlan) -> proc_macro2::TokenStream {
         #second
         #items
         pub use crate::support::maybe::Maybe;
+        #multipart
         pub use crate::support::read::{DecodeError, ReadError, from_slice, read_json, to_vec};
         pub use crate::support::rules::Validate;
         #last

@@ -16,6 +16,7 @@ use super::literal::{ident, string};
 pub(super) struct Texts {
     base64: bool,
     exact: bool,
+    file: bool,
     formatted: bool,
     pub(super) secret: bool,
 }
@@ -51,7 +52,16 @@ impl Texts {
                 pub use crate::support::secret::SecretString;
             )
         });
-        [quote!(#base64), quote!(#exact #formatted), quote!(#secret)]
+        let file = self.file.then(|| {
+            quote!(
+                pub use crate::support::file_part::FilePart;
+            )
+        });
+        [
+            quote!(#base64),
+            quote!(#exact #file #formatted),
+            quote!(#secret),
+        ]
     }
 
     /// Takes note of one type, and not of what is inside it.
@@ -62,6 +72,7 @@ impl Texts {
                 self.base64 |= path == "Base64";
             }
             RustType::Secret => self.secret = true,
+            RustType::File => self.file = true,
             RustType::Number(NumberType::Exact) => self.exact = true,
             _ => {}
         }
@@ -89,7 +100,12 @@ impl Texts {
                 use crate::support::secret::SecretString;
             )
         });
-        quote!(#base64 #exact #formatted #secret)
+        let file = self.file.then(|| {
+            quote!(
+                use crate::support::file_part::FilePart;
+            )
+        });
+        quote!(#base64 #exact #file #formatted #secret)
     }
 }
 

@@ -37,6 +37,8 @@ fn fallback(ty: &RustType) -> String {
         RustType::Boxed(inner) => return fallback(inner),
         RustType::Bytes | RustType::Content | RustType::ByteStream | RustType::Body(_) => "Bytes.",
         RustType::Lines(_) | RustType::Events(_) => "Items.",
+        RustType::File => "A file.",
+        RustType::Multipart(_) => "A form.",
         RustType::Value | RustType::Option(_) | RustType::Maybe(_) | RustType::Defaulted(_) => {
             "Any value."
         }

@@ -18,7 +18,8 @@ pub use constraint::Constraints;
 pub use enumeration::{EnumBase, EnumValue, Enumeration, Scalar};
 pub use lower::build;
 pub use operation::{
-    Body, Codec, Content, Operation, OperationKind, Response, SchemeKind, SecurityScheme, Status,
+    Body, Codec, Content, FormPart, Operation, OperationKind, PartKind, Response, SchemeKind,
+    SecurityScheme, Status,
 };
 pub use parameter::{Header, Location, Parameter, Style, Writing};
 pub use types::{

@@ -4,7 +4,7 @@ use crate::diag::Place;
 use crate::document::Examples;
 
 use super::calls::{Pagination, Requirement, Retries, Server};
-use super::parameter::{Header, Location, Parameter};
+use super::parameter::{Header, Location, Parameter, Style, Writing};
 use super::types::{Docs, Use};
 
 /// Who makes the request of an operation, and where to.
@@ -63,6 +63,13 @@ pub enum Codec {
         /// Whether objects and lists in it have brackets (style `deepObject`).
         deep: bool,
     },
+    /// A form whose properties are written each in a way of its own, see [`Content::parts`].
+    Encoded,
+    /// `multipart/form-data`.
+    Parts {
+        /// Whether some of them are files, which are read as they come.
+        files: bool,
+    },
     /// Bytes that are read as they come.
     Stream,
     /// JSON texts, one after the other.
@@ -82,7 +89,10 @@ impl Codec {
     /// Whether the body is read as it comes, and never held whole.
     #[must_use]
     pub fn is_streamed(self) -> bool {
-        matches!(self, Self::Stream | Self::Lines | Self::Events { .. })
+        matches!(
+            self,
+            Self::Stream | Self::Lines | Self::Events { .. } | Self::Parts { files: true }
+        )
     }
 }
 
@@ -97,8 +107,65 @@ pub struct Content {
     pub codec: Codec,
     /// The type of its value.
     pub ty: Use,
+    /// How its properties are written, of a form where that needs to be said.
+    pub parts: Vec<FormPart>,
     /// What the document shows of it.
     pub examples: Examples,
+}
+
+/// How a property of a form is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormPart {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: PartKind,
+    /// How its value is put into text.
+    pub writing: Writing,
+    /// The names of its value's properties, where they stand on their own.
+    pub spread: Vec<String>,
+    /// Its media types; none where the usual one is meant.
+    pub media_types: Vec<String>,
+}
+
+impl FormPart {
+    /// A list that is put into one text, or into names of its own, is one value.
+    pub(super) fn settle(&mut self) {
+        if self.is_styled() {
+            self.kind = PartKind::Value;
+        }
+    }
+
+    /// Whether its value is put into text in a way of its own.
+    #[must_use]
+    pub fn is_styled(&self) -> bool {
+        let usual = self.writing == Writing::of(Style::Form);
+        let json = self.writing.style == Style::Json;
+        match self.kind {
+            PartKind::File | PartKind::Files => false,
+            PartKind::Values => !usual && !json,
+            PartKind::Value => !usual || !self.spread.is_empty(),
+        }
+    }
+
+    /// The same, of parts, among which objects are JSON unless something else is said.
+    #[must_use]
+    pub fn has_style(&self) -> bool {
+        self.is_styled() && self.writing.style != Style::Json
+    }
+}
+
+/// What a property of a form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PartKind {
+    /// A value.
+    Value,
+    /// A list of values, each with a part or pair of its own.
+    Values,
+    /// A file.
+    File,
+    /// Any number of files.
+    Files,
 }
 
 /// A request body.

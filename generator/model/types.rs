@@ -158,6 +158,8 @@ pub enum Shape {
     Number(NumberFormat),
     /// A string, with the `format` as written.
     Text(Option<String>),
+    /// A file, in a form alone.
+    File,
     /// One of a list of scalars.
     Enum(Enumeration),
     /// A list of one type.

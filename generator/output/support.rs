@@ -31,19 +31,19 @@ macro_rules! modules {
 pub(super) const MODULES: &[Module] = modules! {
     &[] => {
         "backtracking", "base64_text", "body", "bound", "byte_stream", "choice", "chrono_text", "codec", "containers",
-        "content", "decimal", "decision", "deep", "defaulted", "event", "exact_number", "extra", "fields", "form",
-        "formats", "formatted", "future", "headers", "integer_enum", "items", "json_lines", "level", "lists", "maybe", "media", "names", "object",
-        "object_table", "operation", "parameter", "params", "pattern", "payload", "plain", "pointer", "prelude", "properties", "read", "read_text",
+        "content", "decimal", "decision", "deep", "defaulted", "event", "exact_number", "extra", "fields", "file_part", "form", "form_files", "form_value", "forms",
+        "formats", "formatted", "future", "headers", "integer_enum", "items", "json_lines", "level", "lists", "maybe", "media", "multipart", "multipart_error", "names", "object",
+        "object_table", "operation", "parameter", "params", "part_head", "part_splitter", "parts", "pattern", "payload", "plain", "pointer", "prelude", "properties", "read", "read_parts", "read_text", "reading",
         "replay", "report", "responses", "rules", "scalar_enum", "scalars", "secret", "security",
         "streams", "string_enum", "template", "to_tree", "transport_error", "tree", "tuple", "union", "union_table", "uuid_text", "violation",
-        "whole", "wrapper", "write_text",
+        "whole", "wrapper", "write_parts", "write_text",
     }
     &[Feature::Client] => {
         "base_url", "basic", "call", "client", "client_builder", "credentials", "envelope", "error", "exchange", "hints",
         "hooks", "pages", "paging", "random", "read_response", "redirect", "retry", "retry_after", "server_url", "token_cache", "trace", "transport", "write_request",
     }
     &[Feature::Server] => {
-        "admission", "basic_credentials", "endpoint", "failure", "guard", "read_request", "rejection", "request_head", "route", "routing", "server", "write_response",
+        "admission", "basic_credentials", "endpoint", "failure", "guard", "multipart_refusal", "read_request", "rejection", "request_head", "route", "routing", "server", "write_response",
     }
     &[Feature::Client, Feature::Server] => { "memory" }
     &[Feature::Mock] => { "loopback", "mock", "preference", "probe", "samples", "unanswered" }
@@ -57,6 +57,7 @@ const IMPLIED: &[(&str, &[&str])] = &[
     ("decimal", &["codec", "rust_decimal"]),
     ("scalars", &["codec"]),
     ("memory", &["server", "transport"]),
+    ("multipart_refusal", &["multipart_error", "server"]),
     ("uuid_text", &["formatted", "uuid"]),
 ];
 
@@ -270,7 +271,7 @@ mod tests {
     fn every_module_can_be_reached() {
         // What generated code itself names.
         let roots = "use crate::support::{backtracking, basic, basic_credentials, call, client, failure, formats, guard, pages, pattern, headers, integer_enum, object_table, operation};
-            use crate::support::{base64_text, exact_number, secret};
+            use crate::support::{base64_text, exact_number, form_files, forms, secret};
             use chrono::x; use rust_decimal::x; use uuid::x;
             use crate::support::{loopback, mock, prelude, scalar_enum, server, streams, string_enum, tuple, union_table, wrapper};";
         let both = BTreeSet::from([Feature::Client, Feature::Server, Feature::Mock]);

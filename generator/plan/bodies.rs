@@ -2,8 +2,10 @@
 
 use crate::model::{Body, Codec, Content, Docs};
 
+use super::forms::{self, FormItem};
 use super::names::{Scope, Words, identifier};
 use super::rust_type::{RustType, Spelling};
+use super::structs::Parts;
 
 /// The body of a request, a field of its struct.
 #[derive(Debug, Clone)]
@@ -65,6 +67,8 @@ pub struct Written {
     pub codec: Codec,
     /// The media types that it is read from, the one that it is written as first.
     pub media_types: Vec<String>,
+    /// What its properties are, of a form where that needs to be said.
+    pub form: Option<FormItem>,
 }
 
 /// An enum of the bodies that a request or a response may have.
@@ -91,16 +95,18 @@ pub struct ChoiceVariant {
 
 /// Decides the bodies of an API. Enums are named in one scope, since one module holds them all.
 pub(super) struct Bodies<'a> {
+    parts: &'a Parts<'a>,
     spelling: Spelling<'a>,
     words: &'a Words,
     scope: Scope,
 }
 
 impl<'a> Bodies<'a> {
-    pub(super) fn new(spelling: Spelling<'a>, words: &'a Words) -> Self {
+    pub(super) fn new(parts: &'a Parts<'a>) -> Self {
         Self {
-            spelling,
-            words,
+            parts,
+            spelling: parts.spelling,
+            words: parts.words,
             scope: Scope::default(),
         }
     }
@@ -111,6 +117,7 @@ impl<'a> Bodies<'a> {
             &body.contents,
             &format!("{base}Body"),
             &format!("{base}Request"),
+            base,
         )?;
         Some(BodyItem {
             ident,
@@ -140,12 +147,19 @@ impl<'a> Bodies<'a> {
             &contents,
             &format!("{base}{variant}Body"),
             &format!("{base}Response::{variant}"),
+            base,
         )?;
         Some(ResponseBody { ty, form })
     }
 
-    fn form(&mut self, contents: &[Content], name: &str, of: &str) -> Option<(RustType, BodyForm)> {
-        let mut ways = self.ways(contents);
+    fn form(
+        &mut self,
+        contents: &[Content],
+        name: &str,
+        of: &str,
+        base: &str,
+    ) -> Option<(RustType, BodyForm)> {
+        let mut ways = self.ways(contents, of, base);
         if ways.len() < 2 {
             let (ty, written) = ways.pop()?;
             return Some((ty, BodyForm::One(written)));
@@ -169,10 +183,10 @@ impl<'a> Bodies<'a> {
 
     /// The ways in which the contents are written: what has the same type in JSON, whatever it calls
     /// itself, is one way, and so are all kinds of bytes.
-    fn ways(&self, contents: &[Content]) -> Vec<(RustType, Written)> {
+    fn ways(&mut self, contents: &[Content], of: &str, base: &str) -> Vec<(RustType, Written)> {
         let mut ways: Vec<(RustType, Written)> = Vec::new();
         for content in contents {
-            let ty = self.ty(content);
+            let mut ty = self.ty(content);
             let media_type = content.media_type.trim();
             let mut names = ways.iter().flat_map(|(_, written)| &written.media_types);
             if names.any(|known| known == media_type) {
@@ -183,17 +197,25 @@ impl<'a> Bodies<'a> {
                 .find(|(known, written)| match content.codec {
                     Codec::Json => written.codec == Codec::Json && *known == ty,
                     Codec::Lines => written.codec == Codec::Lines && *known == ty,
-                    Codec::Text | Codec::Form { .. } | Codec::Stream | Codec::Events { .. } => {
-                        false
-                    }
+                    Codec::Text
+                    | Codec::Form { .. }
+                    | Codec::Encoded
+                    | Codec::Parts { .. }
+                    | Codec::Stream
+                    | Codec::Events { .. } => false,
                     Codec::Bytes | Codec::Content => {
                         matches!(written.codec, Codec::Bytes | Codec::Content)
                     }
                 });
             let Some((known, written)) = known else {
+                let form = forms::item(self.parts, content, &mut self.scope, of, base);
+                if let Some(form) = form.as_ref().filter(|form| form.files) {
+                    ty = RustType::Multipart(form.name.clone());
+                }
                 let written = Written {
                     codec: content.codec,
                     media_types: vec![media_type.to_owned()],
+                    form,
                 };
                 ways.push((ty, written));
                 continue;
@@ -215,7 +237,9 @@ impl<'a> Bodies<'a> {
 
     fn ty(&self, content: &Content) -> RustType {
         match content.codec {
-            Codec::Json | Codec::Form { .. } => self.spelling.of(content.ty),
+            Codec::Json | Codec::Form { .. } | Codec::Encoded | Codec::Parts { .. } => {
+                self.spelling.of(content.ty)
+            }
             Codec::Text => RustType::String,
             Codec::Bytes => RustType::Bytes,
             Codec::Stream => RustType::ByteStream,
@@ -239,6 +263,7 @@ impl<'a> Bodies<'a> {
         match (kind, subtype) {
             ("*", _) => "Other".to_owned(),
             (_, "x-www-form-urlencoded") => "Form".to_owned(),
+            ("multipart", "form-data") if written.codec != Codec::Content => "Multipart".to_owned(),
             (_, "octet-stream") => "Bytes".to_owned(),
             ("text", "plain") => "Text".to_owned(),
             (kind, "*" | "") => self.words.camel(kind),

@@ -10,6 +10,7 @@ mod calls;
 mod enums;
 mod failures;
 mod formats;
+mod forms;
 mod headers;
 mod initial;
 mod names;
@@ -37,6 +38,7 @@ pub use bodies::{BodyForm, BodyItem, ChoiceItem, ChoiceVariant, ResponseBody, Wr
 pub use calls::{Hint, Hints, ServerItem, VariableItem};
 pub use enums::{EnumItem, EnumVariant, Others};
 pub use failures::FailureItem;
+pub use forms::{FormItem, FormPartItem};
 pub use headers::{HeaderField, HeaderSet};
 pub use initial::{Initial, Json};
 pub use operations::{Access, OperationItem, ResponseItem, ResponseVariant, Success};

@@ -158,7 +158,7 @@ pub(super) fn items(
     names: &[OperationName],
     headers: &mut HeaderSets<'_>,
 ) -> Vec<OperationItem> {
-    let mut bodies = Bodies::new(parts.spelling, parts.words);
+    let mut bodies = Bodies::new(parts);
     let operations = parts.spelling.api.operations.iter().zip(names);
     let mut items: Vec<OperationItem> = operations
         .map(|(operation, name)| item(parts, operation, name, headers, &mut bodies))

@@ -47,6 +47,10 @@ pub enum RustType {
     Content,
     /// Bytes that are read as they come.
     ByteStream,
+    /// A file in a form.
+    File,
+    /// A form with files, by the enum of its parts.
+    Multipart(String),
     /// JSON texts of this type, one after the other.
     Lines(Box<RustType>),
     /// Server-sent events with data of this type.
@@ -95,6 +99,8 @@ impl RustType {
             Self::Bytes => "Bytes".to_owned(),
             Self::Content => "Content".to_owned(),
             Self::ByteStream => "ByteStream".to_owned(),
+            Self::File => "FilePart".to_owned(),
+            Self::Multipart(part) => format!("Multipart<{part}>"),
             Self::Lines(inner) => format!("Lines<{}>", inner.spelled(prefix, map)),
             Self::Events(inner) => format!("Events<{}>", inner.spelled(prefix, map)),
             Self::Body(name) => name.clone(),
@@ -208,6 +214,7 @@ impl Spelling<'_> {
         match &self.api.types.get(id).shape {
             Shape::Any => RustType::Value,
             Shape::Null => RustType::Null,
+            Shape::File => RustType::File,
             Shape::Bool => RustType::Bool,
             Shape::Integer(format) => RustType::Integer(*format),
             Shape::Number(format) => formats::number(*format, self.config),

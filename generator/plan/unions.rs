@@ -212,6 +212,7 @@ fn kind_name(api: &Api, id: TypeId) -> &'static str {
         Shape::Integer(_) => "Integer",
         Shape::Number(_) => "Number",
         Shape::Text(_) => "String",
+        Shape::File => "File",
         Shape::Enum(list) if list.base == EnumBase::Booleans => "Boolean",
         Shape::Enum(_) => "Enum",
         Shape::Array(_) => "Array",

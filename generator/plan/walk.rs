@@ -2,6 +2,7 @@
 
 use super::{
     BodyForm, ExtraItem, OperationItem, ResponseVariant, RustPlan, RustType, TypeItem, TypeKind,
+    Written,
 };
 
 impl RustPlan {
@@ -67,11 +68,23 @@ impl ResponseVariant {
 }
 
 impl BodyForm {
-    /// Calls `see` with each type of its variants.
+    /// Calls `see` with each type of its variants and of its forms.
     fn each_type(&self, see: &mut impl FnMut(&RustType)) {
         match self {
-            Self::One(_) => {}
-            Self::Choice(choice) => choice.variants.iter().for_each(|it| see(&it.ty)),
+            Self::One(written) => written.each_type(see),
+            Self::Choice(choice) => choice.variants.iter().for_each(|it| {
+                see(&it.ty);
+                it.written.each_type(see);
+            }),
+        }
+    }
+}
+
+impl Written {
+    fn each_type(&self, see: &mut impl FnMut(&RustType)) {
+        if let Some(form) = &self.form {
+            see(&form.whole);
+            form.parts.iter().for_each(|part| see(&part.ty));
         }
     }
 }

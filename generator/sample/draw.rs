@@ -147,6 +147,10 @@ impl<'a> Sampler<'a> {
                 .filter(|shown| self.carrier.carries(shown))
                 .cloned()
                 .or_else(|| Some(Node::String("value".to_owned()))),
+            Shape::File => Some(match shown {
+                Some(Node::String(text)) => Node::String(text.clone()),
+                _ => Node::String("file".to_owned()),
+            }),
             Shape::Null => Some(Node::Null),
             Shape::Bool => Some(match shown {
                 Some(Node::Bool(value)) => Node::Bool(*value),

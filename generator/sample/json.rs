@@ -177,7 +177,11 @@ impl Shared {
             Codec::Json => return members,
             Codec::Form { deep: false } => "form",
             Codec::Form { deep: true } => "deep-form",
-            Codec::Text
+            Codec::Parts { .. } => "parts",
+            // What is spelled already is the text itself, unless it goes in parts.
+            Codec::Encoded if body.media_type.starts_with("multipart/") => "parts",
+            Codec::Encoded
+            | Codec::Text
             | Codec::Bytes
             | Codec::Content
             | Codec::Stream

@@ -2,12 +2,12 @@
 
 use crate::document::{Document, Example, Examples, RefOr};
 use crate::model::{
-    Api, Codec, Content, Header, Location, Node, Operation, Origin, Parameter, Response,
+    Api, Codec, Content, FormPart, Header, Location, Node, Operation, Origin, Parameter, Response,
 };
 
 use super::draw::Sampler;
 use super::spell::{self, Carrier};
-use super::{BodySample, OperationSamples, RequestSample, ResponseSample, Unsampled};
+use super::{BodySample, OperationSamples, RequestSample, ResponseSample, Unsampled, form};
 
 /// How many examples of one body are kept.
 const MAX_EXAMPLES: usize = 50;
@@ -144,9 +144,20 @@ impl<'a> Messages<'a> {
         in_request: bool,
     ) -> Option<Node> {
         let value = example.and_then(|example| example.value.as_ref());
-        if matches!(content.codec, Codec::Json | Codec::Form { .. }) {
+        if matches!(
+            content.codec,
+            Codec::Json | Codec::Form { .. } | Codec::Encoded | Codec::Parts { .. }
+        ) {
             let carrier = Carrier::of_body(content.codec);
-            return self.sampler.value(content.ty, value, carrier, in_request);
+            let value = self.sampler.value(content.ty, value, carrier, in_request)?;
+            return Some(
+                if content.parts.iter().any(FormPart::has_style) || content.codec == Codec::Encoded
+                {
+                    form::spelled(content, &value)
+                } else {
+                    value
+                },
+            );
         }
         let serialized = example.and_then(|example| example.serialized.clone());
         let text = serialized.or_else(|| match value? {
@@ -223,6 +234,9 @@ impl<'a> Messages<'a> {
 /// The media type of a body, which is none that its document gives only as a range.
 fn media_type(content: &Content) -> String {
     let written = content.media_type.as_str();
+    if form::is_of_parts(content) {
+        return format!("{written}; boundary={}", form::BOUNDARY);
+    }
     if !written.contains('*') && written.contains('/') {
         return written.to_owned();
     }

@@ -6,6 +6,7 @@
 //! out is a value of the type whatever the example is.
 
 mod draw;
+mod form;
 mod format;
 mod json;
 mod message;

@@ -19,7 +19,7 @@ impl Carrier {
     /// That of a body.
     pub(super) fn of_body(codec: Codec) -> Self {
         match codec {
-            Codec::Form { .. } => Self::Form,
+            Codec::Form { .. } | Codec::Encoded | Codec::Parts { .. } => Self::Form,
             _ => Self::Json,
         }
     }

@@ -31,6 +31,16 @@ pub trait ReadBody {
     /// item of it may be.
     fn payload(&mut self, media: Media) -> Option<(Payload, usize)>;
 
+    /// Returns the bytes that came before what [`payload`](Self::payload) gives.
+    fn peeked(&mut self) -> Bytes {
+        Bytes::new()
+    }
+
+    /// Keeps why the body is not of the form that its media type asks for.
+    fn malformed<T>(&mut self, message: String) -> Option<T> {
+        self.fail(message)
+    }
+
     /// Keeps what is at fault with the body as a whole.
     fn fail<T>(&mut self, message: String) -> Option<T>;
 
@@ -101,6 +111,9 @@ pub trait WriteBody {
 
     /// Takes a body that is sent as it comes, as [`put`](Self::put) does bytes.
     fn put_payload(&mut self, payload: Payload, media: Media, otherwise: &'static str);
+
+    /// Takes a body that is sent as it comes, of this media type.
+    fn put_payload_as(&mut self, payload: Payload, media_type: &str);
 
     /// Takes the bytes, of this media type.
     fn put_as(&mut self, bytes: Bytes, media_type: &str);

@@ -15,7 +15,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use http::Request;
 
-use crate::support::admission::{acceptable, expected, read_body};
+use crate::support::admission::{acceptable, expected, peek, read_body};
 use crate::support::future::BoxFuture;
 use crate::support::guard::{Guard, authenticate, hide_credentials};
 use crate::support::payload::Payload;
@@ -163,12 +163,13 @@ impl<S: Guard> Endpoint<S> {
                 let (whole, coming) = match body {
                     Admitted::Nothing => (None, None),
                     Admitted::Whole(body) => (Some(body), None),
-                    Admitted::Coming(body) => (None, Some(body)),
+                    Admitted::Coming(peeked, body) => (None, Some((peeked, body))),
                 };
                 let mut inbound = Inbound::new(Arc::clone(head), path, whole, principal)
                     .checking(self.options.checks_responses);
-                if let Some(body) = coming {
-                    inbound = inbound.reading(Payload::streamed(body), self.options.body_limit);
+                if let Some((peeked, body)) = coming {
+                    let body = Payload::streamed(body);
+                    inbound = inbound.reading(peeked, body, self.options.body_limit);
                 }
                 (self.route.call)(Arc::clone(&self.service), inbound).await
             }
@@ -188,7 +189,10 @@ impl<S: Guard> Endpoint<S> {
         let body = match info.body {
             Some(info) if !body.is_end_stream() => {
                 if expected(&head.headers, info)? {
-                    Admitted::Coming(body)
+                    let mut body = body;
+                    let limit = self.options.body_limit;
+                    let peeked = peek(&mut body, &head.headers, info, limit).await?;
+                    Admitted::Coming(peeked, body)
                 } else {
                     let limit = self.options.body_limit;
                     Admitted::Whole(read_body(body, &head.headers, limit).await?)
@@ -204,8 +208,8 @@ impl<S: Guard> Endpoint<S> {
 enum Admitted {
     Nothing,
     Whole(Bytes),
-    /// It is read as it comes.
-    Coming(Body),
+    /// It is read as it comes; some of it was read before.
+    Coming(Bytes, Body),
 }
 
 /// What the layers of an operation are around.

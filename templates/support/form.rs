@@ -40,12 +40,22 @@ pub(crate) fn lenient<T: Decode>(text: &str) -> Result<T, Fault> {
 
 /// Reads a form as a server does, or finds every violation.
 pub(crate) fn strict<T: Decode + Check>(text: &str) -> Result<T, Vec<Violation>> {
-    let whole = |fault: Fault| {
-        let (rule, _) = classify(&fault.0);
-        vec![Violation::new(Location::Body, String::new(), rule, fault.0)]
-    };
-    let tree = parse(text, T::TABLE.names).map_err(whole)?;
-    let fault = match decode::<T>(&tree, Cx::STRICT) {
+    let tree = parse(text, T::TABLE.names).map_err(|fault| whole(&fault))?;
+    held(|cx| decode(&tree, cx))
+}
+
+/// A violation by a form as a whole.
+pub(crate) fn whole(fault: &Fault) -> Vec<Violation> {
+    let (rule, _) = classify(&fault.0);
+    let message = fault.0.clone();
+    vec![Violation::new(Location::Body, String::new(), rule, message)]
+}
+
+/// Reads by `decode` and holds what is read against its constraints, or finds every violation.
+pub(crate) fn held<T: Check>(
+    decode: impl Fn(Cx<'_>) -> Result<T, Fault>,
+) -> Result<T, Vec<Violation>> {
+    let fault = match decode(Cx::STRICT) {
         Ok(value) => {
             let violations = Report::violations(Location::Body, |report| {
                 value.check(&Rules::NONE, report);
@@ -61,13 +71,13 @@ pub(crate) fn strict<T: Decode + Check>(text: &str) -> Result<T, Vec<Violation>>
     // Once more, to find every fault.
     let session = Session::reporting(Report::decoding(Location::Body));
     let cx = Cx::STRICT.within(&session);
-    if let (Err(fault), Some(report)) = (decode::<T>(&tree, cx), cx.report()) {
+    if let (Err(fault), Some(report)) = (decode(cx), cx.report()) {
         report.fault(&fault, 0);
     }
     let report = session.into_report();
     let violations = report.map(Report::into_violations).unwrap_or_default();
     if violations.is_empty() {
-        return Err(whole(fault));
+        return Err(whole(&fault));
     }
     Err(violations)
 }

@@ -59,7 +59,21 @@ pub struct BodyInfo {
     pub streamed: Media,
     /// Whether the body must be there.
     pub required: bool,
+    /// How much of one that is read as it comes is read before its handler is called.
+    pub peek: Option<Peek>,
 }
+
+/// Says, for a media type, when enough of a body has come: of each piece of it, whether it was the last that was wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Peek(pub fn(&str) -> Box<dyn FnMut(&[u8]) -> bool + Send>);
+
+impl PartialEq for Peek {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::fn_addr_eq(self.0, other.0)
+    }
+}
+
+impl Eq for Peek {}
 
 /// What the document says of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,12 +106,7 @@ macro_rules! kinds {
 
         streamed! { stream lines events text_events }
 
-        pub(crate) const fn choice<C: Choice>(mut self, _: Media) -> Self {
-            self.streamed = C::STREAMED;
-            self.of(C::MEDIA)
-        }
-
-        const fn of(mut self, media: Media) -> Self {
+        pub(crate) const fn of(mut self, media: Media) -> Self {
             self.media = media;
             self
         }
@@ -110,6 +119,7 @@ impl BodyInfo {
         media: &[],
         streamed: &[],
         required: true,
+        peek: None,
     };
 
     /// A body that may be absent.
@@ -117,14 +127,28 @@ impl BodyInfo {
         media: &[],
         streamed: &[],
         required: false,
+        peek: None,
     };
 
     kinds! { json text form deep_form bytes content }
+
+    pub(crate) const fn choice<C: Choice>(mut self, _: Media) -> Self {
+        self.streamed = C::STREAMED;
+        self.peek = C::PEEK;
+        self.of(C::MEDIA)
+    }
 
     /// Whether a body of this media type is read as it comes.
     #[must_use]
     pub fn streams(&self, media_type: &str) -> bool {
         streams(media_type, self.media, self.streamed)
+    }
+
+    /// How much of a body of this media type is read before its handler is called.
+    pub(crate) fn peek(&self, media_type: &str) -> Option<Box<dyn FnMut(&[u8]) -> bool + Send>> {
+        let Peek(peek) = self.peek?;
+        let chosen = media::choose(media_type, self.media)?;
+        chosen.starts_with("multipart/").then(|| peek(media_type))
     }
 
     /// The body of a table, which has one at most.
@@ -156,6 +180,11 @@ impl ResponseInfo {
     }
 
     kinds! { json text form deep_form bytes content }
+
+    pub(crate) const fn choice<C: Choice>(mut self, _: Media) -> Self {
+        self.streamed = C::STREAMED;
+        self.of(C::MEDIA)
+    }
 
     /// Whether a body of this media type is read as it comes.
     #[must_use]
@@ -257,9 +286,9 @@ macro_rules! request {
                 reader.follow(Self::INFO.parameters);
                 if let ($($(Some($field),)*)? $(Some($body),)? $(Some($maybe),)?) = (
                     $($(reader.$presence($($default)?),)*)?
-                    $(reader.$kind(&[$($media),*]),)?
+                    $(reader.$kind$(::<$choice>)?(&[$($media),*]),)?
                     $(if reader.has_body() {
-                        reader.$maybe_kind(&[$($maybe_media),*]).map(Some)
+                        reader.$maybe_kind$(::<$maybe_choice>)?(&[$($maybe_media),*]).map(Some)
                     } else {
                         Some(None)
                     },)?
@@ -273,9 +302,9 @@ macro_rules! request {
             fn write(&self, writer: &mut RequestWriter) {
                 writer.follow(Self::INFO.parameters);
                 $($(writer.$presence(&self.$field);)*)?
-                $(writer.$kind(&[$($media),*], &self.$body);)?
+                $(writer.$kind$(::<$choice>)?(&[$($media),*], &self.$body);)?
                 $(if let Some(body) = &self.$maybe {
-                    writer.$maybe_kind(&[$($maybe_media),*], body);
+                    writer.$maybe_kind$(::<$maybe_choice>)?(&[$($maybe_media),*], body);
                 })?
             }
         }

@@ -116,6 +116,12 @@ impl Parameter {
         Self::new(name, Location::Cookie, Style::Form, true)
     }
 
+    /// A property of a form, of style `form`, exploded.
+    #[must_use]
+    pub const fn body(name: &'static str) -> Self {
+        Self::new(name, Location::Body, Style::Form, true)
+    }
+
     /// `style: spaceDelimited`.
     #[must_use]
     pub const fn space_delimited(mut self) -> Self {

@@ -29,6 +29,8 @@ pub struct RequestReader {
     body: Option<Bytes>,
     /// A body that is read as it comes, and how large an item of it may be.
     payload: Option<(Payload, usize)>,
+    /// What was read of it before.
+    peeked: Bytes,
     parameters: slice::Iter<'static, Parameter>,
     violations: Vec<Violation>,
     rejection: Option<Rejection>,
@@ -46,15 +48,17 @@ impl RequestReader {
             path,
             body,
             payload: None,
+            peeked: Bytes::new(),
             parameters: [].iter(),
             violations: Vec::new(),
             rejection: None,
         }
     }
 
-    /// Reads the body as it comes, items of at most `limit` bytes.
-    pub fn reading(mut self, payload: Payload, limit: usize) -> Self {
+    /// Reads the body as it comes, items of at most `limit` bytes; `peeked` was read before.
+    pub fn reading(mut self, peeked: Bytes, payload: Payload, limit: usize) -> Self {
         self.payload = Some((payload, limit));
+        self.peeked = peeked;
         self
     }
 
@@ -160,6 +164,15 @@ impl ReadBody for RequestReader {
             (Payload::from(body), limit)
         };
         Some(self.payload.take().unwrap_or_else(whole))
+    }
+
+    fn peeked(&mut self) -> Bytes {
+        std::mem::take(&mut self.peeked)
+    }
+
+    fn malformed<T>(&mut self, message: String) -> Option<T> {
+        self.reject(Rejection::MalformedForm { message });
+        None
     }
 
     fn fail<T>(&mut self, message: String) -> Option<T> {

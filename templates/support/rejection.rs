@@ -70,6 +70,11 @@ pub enum Rejection {
         /// The column, from 1.
         column: usize,
     },
+    /// 400: the body is not the form that its media type says.
+    MalformedForm {
+        /// What is wrong.
+        message: String,
+    },
     /// 422: parameters or body do not meet the document; all violations of both.
     Invalid {
         /// The violations, parameters first.
@@ -124,6 +129,15 @@ impl IntoFailure for Response {
     }
 }
 
+/// A handler that finds what the server would have refused returns it: it is rendered as all rejections are.
+impl IntoFailure for Rejection {
+    fn into_failure(self, _head: &RequestHead) -> Response {
+        let mut response = self.problem();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
 impl Rejection {
     /// Returns the status that fits.
     #[must_use]
@@ -136,9 +150,10 @@ impl Rejection {
             Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAcceptable { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Unreadable | Self::MissingBody | Self::Malformed { .. } => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::Unreadable
+            | Self::MissingBody
+            | Self::Malformed { .. }
+            | Self::MalformedForm { .. } => StatusCode::BAD_REQUEST,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -261,6 +276,7 @@ impl fmt::Display for Rejection {
                     "the body is not JSON: {message} at line {line} column {column}"
                 )
             }
+            Self::MalformedForm { message } => write!(out, "the form cannot be read: {message}"),
             Self::Invalid { violations } => match violations.as_slice() {
                 [_] => out.write_str("1 violation"),
                 _ => write!(out, "{} violations", violations.len()),

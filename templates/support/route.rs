@@ -8,7 +8,6 @@ use axum::response::Response;
 use bytes::Bytes;
 
 use crate::support::endpoint::Settings;
-use crate::support::failure::Unwritten;
 use crate::support::future::BoxFuture;
 use crate::support::guard::Guard;
 use crate::support::operation::{Operation, OperationInfo};
@@ -162,9 +161,9 @@ impl<P> Inbound<P> {
         self
     }
 
-    /// The same request, whose body is read as it comes, items of at most `limit` bytes.
-    pub fn reading(mut self, payload: Payload, limit: usize) -> Self {
-        self.reader = self.reader.reading(payload, limit);
+    /// The same request, whose body is read as it comes, items of at most `limit` bytes; `peeked` was read before.
+    pub fn reading(mut self, peeked: Bytes, payload: Payload, limit: usize) -> Self {
+        self.reader = self.reader.reading(peeked, payload, limit);
         self
     }
 
@@ -216,10 +215,10 @@ fn finish<S: Guard>(service: &S, head: &RequestHead, writer: ResponseWriter) -> 
     }
 }
 
-/// The response of a failure; where it could not be written, the service says so.
+/// The response of a failure; where that is a rejection, the service renders it.
 fn failed<S: Guard>(service: &S, head: &RequestHead, mut response: Response) -> Response {
-    match response.extensions_mut().remove::<Unwritten>() {
-        Some(Unwritten(detail)) => reject(service, Rejection::Internal { detail }, head),
+    match response.extensions_mut().remove::<Rejection>() {
+        Some(rejection) => reject(service, rejection, head),
         None => response,
     }
 }

@@ -267,8 +267,12 @@ impl WriteBody for RequestWriter {
     }
 
     fn put_payload(&mut self, payload: Payload, media: Media, otherwise: &'static str) {
+        self.put_payload_as(payload, media::written(media, otherwise));
+    }
+
+    fn put_payload_as(&mut self, payload: Payload, media_type: &str) {
         self.body = payload;
-        self.media_type(media::written(media, otherwise));
+        self.media_type(media_type);
     }
 
     fn put_as(&mut self, bytes: Bytes, media_type: &str) {

@@ -15,6 +15,7 @@ use specwright::source::Source;
 const MOCKED: &[&str] = &[
     "bodies",
     "mock",
+    "multipart",
     "parameters",
     "streams",
     "webhooks",

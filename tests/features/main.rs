@@ -49,6 +49,10 @@ mod made;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
+mod multipart;
+#[cfg(test)]
+mod multipart_faults;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod nulls;

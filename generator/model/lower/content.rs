@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::document::{MediaType, RefOr, Schema};
 
 use super::super::operation::{Codec, Content};
-use super::super::types::{Origin, Shape, Use};
+use super::super::types::{Origin, Position, Shape, Use};
 use super::Lower;
 
 impl<'a> Lower<'a> {
@@ -33,6 +33,13 @@ impl<'a> Lower<'a> {
         if matches!(codec, Codec::Lines | Codec::Events { .. }) {
             return self.items(name, codec, media, origin);
         }
+        let is_request = matches!(origin, Origin::Operation(_, Position::RequestBody));
+        if is_request
+            && media_type.is_form_of_parts()
+            && let Some(content) = self.form_of_parts(name, media, origin.clone())
+        {
+            return content;
+        }
         let ty = match &media.schema {
             // Whatever a schema says of text or bytes, they are text or bytes.
             Some(schema) if matches!(codec, Codec::Json | Codec::Form { .. }) => {
@@ -57,6 +64,13 @@ impl<'a> Lower<'a> {
                 codec = Codec::Bytes;
             }
         }
+        let mut parts = Vec::new();
+        if is_request && matches!(codec, Codec::Form { .. }) {
+            parts = self.encoded(media, ty);
+            if !parts.is_empty() {
+                codec = Codec::Encoded;
+            }
+        }
         // A range of everything is JSON where its schema has the shape of JSON.
         if media_type.is_any() && !self.is_structured(ty) {
             codec = Codec::Content;
@@ -66,6 +80,7 @@ impl<'a> Lower<'a> {
             media_type: name.to_owned(),
             codec,
             ty,
+            parts,
             examples: media.examples.clone(),
         }
     }
@@ -106,6 +121,7 @@ impl<'a> Lower<'a> {
             media_type: name.to_owned(),
             codec,
             ty,
+            parts: Vec::new(),
             examples: media.examples.clone(),
         }
     }
@@ -148,7 +164,7 @@ impl<'a> Lower<'a> {
     }
 
     /// Whether a type is more than a text or a value of any kind.
-    fn is_structured(&self, mut used: Use) -> bool {
+    pub(super) fn is_structured(&self, mut used: Use) -> bool {
         for _ in 0..self.types.len() {
             match self.shape_of(used.id) {
                 Shape::Alias(next) => used = *next,
@@ -161,7 +177,7 @@ impl<'a> Lower<'a> {
 }
 
 /// A media type or range without its parameters, in lower case.
-struct MediaName {
+pub(super) struct MediaName {
     kind: String,
     subtype: String,
 }
@@ -178,7 +194,7 @@ const LINES: [&str; 7] = [
 ];
 
 impl MediaName {
-    fn new(written: &str) -> Self {
+    pub(super) fn new(written: &str) -> Self {
         let essence = written.split(';').next().unwrap_or_default().trim();
         let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
         Self {
@@ -187,11 +203,15 @@ impl MediaName {
         }
     }
 
+    fn is_form_of_parts(&self) -> bool {
+        self.kind == "multipart" && self.subtype == "form-data"
+    }
+
     fn is_any(&self) -> bool {
         self.kind == "*"
     }
 
-    fn codec(&self) -> Codec {
+    pub(super) fn codec(&self) -> Codec {
         let Self { kind, subtype } = self;
         let suffix = subtype.rsplit_once('+').map_or("", |(_, suffix)| suffix);
         match (kind.as_str(), subtype.as_str()) {

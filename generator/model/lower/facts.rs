@@ -278,7 +278,7 @@ impl Lower<'_> {
 
 fn kinds_of(shape: &Shape) -> Kinds {
     match shape {
-        Shape::Any | Shape::Alias(_) => Kinds::ALL,
+        Shape::Any | Shape::File | Shape::Alias(_) => Kinds::ALL,
         Shape::Bool => Kinds::BOOLEAN,
         Shape::Integer(_) => Kinds::INTEGER,
         Shape::Number(_) => Kinds::NUMBER,

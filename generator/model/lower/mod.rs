@@ -12,6 +12,7 @@ mod defaults;
 mod directions;
 mod enumeration;
 mod facts;
+mod form;
 mod join;
 mod keep;
 mod later;

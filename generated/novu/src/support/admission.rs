@@ -86,3 +86,32 @@ pub async fn read_body(
         joined.freeze()
     })
 }
+
+/// Reads as much of a body that is read as it comes as is wanted before its handler is called, `limit` bytes at most.
+pub async fn peek(
+    body: &mut Body,
+    headers: &HeaderMap,
+    info: BodyInfo,
+    limit: usize,
+) -> Result<Bytes, Rejection> {
+    let received = headers.get(CONTENT_TYPE);
+    let received = received.map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let Some(mut is_enough) = info.peek(received.as_deref().unwrap_or_default()) else {
+        return Ok(Bytes::new());
+    };
+    let mut peeked = BytesMut::new();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
+        let Ok(data) = frame.map_err(|_| Rejection::Unreadable)?.into_data() else {
+            continue;
+        };
+        let before = peeked.len();
+        peeked.extend_from_slice(&data);
+        if is_enough(&data) {
+            break;
+        }
+        if before + data.len() > limit {
+            return Err(Rejection::BodyTooLarge { limit });
+        }
+    }
+    Ok(peeked.freeze())
+}

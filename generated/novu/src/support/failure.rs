@@ -13,34 +13,41 @@ use crate::support::write_response::ResponseWriter;
 /// It is the `Error` of a service whose handlers fail in no other way; one with more to tell keeps it in a variant of
 /// its own error.
 #[derive(Debug)]
-pub struct Failure(ResponseWriter);
+pub struct Failure(Inner);
+
+#[derive(Debug)]
+enum Inner {
+    Documented(ResponseWriter),
+    Refused(Box<Rejection>),
+}
 
 impl<F: Responses> From<F> for Failure {
     fn from(failure: F) -> Self {
         // Whether it counts is known only when it leaves.
         let mut writer = ResponseWriter::checking(true);
         failure.write(&mut writer);
-        Self(writer)
+        Self(Inner::Documented(writer))
+    }
+}
+
+/// What the server would have refused, had it known what the handler does.
+impl From<Rejection> for Failure {
+    fn from(rejection: Rejection) -> Self {
+        Self(Inner::Refused(Box::new(rejection)))
     }
 }
 
 impl IntoFailure for Failure {
     fn into_failure(self, head: &RequestHead) -> Response {
-        let written = self.0.held(head.checks_responses).finish(&head.headers);
-        written.unwrap_or_else(|detail| {
-            let mut response = Rejection::Internal {
-                detail: detail.clone(),
+        match self.0 {
+            Inner::Documented(writer) => {
+                let written = writer.held(head.checks_responses).finish(&head.headers);
+                written.unwrap_or_else(|detail| Rejection::Internal { detail }.into_failure(head))
             }
-            .problem();
-            response.extensions_mut().insert(Unwritten(detail));
-            response
-        })
+            Inner::Refused(rejection) => rejection.into_failure(head),
+        }
     }
 }
-
-/// A failure that could not be written, on the response that stands for it until the service renders it.
-#[derive(Debug, Clone)]
-pub(crate) struct Unwritten(pub(crate) String);
 
 impl<F: Responses> IntoFailure for F {
     fn into_failure(self, head: &RequestHead) -> Response {

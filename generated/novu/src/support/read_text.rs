@@ -74,6 +74,13 @@ impl<'a> Source<'a> {
         source
     }
 
+    /// Looks into the pairs of a form.
+    pub(crate) fn form(parameter: &'a Parameter, pairs: &'a str) -> Self {
+        let mut source = Self::new::<()>(parameter);
+        source.look(query_pairs(pairs), decode_query);
+        source
+    }
+
     /// Looks into the cookies.
     pub(crate) fn cookie<T: Decode>(parameter: &'a Parameter, headers: &'a HeaderMap) -> Self {
         let mut source = Self::new::<T>(parameter);
@@ -115,7 +122,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn belongs(&self, name: &str) -> bool {
+    pub(crate) fn belongs(&self, name: &str) -> bool {
         let parameter = self.parameter;
         match parameter.style {
             Style::WholeForm => self.is_property(name),
@@ -219,7 +226,7 @@ impl<'a> Source<'a> {
 
     fn decode(&self, raw: &str) -> Result<String, Fault> {
         let text = match self.parameter.location {
-            Location::Query => decode_query(raw),
+            Location::Query | Location::Body => decode_query(raw),
             Location::Path => decode_segment(raw),
             Location::Cookie if self.parameter.style != Style::Cookie => decode_segment(raw),
             _ => Some(raw.trim_matches([' ', '\t']).into()),
@@ -348,6 +355,17 @@ impl<'a> Source<'a> {
         Ok(deep.finish())
     }
 
+    /// What the text is, where the style is JSON.
+    pub(crate) fn json(&self) -> Result<Option<Tree>, Fault> {
+        if !matches!(self.parameter.style, Style::Json | Style::WholeJson) {
+            return Ok(None);
+        }
+        let text = self.text()?;
+        let tree = serde_json::from_str(&text);
+        tree.map(Some)
+            .map_err(|error| Fault(format!("expected a JSON text: {error}")))
+    }
+
     /// What is there, for people.
     fn shown(&self) -> Option<Value> {
         self.text().ok().map(Value::from)
@@ -360,9 +378,9 @@ fn pair(text: &str) -> (&str, &str) {
 }
 
 /// Reads a source as the kind that a type asks for.
-struct Spelled<'s> {
-    source: &'s Source<'s>,
-    report: Option<&'s Report>,
+pub(crate) struct Spelled<'s> {
+    pub(crate) source: &'s Source<'s>,
+    pub(crate) report: Option<&'s Report>,
 }
 
 impl Spelled<'_> {
@@ -388,10 +406,7 @@ impl<'de> Deserializer<'de> for Spelled<'_> {
 
 /// Reads the value by `decode`, from whatever the source has.
 fn decode<T: Decode>(source: &Source<'_>, cx: Cx<'_>) -> Result<T, Fault> {
-    if matches!(source.parameter.style, Style::Json | Style::WholeJson) {
-        let text = source.text()?;
-        let tree: Tree = serde_json::from_str(&text)
-            .map_err(|error| Fault(format!("expected a JSON text: {error}")))?;
+    if let Some(tree) = source.json()? {
         return T::decode(Reader::new(&tree, cx.report()), cx);
     }
     let report = cx.report();

@@ -284,7 +284,40 @@ fn bytes(body: &Value, value: &Value) -> Result<Bytes, String> {
     match (text(body, "as"), value) {
         ("form", value) => form::write(value, false).map(Bytes::from).map_err(|it| fault(&it)),
         ("deep-form", value) => form::write(value, true).map(Bytes::from).map_err(|it| fault(&it)),
+        ("parts", Value::Object(members)) => Ok(parts(text(body, "media"), members).into()),
         ("text", Value::String(text)) => Ok(Bytes::copy_from_slice(text.as_bytes())),
         (_, value) => to_vec(value).map(Bytes::from).map_err(|it| fault(&it)),
     }
+}
+
+/// A form of parts: texts as they are, the rest as JSON, a part for each item of a list.
+fn parts(media_type: &str, members: &Map<String, Value>) -> String {
+    let boundary = media_type.split_once("boundary=").map_or("", |(_, boundary)| boundary);
+    let mut whole = String::new();
+    for (name, value) in members {
+        let name = name.replace('"', "%22");
+        let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        for item in items {
+            let text = match item {
+                Value::String(text) => text.clone(),
+                item => item.to_string(),
+            };
+            let is_json = matches!(item, Value::Object(_) | Value::Array(_));
+            let media_type = if is_json { "\r\nContent-Type: application/json" } else { "" };
+            for piece in [
+                "--",
+                boundary,
+                "\r\nContent-Disposition: form-data; name=\"",
+                &name,
+                "\"",
+                media_type,
+                "\r\n\r\n",
+                &text,
+                "\r\n",
+            ] {
+                whole.push_str(piece);
+            }
+        }
+    }
+    whole + &format!("--{boundary}--\r\n")
 }

@@ -232,6 +232,12 @@ impl Serialize for Tree {
     }
 }
 
+impl Encode for Tree {
+    fn encode<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        self.serialize(target)
+    }
+}
+
 /// A value as a JSON text.
 pub(crate) fn json<T: Encode + ?Sized>(value: &T) -> Result<String, Fault> {
     serde_json::to_string(&AsSerialize(value)).map_err(|error| Fault(error.to_string()))
