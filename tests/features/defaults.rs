@@ -1,5 +1,6 @@
 use crate::generated::defaults::types::{
-    Order, OrderKind, Page, PageKey, Settled, Sort, Unfit, Window,
+    Order, OrderKind, Page, PageKey, Respelled, RespelledLevel, RespelledStep, Settled, Sort,
+    Unfit, Window,
 };
 use crate::generated::defaults::{Maybe, Validate};
 use crate::{refused, round, survives};
@@ -69,4 +70,17 @@ fn a_default_that_does_not_fit_is_none() {
             ..Unfit::default()
         }
     );
+}
+
+#[test]
+fn a_default_may_be_spelled_as_another_kind_of_scalar() {
+    let value = Respelled::default();
+    assert_eq!((*value.count, *value.all), (1, true));
+    assert!((*value.ratio - 1.5).abs() < f64::EPSILON);
+    assert_eq!(
+        (value.text.as_str(), value.version.as_str()),
+        ("false", "3")
+    );
+    assert_eq!(*value.level, RespelledLevel::N1);
+    assert_eq!(*value.step, RespelledStep::N10);
 }

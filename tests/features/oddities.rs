@@ -83,4 +83,8 @@ fn values_are_read_for_what_they_are() {
 fn a_type_that_excludes_what_stands_beside_it_is_not_meant() {
     survives::<Paint>(r#"{"named":"red","joined":"green","several":["red"]}"#);
     refused::<Paint>(r#"{"named":{}}"#, "#/named: ");
+    survives::<Paint>(r#"{"made":null,"parent":"1","closed":{}}"#);
+    survives::<Paint>(r#"{"made":{"named":"red"},"parent":{"made":null},"closed":5}"#);
+    survives::<Paint>(r#"{"made":"2b1d0f0e-6d1c-4c0e-8a34-000000000000","closed":"a"}"#);
+    refused::<Paint>(r#"{"parent":5}"#, "#/parent: ");
 }

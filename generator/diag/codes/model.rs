@@ -184,8 +184,8 @@ catalogue! {
 
     EXCLUDED_BRANCH = "excluded-branch", Warning {
         summary: "a branch that the `type` beside it excludes",
-        meaning: "What stands beside `oneOf` or `anyOf` holds for every branch, and no value is both of the `type` there and of this branch. Where nothing but a `type` stands there it is taken for a mistake, and the branch is carried; otherwise the branch is left out. A bare `type` beside a `$ref` or an `allOf` that excludes all they name is left out too.",
-        examples: ["components:\n  schemas:\n    Id: { type: object, oneOf: [{ type: string }, { type: integer }] }\n",
+        meaning: "What stands beside `oneOf` or `anyOf` holds for every branch, and no value is both of the `type` there and of this branch. Other branches agree with it; this one is left out.",
+        examples: ["components:\n  schemas:\n    Id: { type: string, minLength: 1, oneOf: [{ pattern: a }, { type: integer }] }\n",
             "components:\n  schemas:\n    Id: { oneOf: [{ type: string }, { type: integer }] }\n"],
         mend: "take the `type` away, or the branch.",
     }
@@ -193,9 +193,25 @@ catalogue! {
     DEFAULT_MISMATCH = "default-mismatch", Warning {
         summary: "a `default` that its schema does not allow",
         meaning: "A default stands for an absent property, so it has to be a value of the property's type. This one is not, or it contains itself; the property is read as if it had none.",
-        examples: ["components:\n  schemas:\n    Page: { type: object, properties: { size: { type: integer, default: '10' } } }\n",
+        examples: ["components:\n  schemas:\n    Page: { type: object, properties: { size: { type: integer, default: many } } }\n",
             "components:\n  schemas:\n    Page: { type: object, properties: { size: { type: integer, default: 10 } } }\n"],
         mend: "write a default that the schema allows.",
+    }
+
+    DEFAULT_SPELLING = "default-spelling", Note {
+        summary: "a `default` that is written as another kind of value",
+        meaning: "The default is a string that spells a number or a boolean of its schema, or the other way round. It is taken for that value.",
+        examples: ["components:\n  schemas:\n    Page: { type: object, properties: { size: { type: integer, default: '10' } } }\n",
+            "components:\n  schemas:\n    Page: { type: object, properties: { size: { type: integer, default: 10 } } }\n"],
+        mend: "write the default as a value of the schema's type.",
+    }
+
+    EXCLUDING_TYPE = "excluding-type", Warning {
+        summary: "a `type` that excludes all that stands beside it",
+        meaning: "What stands beside `$ref`, `allOf`, `oneOf` or `anyOf` has to hold too, and no value is both of the `type` there and of what the others name. It is taken for a mistake: the `type` is left out, unless it says more of a value by itself, which then is one more branch.",
+        examples: ["components:\n  schemas:\n    Id: { type: object, oneOf: [{ type: string }, { type: integer }] }\n",
+            "components:\n  schemas:\n    Id: { oneOf: [{ type: string }, { type: integer }] }\n"],
+        mend: "take the `type` away, or state all that there is in one `oneOf`.",
     }
 
     UNSUPPORTED_METHOD = "unsupported-method", Warning {

@@ -10,6 +10,7 @@ use crate::document::Node;
 use super::super::Api;
 use super::super::enumeration::{Enumeration, Scalar};
 use super::super::types::{Extra, Field, Object, Shape, TypeId, Types, Use};
+use super::respelled::respelled;
 
 /// How often each part of a value may be held against a type; real ones are held against a handful.
 const LOOKS: usize = 100;
@@ -37,8 +38,15 @@ pub(super) fn settle(api: &mut Api, sink: &mut Sink) {
             let (objects, dropped) = (fitting.objects, fitting.dropped);
             let kept = fits && built.add(id, &objects);
             if !kept {
-                sink.push(unfit(place, fits));
-            } else if !dropped.is_empty() {
+                let meant = respelled(&api.types, field.ty, default).filter(|_| !fits);
+                sink.push(match &meant {
+                    Some(_) => spelled(place),
+                    None => unfit(place, fits),
+                });
+                settled.push((id, index, meant));
+                continue;
+            }
+            if !dropped.is_empty() {
                 sink.push(cut(place, &dropped));
             }
             settled.push((id, index, (kept && !absent).then(|| default.clone())));
@@ -67,11 +75,22 @@ pub(super) fn settle(api: &mut Api, sink: &mut Sink) {
                     sink.push(cut(place, &fitting.dropped));
                 }
                 parameter.default = Some(default.clone());
-            } else {
-                sink.push(unfit(place, false));
+                continue;
             }
+            let meant = respelled(&api.types, parameter.ty, default);
+            sink.push(match &meant {
+                Some(_) => spelled(place),
+                None => unfit(place, false),
+            });
+            parameter.default = meant;
         }
     }
+}
+
+fn spelled(place: Place) -> Diagnostic {
+    let message =
+        "the default is written as another kind of value; it is taken as one of its schema";
+    Diagnostic::new(Code::DEFAULT_SPELLING, place, message).help("write it as its schema has it")
 }
 
 fn unfit(place: Place, fits: bool) -> Diagnostic {

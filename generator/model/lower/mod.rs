@@ -24,6 +24,7 @@ mod outgoing;
 mod pages;
 mod parameter;
 mod reference;
+mod respelled;
 mod response;
 mod rings;
 mod schema;

@@ -71,6 +71,8 @@ const COSTS: &[(&str, Cost)] = &[
     ("contradictory-all-of", One(Schema)),
     ("remote-reference", One(Schema)),
     ("enum-type-mismatch", Nothing),
+    ("default-spelling", Nothing),
+    ("excluding-type", Nothing),
     ("unsupported-method", Operations),
     // About what is carried.
     ("union-undecided", Nothing),

@@ -23,12 +23,12 @@ const MAX_BRANCHES: usize = 256;
 const MAX_STEPS: usize = 8;
 
 /// One `oneOf` or `anyOf`.
-struct Group<'a> {
+pub(super) struct Group<'a> {
     keyword: &'static str,
     /// But for those that are `null`.
-    branches: Vec<&'a Arc<Schema>>,
-    null: bool,
-    discriminator: Option<Box<Discriminator>>,
+    pub(super) branches: Vec<&'a Arc<Schema>>,
+    pub(super) null: bool,
+    pub(super) discriminator: Option<Box<Discriminator>>,
 }
 
 impl<'a> Lower<'a> {
@@ -61,8 +61,11 @@ impl<'a> Lower<'a> {
             }
         }
         self.note_made(&base);
-        if alone {
-            self.excluded(&mut base, &open);
+        if alone
+            && self.excluded(&mut base, &open)
+            && let [only] = open.as_slice()
+        {
+            return Joined::Schema(self.either(base, only));
         }
         match open.as_slice() {
             [] => Joined::Schema(self.keep(base)),
@@ -87,43 +90,6 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Says which branches the types beside them exclude. Where nothing else stands there, the types are not meant.
-    fn excluded(&mut self, base: &mut Schema, groups: &[Group<'a>]) {
-        let Some(types) = base.types.map(|types| types.without(JsonType::Null)) else {
-            return;
-        };
-        if types.is_empty() {
-            return;
-        }
-        let meant = says_more_than_types(base);
-        let mut found = false;
-        for branch in groups.iter().flat_map(|group| &group.branches) {
-            let kinds = self.kinds_stated(branch, 0);
-            let kinds = kinds.map(|kinds| kinds.without(JsonType::Null));
-            if kinds.is_none_or(|kinds| kinds.is_empty() || !both(kinds, types).is_empty()) {
-                continue;
-            }
-            found = true;
-            let becomes = if meant {
-                "it is left out"
-            } else {
-                "it is carried nevertheless"
-            };
-            self.sink.push(
-                Diagnostic::new(
-                    Code::EXCLUDED_BRANCH,
-                    branch.place.clone(),
-                    format!("the `type` beside the branches excludes this one; {becomes}"),
-                )
-                .related(base.place.child("type"), "the type")
-                .help("take the `type` away, or the branch"),
-            );
-        }
-        if found && !meant {
-            base.types = None;
-        }
-    }
-
     /// Whether each branch says as much without the words beside it.
     fn adds_nothing(&mut self, base: &Schema, group: &Group<'a>) -> bool {
         if says_more_than_types(base) || base.boolean == Some(false) {
@@ -137,7 +103,7 @@ impl<'a> Lower<'a> {
     }
 
     /// The types of a schema's values, references followed.
-    fn kinds_stated(&self, schema: &'a Schema, steps: usize) -> Option<TypeSet> {
+    pub(super) fn kinds_stated(&self, schema: &'a Schema, steps: usize) -> Option<TypeSet> {
         if steps > MAX_STEPS {
             return None;
         }
