@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::model::{PageInput, Pagination, Retries};
 use crate::output::Value;
-use crate::plan::{Credential, Hint, OperationItem, RustPlan, ServerItem};
+use crate::plan::{Credential, Hint, OperationItem, RustPlan, ServerItem, VariableChoice};
 use crate::text::code_span;
 
 use super::literal::ident;
@@ -123,8 +123,8 @@ fn server(server: &ServerItem) -> TokenStream {
     }
     let attributes = docs::lines_as_attributes(&lines);
     let variables = server.variables.iter().map(|variable| {
-        let (name, default, values) = (&variable.name, &variable.default, &variable.values);
-        quote!(Variable { name: #name, default: #default, values: &[#(#values),*] })
+        let (name, default) = (&variable.name, &variable.default);
+        quote!(Variable { name: #name, default: #default })
     });
     let setters = server.variables.iter().map(|variable| {
         let mut words = vec![format!(
@@ -132,26 +132,30 @@ fn server(server: &ServerItem) -> TokenStream {
             code_span(&variable.name),
             code_span(&variable.default)
         )];
-        if !variable.values.is_empty() {
-            let values = variable.values.iter();
-            let values: Vec<String> = values
-                .map(|value| format!("`{}`", code_span(value)))
-                .collect();
-            words.push(format!("It can be {}.", values.join(", ")));
-        }
         if let Some(description) = &variable.description {
             words.push(String::new());
             words.extend(docs::prose(description));
         }
         let attributes = docs::lines_as_attributes(&words);
         let (method, name) = (ident(&variable.ident), &variable.name);
+        let (of, value) = match &variable.choice {
+            Some(choice) => {
+                let of = ident(&choice.name);
+                (quote!(#of), quote!(value.as_str().to_owned()))
+            }
+            None => (quote!(impl Into<String>), quote!(value.into())),
+        };
         quote! {
             #attributes
             #[must_use]
-            pub fn #method(self, value: impl Into<String>) -> Self {
-                Self(self.0.with(#name, value.into()))
+            pub fn #method(self, value: #of) -> Self {
+                Self(self.0.with(#name, #value))
             }
         }
+    });
+    let choices = server.variables.iter().filter_map(|variable| {
+        let choice = variable.choice.as_ref()?;
+        Some(self::choice(choice, &variable.name))
     });
     quote! {
         #attributes
@@ -177,6 +181,38 @@ fn server(server: &ServerItem) -> TokenStream {
         impl From<#name> for ServerUrl {
             fn from(server: #name) -> Self {
                 server.0
+            }
+        }
+
+        #(#choices)*
+    }
+}
+
+/// The values of a variable.
+fn choice(choice: &VariableChoice, variable: &str) -> TokenStream {
+    let name = ident(&choice.name);
+    let words = format!("What `{}` can be.", code_span(variable));
+    let attributes = docs::lines_as_attributes(&[words]);
+    let variants = choice.variants.iter().map(|(variant, value)| {
+        let words = format!("`{}`.", code_span(value));
+        let attributes = docs::lines_as_attributes(&[words]);
+        let variant = ident(variant);
+        quote!(#attributes #variant,)
+    });
+    let arms = choice.variants.iter().map(|(variant, value)| {
+        let variant = ident(variant);
+        quote!(Self::#variant => #value,)
+    });
+    quote! {
+        #attributes
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum #name { #(#variants)* }
+
+        impl #name {
+            #[doc = " Its text."]
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { #(#arms)* }
             }
         }
     }

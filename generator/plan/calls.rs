@@ -53,10 +53,19 @@ pub struct VariableItem {
     pub name: String,
     /// Its value unless another is given.
     pub default: String,
-    /// The values that it can have; empty where any will do.
-    pub values: Vec<String>,
+    /// The values that it can have; none where any will do.
+    pub choice: Option<VariableChoice>,
     /// Markdown.
     pub description: Option<String>,
+}
+
+/// The values that a variable of a server's URL can have.
+#[derive(Debug, Clone)]
+pub struct VariableChoice {
+    /// Name of the enum.
+    pub name: String,
+    /// Names of its variants, and the values as written.
+    pub variants: Vec<(String, String)>,
 }
 
 impl Hints {
@@ -237,10 +246,11 @@ pub(super) fn servers(api: &Api, words: &Words) -> Vec<ServerItem> {
             seen.push(server);
         }
     }
+    let mut names = Scope::default();
     let items = seen.into_iter().enumerate().map(|(index, server)| {
+        let name = names.claim(&format!("Server{}", index + 1));
         let mut scope = Scope::reserving(["clone", "default", "new"]);
         ServerItem {
-            name: format!("Server{}", index + 1),
             url: server.url.clone(),
             description: server.description.clone(),
             variables: server
@@ -250,11 +260,33 @@ pub(super) fn servers(api: &Api, words: &Words) -> Vec<ServerItem> {
                     ident: identifier(&scope.claim_snake(&words.snake(&variable.name))),
                     name: variable.name.clone(),
                     default: variable.default.clone(),
-                    values: variable.values.clone(),
+                    choice: choice(&variable.name, &variable.values, &name, &mut names, words),
                     description: variable.description.clone(),
                 })
                 .collect(),
+            name,
         }
     });
     items.collect()
+}
+
+/// The enum of the values of a variable of the server called `server`.
+fn choice(
+    variable: &str,
+    values: &[String],
+    server: &str,
+    names: &mut Scope,
+    words: &Words,
+) -> Option<VariableChoice> {
+    let mut scope = Scope::reserving(["Self"]);
+    let mut variants: Vec<(String, String)> = Vec::new();
+    for value in values {
+        if !variants.iter().any(|(_, known)| known == value) {
+            variants.push((scope.claim(&words.camel(value)), value.clone()));
+        }
+    }
+    (!variants.is_empty()).then(|| VariableChoice {
+        name: names.claim(&format!("{server}{}", words.camel(variable))),
+        variants,
+    })
 }

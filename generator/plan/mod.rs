@@ -35,7 +35,7 @@ use crate::model::{Api, Retries, Server, TypeId};
 pub use crate::config::NumberType;
 
 pub use bodies::{BodyForm, BodyItem, ChoiceItem, ChoiceVariant, ResponseBody, Written};
-pub use calls::{Hint, Hints, ServerItem, VariableItem};
+pub use calls::{Hint, Hints, ServerItem, VariableChoice, VariableItem};
 pub use enums::{EnumItem, EnumVariant, Others};
 pub use failures::FailureItem;
 pub use forms::{FormItem, FormPartItem};
@@ -185,7 +185,8 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
     let types = parts.items();
     let mut headers = headers::HeaderSets::new(&words);
     let operations = operations::items(&parts, &operation_names, &mut headers);
-    let tags = tags::tags(api, &words);
+    let server_items = calls::servers(api, &words);
+    let tags = tags::tags(api, &words, &server_items);
     let schemes = security::items(api, &words, config);
     let plan = RustPlan {
         crate_name: config.crate_name(&api.title),
@@ -201,7 +202,7 @@ pub fn make(api: &Api, config: &ApiConfig) -> Planned {
         servers: api.servers.iter().map(Server::expanded).collect(),
         hints: calls::hints(api, config),
         retries: api.retries.clone(),
-        server_items: calls::servers(api, &words),
+        server_items,
         types,
         custom: formats::custom(api, &config.types),
         headers: headers.into_sets(),

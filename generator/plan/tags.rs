@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use crate::model::{Api, Docs, OperationKind};
 
+use super::ServerItem;
 use super::names::{Scope, Words, identifier};
 
 /// Operations with one tag.
@@ -127,14 +128,17 @@ const RESERVED_HANDLES: &[&str] = &[
 ];
 
 /// Groups operations by their first tag, in order of first use.
-pub(super) fn tags(api: &Api, words: &Words) -> Vec<TagItem> {
+pub(super) fn tags(api: &Api, words: &Words, servers: &[ServerItem]) -> Vec<TagItem> {
     let mut groups: IndexMap<(OperationKind, Option<&str>), Vec<usize>> = IndexMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let tag = operation.tag.as_deref();
         let tag = tag.filter(|_| operation.kind == OperationKind::Call);
         groups.entry((operation.kind, tag)).or_default().push(index);
     }
-    let mut traits = Scope::default();
+    let choices = servers.iter().flat_map(|server| &server.variables);
+    let choices = choices.filter_map(|variable| Some(variable.choice.as_ref()?.name.as_str()));
+    let names = servers.iter().map(|server| server.name.as_str());
+    let mut traits = Scope::reserving(names.chain(choices));
     let mut handles = Scope::default();
     groups
         .into_iter()

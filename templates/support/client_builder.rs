@@ -213,7 +213,7 @@ impl ClientBuilder {
     /// fragment; if a credential cannot be one; or if the HTTP client cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         let base_url = match self.server {
-            Some(server) => server.url()?,
+            Some(server) => server.url(),
             None => self.base_url,
         };
         let base_url = match &self.origin {

@@ -120,12 +120,10 @@ fn servers_have_variables() {
         Variable {
             name: "name",
             default: "demo",
-            values: &[],
         },
         Variable {
             name: "port",
             default: "443",
-            values: &["443", "8443"],
         },
     ];
     let url = || ServerUrl::new("https://{name}.test:{port}/", VARIABLES);
@@ -138,11 +136,6 @@ fn servers_have_variables() {
     assert_eq!(
         sent(given.with("port", "8443".to_owned())).unwrap(),
         "https://acme.test:8443/ping"
-    );
-    let error = sent(url().with("port", "80".to_owned())).unwrap_err();
-    assert_eq!(
-        error,
-        "the server variable `port` is `80`, and not one of 443, 8443"
     );
     assert!(
         sent(url().with("name", "a@b".to_owned()))
