@@ -8,8 +8,6 @@ use novu_api::types::GenerateLinkUserOauthUrlRequestDtoContext as SentEntry;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::problem::Fault;
-
 /// Context type (`tenant`, `app`…) to its entity, in the order of the types.
 pub type Context = BTreeMap<String, Entry>;
 
@@ -77,17 +75,6 @@ pub(crate) fn received<E: Into<Entry>>(sent: BTreeMap<String, E>) -> Context {
         .collect()
 }
 
-/// What is wrong with `context` that the document does not say; a database cannot keep such a text.
-#[must_use]
-pub fn faults(context: &Context) -> Vec<Fault> {
-    let faulty = |kind: &&String| kind.is_empty() || kind.chars().any(char::is_control);
-    let fault = |kind: &String| {
-        let message = "the name of an entry must not be empty or have control characters";
-        Fault::new("context", message, Some(Value::String(kind.clone())))
-    };
-    context.keys().filter(faulty).map(fault).collect()
-}
-
 /// The contexts as `type:id`, in order.
 #[must_use]
 pub fn keys(context: &Context) -> Vec<String> {
@@ -103,15 +90,7 @@ pub fn keys(context: &Context) -> Vec<String> {
 mod tests {
     use serde_json::json;
 
-    use super::{Context, faults, keys};
-
-    #[test]
-    fn names_are_checked() {
-        for (name, expected) in [("tenant", 0), ("é.ü", 0), ("", 1), ("a\0", 1)] {
-            let context: Context = [(name.to_owned(), super::Entry::Id("a".to_owned()))].into();
-            assert_eq!(faults(&context).len(), expected, "{name}");
-        }
-    }
+    use super::{Context, keys};
 
     #[test]
     fn keys_are_in_order() {

@@ -8,7 +8,6 @@ use novu_api::types::{
 
 use crate::context;
 use crate::mint::{Connect, Link};
-use crate::problem::Problem;
 use crate::state::ConnectionMode;
 
 pub(crate) fn link(body: GenerateLinkUserOauthUrlRequestDto) -> Link {
@@ -36,21 +35,16 @@ pub(crate) fn connect(body: GenerateConnectOauthUrlRequestDto) -> Connect {
     }
 }
 
-/// The deprecated operation, where it links: the subscriber, which it does not require, is required then.
-pub(crate) fn chat_link(body: GenerateChatOauthUrlRequestDto) -> Result<Link, Problem> {
-    let subscriber_id = body.subscriber_id.filter(|id| !id.is_empty());
-    let Some(subscriber_id) = subscriber_id else {
-        let message = "subscriberId is required where mode is link_user".to_owned();
-        return Err(Problem::BadRequest(message));
-    };
-    Ok(Link {
-        subscriber_id,
+/// The deprecated operation, where it links. It does not require a subscriber; an empty one is none.
+pub(crate) fn chat_link(body: GenerateChatOauthUrlRequestDto) -> Link {
+    Link {
+        subscriber_id: body.subscriber_id.unwrap_or_default(),
         integration_identifier: body.integration_identifier,
         connection_identifier: body.connection_identifier,
         context: body.context.map(context::received),
         context_hash: body.context_hash.into_option(),
         user_scope: body.user_scope,
-    })
+    }
 }
 
 /// The deprecated operation, where it connects.

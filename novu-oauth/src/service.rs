@@ -352,10 +352,8 @@ impl Integrations for OAuth {
     ) -> Result<GetChatOAuthUrlResponse, Failure> {
         let links = request.body.mode == Some(GenerateChatOauthUrlRequestDtoMode::LinkUser);
         let minted = if links {
-            match received::chat_link(request.body) {
-                Ok(link) => self.link(&caller.principal, link).await,
-                Err(problem) => Err(problem),
-            }
+            let link = received::chat_link(request.body);
+            self.link(&caller.principal, link).await
         } else {
             let connect = received::chat_connect(request.body);
             self.connect(&caller.principal, connect).await

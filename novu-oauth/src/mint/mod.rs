@@ -3,7 +3,7 @@
 
 use crate::canonical;
 use crate::clock::Timestamp;
-use crate::context::{self, Context};
+use crate::context::Context;
 use crate::domain::{Channel, Integration, Provider};
 use crate::problem::Problem;
 use crate::provider::ProviderUrls;
@@ -86,10 +86,13 @@ pub struct Mint<'a> {
 impl Mint<'_> {
     /// The URL that links a subscriber.
     pub fn link(self, request: &Link, view: View<'_>) -> Result<AuthorizeUrl, Problem> {
-        well_formed(request.context.as_ref())?;
         let integration = integration(&request.integration_identifier, view)?;
         let hash = request.context_hash.as_deref();
         proven(integration, request.context.as_ref(), hash, view)?;
+        if request.subscriber_id.is_empty() {
+            let message = "subscriberId is required to link a user";
+            return Err(Problem::BadRequest(message.to_owned()));
+        }
         if integration.provider == Provider::Webex && request.connection_identifier.is_none() {
             let message = "connectionIdentifier is required to link a Webex user";
             return Err(Problem::BadRequest(message.to_owned()));
@@ -121,7 +124,6 @@ impl Mint<'_> {
 
     /// The URL that connects a workspace or tenant.
     pub fn connect(self, request: &Connect, view: View<'_>) -> Result<AuthorizeUrl, Problem> {
-        well_formed(request.context.as_ref())?;
         let integration = integration(&request.integration_identifier, view)?;
         let hash = request.context_hash.as_deref();
         proven(integration, request.context.as_ref(), hash, view)?;
@@ -197,15 +199,6 @@ pub(crate) fn client_id(integration: &Integration) -> Result<&str, Problem> {
                 integration.identifier
             ))
         })
-}
-
-fn well_formed(context: Option<&Context>) -> Result<(), Problem> {
-    let faults = context.map(context::faults).unwrap_or_default();
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(Problem::Invalid(faults))
-    }
 }
 
 fn integration<'a>(identifier: &str, view: View<'a>) -> Result<&'a Integration, Problem> {

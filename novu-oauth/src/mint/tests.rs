@@ -250,23 +250,6 @@ fn scopes_are_sent_as_they_are() {
     assert_eq!(parameter(&url, "scope"), "");
 }
 
-#[test]
-fn form_is_checked_before_anything_else() {
-    let mut world = World::new(Provider::Slack);
-    world.integration = None;
-    let context = Some(parsed(json!({"\u{0}": "a"})));
-    let request = Link {
-        context: context.clone(),
-        ..link()
-    };
-    assert_eq!(status(world.link(&request)), (422, "context".to_owned()));
-    let request = Connect {
-        context,
-        ..connect()
-    };
-    assert_eq!(status(world.connect(&request)), (422, "context".to_owned()));
-}
-
 /// By Python:
 ///
 /// ```python

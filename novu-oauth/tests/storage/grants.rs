@@ -62,7 +62,7 @@ fn whole() -> Completion {
         subscriber: Some("s".to_owned()),
         contexts: vec![
             ("app".to_owned(), "jira".to_owned(), Some("{}".to_owned())),
-            ("tenant".to_owned(), "acme".to_owned(), None),
+            ("tenant\0".to_owned(), "acme".to_owned(), None),
         ],
         connection: Some(connection("c", "main")),
         endpoints: (0..)

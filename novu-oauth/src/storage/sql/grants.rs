@@ -45,7 +45,7 @@ impl Database {
                  VALUES ($1, $2, $3, $4, $5) ON CONFLICT (environment_id, kind, id) DO NOTHING",
             )
             .bind(environment)
-            .bind(kind.as_str())
+            .bind(kind.replace('\0', "\\0"))
             .bind(id.as_str())
             .bind(data.as_deref())
             .bind(millis(now))
