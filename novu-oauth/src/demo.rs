@@ -51,6 +51,6 @@ pub async fn run() -> Result<String, Box<dyn Error>> {
     eprintln!("reply:   {}", reply.status);
 
     let _ = stop.send(());
-    server.await??;
+    server.await?;
     Ok(reply.body.url)
 }

@@ -2,41 +2,76 @@
 
 use std::future::Future;
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 
 use crate::http::{Metrics, app};
 use crate::service::OAuth;
 
 /// How long requests that are under way when the service stops may take to end.
 const GRACE: Duration = Duration::from_secs(10);
+/// How long a caller may take to send the head of a request, and how long a connection may be idle.
+const HEAD: Duration = Duration::from_secs(30);
+/// How long nobody is let in where there is no room for another connection.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Serves `router` on `listener` until `stop` is ready, then lets requests that are under way end.
-///
-/// # Errors
-/// Those of the listener.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    let (stopping, stopped) = oneshot::channel();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
-        stop.await;
-        // The receiver is gone only if the server is.
-        let _ = stopping.send(());
-    });
+) {
+    serve_within(HEAD, listener, router, stop).await;
+}
+
+/// The same, where a caller has `head` to send the head of a request.
+pub async fn serve_within(
+    head: Duration,
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(head);
+    let connections = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                tracing::warn!(%error, "a connection cannot be accepted");
+                tokio::time::sleep(PAUSE).await;
+                continue;
+            }
+        };
+        // Answers are small, and whole.
+        let _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(router.clone());
+        let connection = http.serve_connection(TokioIo::new(stream), service);
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection has failed");
+            }
+        });
+    }
+    drop(listener);
     tokio::select! {
-        result = server => result,
-        () = async {
-            let _ = stopped.await;
-            tokio::time::sleep(GRACE).await;
-        } => Ok(()),
+        () = connections.shutdown() => {}
+        () = tokio::time::sleep(GRACE) => {}
     }
 }
 
@@ -45,9 +80,6 @@ const PRUNING: Duration = Duration::from_mins(10);
 
 /// Serves `service` on `listener`, and its metrics on `shown`, until `stop` is ready; then closes the
 /// storage.
-///
-/// # Errors
-/// Those of the listeners.
 pub async fn serve_all(
     service: &Arc<OAuth>,
     metrics: &Arc<Metrics>,
@@ -55,7 +87,7 @@ pub async fn serve_all(
     listener: TcpListener,
     shown: Option<TcpListener>,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
+) {
     let pruning = tokio::spawn(prune(Arc::clone(service)));
     let showing = shown.map(|listener| {
         let metrics = Arc::clone(metrics);
@@ -68,13 +100,12 @@ pub async fn serve_all(
         );
         tokio::spawn(async move { axum::serve(listener, router).await })
     });
-    let served = serve(listener, app(service, metrics, timeout), stop).await;
+    serve(listener, app(service, metrics, timeout), stop).await;
     pruning.abort();
     if let Some(showing) = showing {
         showing.abort();
     }
     service.storage().close().await;
-    served
 }
 
 async fn prune(service: Arc<OAuth>) {

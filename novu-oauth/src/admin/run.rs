@@ -100,7 +100,7 @@ async fn run_server(config: &Config) -> Outcome<()> {
         shown,
         stop,
     )
-    .await?;
+    .await;
     Ok(())
 }
 

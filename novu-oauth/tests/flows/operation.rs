@@ -9,7 +9,10 @@ use http::Request;
 use novu_api::client::{Payload, Transport as _};
 use novu_oauth::config::Config;
 use novu_oauth::http::{Metrics, app};
+use novu_oauth::serve::serve_within;
 use novu_oauth::service::OAuth;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 
 async fn get(
     router: &Router,
@@ -107,4 +110,34 @@ async fn strangers_get_401_and_metrics_count_by_operation() {
         .await
         .expect("a body");
     assert_eq!(&*body, b"\"Please wait some time, then try again.\"");
+}
+
+#[tokio::test]
+async fn callers_that_dawdle_are_left_and_the_others_are_answered_to_the_end() {
+    let (_, _, router) = served().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let head = Duration::from_millis(200);
+    let serving = tokio::spawn(serve_within(head, listener, router, async {
+        let _ = stopped.await;
+    }));
+    let mut slow = TcpStream::connect(address).await.expect("a connection");
+    slow.write_all(b"GET /health/live HTTP/1.1\r\nhost: a\r\n")
+        .await
+        .expect("to write");
+    let mut rest = Vec::new();
+    let _ = slow.read_to_end(&mut rest).await;
+    assert!(!rest.starts_with(b"HTTP/1.1 200"));
+
+    let mut good = TcpStream::connect(address).await.expect("a connection");
+    good.write_all(b"GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n")
+        .await
+        .expect("to write");
+    let mut start = [0; 15];
+    good.read_exact(&mut start).await.expect("an answer");
+    assert_eq!(&start, b"HTTP/1.1 200 OK");
+    stop.send(()).expect("a server");
+    serving.await.expect("no panic");
+    assert!(TcpStream::connect(address).await.is_err());
 }
