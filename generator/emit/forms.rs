@@ -80,7 +80,7 @@ fn definition(form: &FormItem) -> Definition {
     definition.derive(&["Debug", "Clone", "PartialEq"]);
     for part in &form.parts {
         let fallback = match part.kind {
-            PartKind::Value => format!("`{}`.", code_span(&part.wire)),
+            PartKind::Value | PartKind::Several => format!("`{}`.", code_span(&part.wire)),
             PartKind::Values => format!("An item of `{}`.", code_span(&part.wire)),
             PartKind::File => format!("The file `{}`.", code_span(&part.wire)),
             PartKind::Files => format!("One of the files `{}`.", code_span(&part.wire)),
@@ -101,6 +101,7 @@ fn line(part: &FormPartItem) -> String {
     };
     let kind = match part.kind {
         PartKind::Value => "value",
+        PartKind::Several => "several",
         PartKind::Values => "values",
         PartKind::File => "file",
         PartKind::Files => "files",

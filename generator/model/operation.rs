@@ -144,7 +144,7 @@ impl FormPart {
         match self.kind {
             PartKind::File | PartKind::Files => false,
             PartKind::Values => !usual && !json,
-            PartKind::Value => !usual || !self.spread.is_empty(),
+            PartKind::Value | PartKind::Several => !usual || !self.spread.is_empty(),
         }
     }
 
@@ -160,6 +160,8 @@ impl FormPart {
 pub enum PartKind {
     /// A value.
     Value,
+    /// A value that may be a list, and then has several parts or pairs.
+    Several,
     /// A list of values, each with a part or pair of its own.
     Values,
     /// A file.

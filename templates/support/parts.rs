@@ -25,6 +25,8 @@ pub struct Part {
 pub enum PartKind {
     /// A value.
     Value,
+    /// A value that may be a list, and then has several parts or pairs.
+    Several,
     /// A list of values, each with a part or pair of its own.
     Values,
     /// A file.
@@ -43,7 +45,7 @@ macro_rules! kinds {
 }
 
 impl Part {
-    kinds! { value Value, values Values, file File, files Files, }
+    kinds! { value Value, several Several, values Values, file File, files Files, }
 
     /// Says that it must be there.
     pub(crate) const fn required(mut self, media: Media) -> Self {

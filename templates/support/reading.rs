@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 use crate::support::form_value::{Pair, Raw};
 use crate::support::multipart_error::MultipartError;
 use crate::support::parameter::{PropertyNames, Style};
-use crate::support::parts::Part;
+use crate::support::parts::{Part, PartKind};
 use crate::support::payload::Payload;
 use crate::support::read_parts::{PartReader, Received, allowed, pair, violation};
 use crate::support::read_text::Source;
@@ -196,5 +196,7 @@ impl Reading {
 
 /// Whether a value may stand in several parts.
 fn is_gathered(part: &Part) -> bool {
-    part.parameter.style == Style::Deep || part.parameter.names != PropertyNames::Declared
+    part.kind == PartKind::Several
+        || part.parameter.style == Style::Deep
+        || part.parameter.names != PropertyNames::Declared
 }

@@ -117,7 +117,8 @@ impl Operations for Seen {
         request: AnnotateRequest,
     ) -> Result<AnnotateResponse, Failure> {
         let whole = request.body.whole(1_000).await?;
-        self.push(format!("{} {:?}", whole.text, whole.link));
+        let marks = whole.marks;
+        self.push(format!("{} {:?} {marks:?}", whole.text, whole.link));
         Ok(AnnotateResponse::NoContent {})
     }
 
@@ -428,13 +429,15 @@ async fn a_value_of_several_parts_is_one() {
         part("\"text\"\nContent-Type: text/markdown", "*"),
         part("\"link[create]\"", "true"),
         part("\"sheet\"", "S"),
+        part("\"marks\"", "1"),
+        part("\"marks\"", "2"),
         part("\"link[days]\"", "2"),
     ];
     let (status, body) = answer(&seen, "/notes", FORM, &(parts.concat() + "--B--\n")).await;
     assert_eq!(status, 204, "{body}");
     assert_eq!(
         seen.take(),
-        ["* AnnotateBodyLink { create: true, days: Some(2) }"]
+        ["* AnnotateBodyLink { create: true, days: Some(2) } Some(Array([1, 2]))"]
     );
     let parts = [
         part("\"text\"\nContent-Type: image/png", "*"),

@@ -100,7 +100,7 @@ impl<'a> Lower<'a> {
                     let inside = Origin::Inside(id, Role::Item);
                     Shape::Array(self.synthetic(&field.place, inside, Shape::File))
                 }
-                PartKind::Value | PartKind::Values => continue,
+                PartKind::Value | PartKind::Several | PartKind::Values => continue,
             };
             let (before, _) = self.settled(field.ty);
             let counts = match self.shape_of(before) {
@@ -139,9 +139,23 @@ impl<'a> Lower<'a> {
         }
         if self.is_file(id, encoding) {
             PartKind::File
+        } else if self.may_be_list(id) {
+            PartKind::Several
         } else {
             PartKind::Value
         }
+    }
+
+    /// Whether a type is a union that has a list among its variants.
+    fn may_be_list(&self, id: TypeId) -> bool {
+        let Shape::Union(union) = self.shape_of(id) else {
+            return false;
+        };
+        let mut variants = union.variants.iter();
+        variants.any(|variant| {
+            let (id, _) = self.settled(variant.ty);
+            matches!(self.shape_of(id), Shape::Array(_) | Shape::Tuple(_))
+        })
     }
 
     /// Whether a type is a union that has a list of files among its variants.
