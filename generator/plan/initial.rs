@@ -63,6 +63,38 @@ pub enum Initial {
     Wrapped(String, Box<Initial>),
 }
 
+impl Initial {
+    /// Calls `see` with each generated type that the value names.
+    pub(super) fn each_name(&self, see: &mut impl FnMut(&str)) {
+        match self {
+            Self::Some(inner)
+            | Self::Boxed(inner)
+            | Self::Known(inner)
+            | Self::Default(inner)
+            | Self::Given(inner) => inner.each_name(see),
+            Self::Variant(name, _, inner) => {
+                see(name);
+                inner.iter().for_each(|inner| inner.each_name(see));
+            }
+            Self::Wrapped(name, inner) => {
+                see(name);
+                inner.each_name(see);
+            }
+            Self::Tuple(name, items) => {
+                see(name);
+                items.iter().for_each(|item| item.each_name(see));
+            }
+            Self::Struct(name, fields, _) => {
+                see(name);
+                fields.iter().for_each(|(_, value)| value.each_name(see));
+            }
+            Self::List(items) => items.iter().for_each(|item| item.each_name(see)),
+            Self::Map(entries) => entries.iter().for_each(|(_, value)| value.each_name(see)),
+            _ => {}
+        }
+    }
+}
+
 /// A JSON value of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Json {

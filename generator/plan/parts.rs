@@ -333,16 +333,25 @@ fn empty(plan: &RustPlan) -> RustPlan {
 /// Types that the items of part `home` name and that are elsewhere, in order of name.
 fn outer(types: &[TypeItem], home: usize, homes: &HashMap<&str, usize>) -> Vec<String> {
     let mut outer = BTreeSet::new();
+    let mut see = |name: &str| {
+        if homes.get(name) != Some(&home) {
+            outer.insert(name.to_owned());
+        }
+    };
     for item in types {
         item.each_type(&mut |ty| {
             ty.walk(&mut |ty| {
-                if let super::RustType::Named(name) = ty
-                    && homes.get(name.as_str()) != Some(&home)
-                {
-                    outer.insert(name.clone());
+                if let super::RustType::Named(name) = ty {
+                    see(name);
                 }
             });
         });
+        if let super::TypeKind::Struct(item) = &item.kind {
+            let values = item.fields.iter();
+            for value in values.flat_map(|field| field.default.iter().chain(&field.untouched)) {
+                value.each_name(&mut see);
+            }
+        }
     }
     outer.into_iter().collect()
 }
