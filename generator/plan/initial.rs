@@ -74,7 +74,9 @@ impl Initial {
             | Self::Given(inner) => inner.each_name(see),
             Self::Variant(name, _, inner) => {
                 see(name);
-                inner.iter().for_each(|inner| inner.each_name(see));
+                for inner in inner {
+                    inner.each_name(see);
+                }
             }
             Self::Wrapped(name, inner) => {
                 see(name);
@@ -82,14 +84,26 @@ impl Initial {
             }
             Self::Tuple(name, items) => {
                 see(name);
-                items.iter().for_each(|item| item.each_name(see));
+                for item in items {
+                    item.each_name(see);
+                }
             }
             Self::Struct(name, fields, _) => {
                 see(name);
-                fields.iter().for_each(|(_, value)| value.each_name(see));
+                for (_, value) in fields {
+                    value.each_name(see);
+                }
             }
-            Self::List(items) => items.iter().for_each(|item| item.each_name(see)),
-            Self::Map(entries) => entries.iter().for_each(|(_, value)| value.each_name(see)),
+            Self::List(items) => {
+                for item in items {
+                    item.each_name(see);
+                }
+            }
+            Self::Map(entries) => {
+                for (_, value) in entries {
+                    value.each_name(see);
+                }
+            }
             _ => {}
         }
     }
