@@ -74,7 +74,7 @@ impl Initial {
             | Self::Given(inner) => inner.each_name(see),
             Self::Variant(name, _, inner) => {
                 see(name);
-                for inner in inner {
+                if let Some(inner) = inner {
                     inner.each_name(see);
                 }
             }
