@@ -141,7 +141,10 @@ fn outer(plan: &RustPlan) -> Option<TokenStream> {
             let scheme = schemes.find(|scheme| scheme.name == asked.scheme)?;
             Some(scheme_constant(scheme).to_string())
         }));
-        let headers = operation.response.all();
+        let own = operation.response.failure.iter();
+        let own = own.filter(|failure| !failure.is_elsewhere && failure.like.is_none());
+        let own = own.flat_map(|failure| &failure.variants);
+        let headers = operation.response.variants.iter().chain(own);
         names.extend(headers.filter_map(|variant| variant.headers.clone()));
         if let Some(failure) = &operation.response.failure {
             names.extend(failure.is_elsewhere.then(|| failure.name.clone()));

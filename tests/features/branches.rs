@@ -146,3 +146,14 @@ fn a_child_that_adds_nothing_is_a_variant_of_its_own() {
     assert!(matches!(read(r#"{"kind":"CopyJob"}"#), Job::Base(_)));
     refused::<Job>(r#"{"id":"1"}"#, "missing field `kind`");
 }
+
+#[test]
+fn a_base_whose_tag_is_optional_may_lack_it() {
+    assert!(matches!(read(r#"{"name":"a"}"#), Person::Base(_)));
+    assert!(matches!(read(r#"{"type":"guest"}"#), Person::Base(_)));
+    assert!(matches!(
+        read(r#"{"type":"user","owns":"a"}"#),
+        Person::Owner(_)
+    ));
+    survives::<Person>(r#"{"name":"a"}"#);
+}

@@ -81,7 +81,8 @@ impl Lower<'_> {
         let fallback = discriminator
             .default_mapping
             .as_ref()
-            .is_some_and(|target| self.mapped(&discriminator.place, target) == end);
+            .is_some_and(|target| self.mapped(&discriminator.place, target) == end)
+            || discriminator.default_mapping.is_none() && self.children.themselves.contains(place);
         let mut mapped: IndexSet<String> = self.mapped_to(&end, discriminator, found);
         // A union that goes by the same property stands for the values of its own variants.
         if let Some(inner) = discriminators.get(&self.settled(variant.ty).0)

@@ -65,6 +65,11 @@ impl Driver {
             .replace("PACKAGE", package);
         let theirs = work.join("crates").join(package).join("Cargo.toml");
         let theirs = fs::read_to_string(&theirs).map_err(Fault::at(&theirs))?;
+        // A crate that is split by tag has its types behind features.
+        if theirs.contains("\nfull = [") {
+            let all = "default-features = false, features = [\"full\"]";
+            manifest = manifest.replace("default-features = false", all);
+        }
         manifest.push_str(&libraries(&theirs, types));
         compile::write_if_changed(&folder.join("Cargo.toml"), &manifest)?;
         let mut table = String::new();

@@ -1,7 +1,7 @@
 //! Components that others extend: where such a base names a discriminator, a value of it is one of its children.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
@@ -19,6 +19,8 @@ const MAX_CHAIN: usize = 16;
 #[derive(Default)]
 pub(in crate::model::lower) struct Children {
     by_base: HashMap<Place, IndexSet<Place>>,
+    /// The variants that are the bases themselves.
+    pub(in crate::model::lower) themselves: HashSet<Place>,
 }
 
 impl<'a> Lower<'a> {
@@ -86,8 +88,10 @@ impl<'a> Lower<'a> {
                 ..Schema::default()
             }));
         }
+        let base = schema.place.child("oneOf").index(found.len());
+        self.children.themselves.insert(base.clone());
         one_of.push(Arc::new(Schema {
-            place: schema.place.child("oneOf").index(found.len()),
+            place: base,
             title: Some("Base".to_owned()),
             discriminator: None,
             ..schema.clone()
