@@ -20,6 +20,19 @@ pub(super) fn forms(operation: &OperationItem) -> impl Iterator<Item = &BodyForm
     request.chain(responses.filter_map(|variant| Some(&variant.body.as_ref()?.form)))
 }
 
+/// The types of the bodies that are written with an operation, those of an enum's variants among them.
+pub(super) fn written_types(operation: &OperationItem) -> impl Iterator<Item = &RustType> {
+    let request = operation.body.iter();
+    let request = request.map(|body| (&body.ty, &body.form));
+    let responses = operation.response.written();
+    let responses = responses.filter_map(|variant| variant.body.as_ref());
+    let responses = responses.map(|body| (&body.ty, &body.form));
+    request.chain(responses).flat_map(|(ty, form)| {
+        let variants = choice(form).into_iter().flat_map(|choice| &choice.variants);
+        std::iter::once(ty).chain(variants.map(|variant| &variant.ty))
+    })
+}
+
 /// The types of the bodies of an operation, those of an enum's variants among them.
 pub(super) fn types(operation: &OperationItem) -> impl Iterator<Item = &RustType> {
     let request = operation.body.iter().map(|body| &body.ty);

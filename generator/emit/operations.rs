@@ -66,7 +66,7 @@ fn imports(plan: &RustPlan, of: Of<'_>) -> TokenStream {
             .parameters
             .iter()
             .for_each(|parameter| seen.see(&parameter.ty));
-        bodies::types(operation).for_each(|ty| seen.see(ty));
+        bodies::written_types(operation).for_each(|ty| seen.see(ty));
         has_choice |= bodies::forms(operation).any(|form| bodies::choice(form).is_some());
     }
     for variant in of
@@ -141,10 +141,7 @@ fn outer(plan: &RustPlan) -> Option<TokenStream> {
             let scheme = schemes.find(|scheme| scheme.name == asked.scheme)?;
             Some(scheme_constant(scheme).to_string())
         }));
-        let own = operation.response.failure.iter();
-        let own = own.filter(|failure| !failure.is_elsewhere && failure.like.is_none());
-        let own = own.flat_map(|failure| &failure.variants);
-        let headers = operation.response.variants.iter().chain(own);
+        let headers = operation.response.written();
         names.extend(headers.filter_map(|variant| variant.headers.clone()));
         if let Some(failure) = &operation.response.failure {
             names.extend(failure.is_elsewhere.then(|| failure.name.clone()));

@@ -109,6 +109,15 @@ impl ResponseItem {
         let failures = self.failure.iter().flat_map(|failure| &failure.variants);
         self.variants.iter().chain(failures)
     }
+
+    /// Those that are written with the operation: not failures whose type is another's.
+    pub fn written(&self) -> impl Iterator<Item = &ResponseVariant> {
+        let own = self.failure.iter();
+        let own = own.filter(|failure| !failure.is_elsewhere && failure.like.is_none());
+        self.variants
+            .iter()
+            .chain(own.flat_map(|failure| &failure.variants))
+    }
 }
 
 /// Names of one operation.
