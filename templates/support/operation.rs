@@ -63,9 +63,12 @@ pub struct BodyInfo {
     pub peek: Option<Peek>,
 }
 
+/// Looks at each piece of a body; says whether it was the last that was wanted.
+pub type Look = Box<dyn FnMut(&[u8]) -> bool + Send>;
+
 /// Says, for a media type, when enough of a body has come: of each piece of it, whether it was the last that was wanted.
 #[derive(Debug, Clone, Copy)]
-pub struct Peek(pub fn(&str) -> Box<dyn FnMut(&[u8]) -> bool + Send>);
+pub struct Peek(pub fn(&str) -> Look);
 
 impl PartialEq for Peek {
     fn eq(&self, other: &Self) -> bool {
@@ -145,7 +148,7 @@ impl BodyInfo {
     }
 
     /// How much of a body of this media type is read before its handler is called.
-    pub(crate) fn peek(&self, media_type: &str) -> Option<Box<dyn FnMut(&[u8]) -> bool + Send>> {
+    pub(crate) fn peek(&self, media_type: &str) -> Option<Look> {
         let Peek(peek) = self.peek?;
         let chosen = media::choose(media_type, self.media)?;
         chosen.starts_with("multipart/").then(|| peek(media_type))
